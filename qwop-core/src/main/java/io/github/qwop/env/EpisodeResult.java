@@ -1,0 +1,20 @@
+package io.github.qwop.env;
+
+import java.util.Map;
+
+/**
+ * What a finished episode amounted to.
+ *
+ * @param totalReward sum of its rewards
+ * @param length its number of steps (decisions, not game updates)
+ * @param truncated whether the time limit cut it off
+ * @param info the task's own figures by name; QWOP's are {@code distance} (m), {@code time} (units of 10 s of play),
+ *     {@code avgspeed} (distance / time) and {@code is_success} (0 or 1), named and scaled as qwop-gym's
+ */
+public record EpisodeResult(double totalReward, int length, boolean truncated, Map<String, Double> info) {
+
+    /** Keeps its own copy of the figures. */
+    public EpisodeResult {
+        info = Map.copyOf(info);
+    }
+}
