@@ -1,0 +1,269 @@
+package io.github.qwop.run.settings;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves settings between dotted names with text values and nested records.
+ *
+ * <p>A component of a record is a setting of the same name; a component that is itself a record opens a group, whose
+ * settings carry its name and a dot in front. Text forms: numbers and booleans as in Java (with {@code _} allowed
+ * between digits), constants of an enumeration in either {@code UPPER_CASE} or {@code kebab-case}, lists separated by
+ * commas, {@code none} for null, and for any other type whatever its static {@code parse(String)} reads and its
+ * {@code toString()} writes.
+ */
+public final class Settings {
+
+    /** The text form of a setting without a value. */
+    public static final String NONE = "none";
+
+    private Settings() {}
+
+    /**
+     * A record like {@code defaults} with some settings replaced.
+     *
+     * @param defaults gives every setting that is not named
+     * @param settings values by dotted name
+     * @throws SettingException if a name is unknown, a value cannot be read, or the record refuses it
+     */
+    public static <T extends Record> T bind(T defaults, Map<String, String> settings) {
+        SortedSet<String> known = new TreeSet<>(flatten(defaults).keySet());
+        for (String name : settings.keySet()) {
+            if (!known.contains(name)) {
+                throw unknown(name, known);
+            }
+        }
+        return bindGroup(defaults, "", settings);
+    }
+
+    /** Every setting of a record by dotted name, in the order of its components, in text form. */
+    public static Map<String, String> flatten(Record record) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        flatten(record, "", flat);
+        return flat;
+    }
+
+    private static void flatten(Record record, String prefix, Map<String, String> into) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = read(component, record);
+            String name = prefix + component.getName();
+            if (isGroup(component.getType(), value)) {
+                flatten((Record) Objects.requireNonNull(value), name + ".", into);
+            } else {
+                into.put(name, format(value));
+            }
+        }
+    }
+
+    /** A record that has its own text form is a value, not a group. */
+    private static boolean isGroup(Class<?> type, @Nullable Object value) {
+        return value instanceof Record && parser(type) == null;
+    }
+
+    private static <T extends Record> T bindGroup(T defaults, String prefix, Map<String, String> settings) {
+        RecordComponent[] components = defaults.getClass().getRecordComponents();
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        List<String> given = new ArrayList<>();
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
+            String name = prefix + component.getName();
+            types[i] = component.getType();
+            Object value = read(component, defaults);
+            if (isGroup(component.getType(), value)) {
+                values[i] = bindGroup((Record) Objects.requireNonNull(value), name + ".", settings);
+            } else {
+                String text = settings.get(name);
+                if (text == null) {
+                    values[i] = value;
+                } else {
+                    given.add(name);
+                    values[i] = parse(name, text.strip(), component.getGenericType(), component.getType());
+                }
+            }
+        }
+        try {
+            @SuppressWarnings("unchecked")
+            T bound = (T) defaults.getClass().getDeclaredConstructor(types).newInstance(values);
+            return bound;
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw new SettingException(String.valueOf(refused.getMessage()), refused);
+            }
+            throw new IllegalStateException("The record " + defaults.getClass() + " failed on " + given + ".", e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The record " + defaults.getClass() + " must be public.", e);
+        }
+    }
+
+    private static @Nullable Object read(RecordComponent component, Record record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The record " + record.getClass() + " must be public.", e);
+        }
+    }
+
+    private static String format(@Nullable Object value) {
+        if (value == null) {
+            return NONE;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Settings::format).collect(Collectors.joining(","));
+        }
+        if (value instanceof Enum<?> constant) {
+            return kebab(constant);
+        }
+        return value.toString();
+    }
+
+    private static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static @Nullable Object parse(String name, String text, Type generic, Class<?> type) {
+        if (!type.isPrimitive() && text.equals(NONE) && parser(type) == null && !type.isEnum()) {
+            return null;
+        }
+        if (type == String.class) {
+            return text;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return parseBoolean(name, text);
+        }
+        if (type == List.class && generic instanceof ParameterizedType list) {
+            return parseList(name, text, (Class<?>) list.getActualTypeArguments()[0]);
+        }
+        if (type.isEnum()) {
+            return parseConstant(name, text, type);
+        }
+        try {
+            String digits = text.replace("_", "");
+            if (type == int.class || type == Integer.class) {
+                return Integer.valueOf(digits);
+            }
+            if (type == long.class || type == Long.class) {
+                return Long.valueOf(digits);
+            }
+            if (type == double.class || type == Double.class) {
+                return Double.valueOf(digits);
+            }
+            if (type == float.class || type == Float.class) {
+                return Float.valueOf(digits);
+            }
+        } catch (NumberFormatException e) {
+            boolean whole = type == int.class || type == Integer.class || type == long.class || type == Long.class;
+            throw new SettingException(
+                    name + " is \"" + text + "\", which is not a " + (whole ? "whole number" : "number")
+                            + " in range: give one, such as " + (whole ? "1000." : "0.5."),
+                    e);
+        }
+        return parseOther(name, text, type);
+    }
+
+    private static boolean parseBoolean(String name, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new SettingException(name + " is \"" + text + "\": give true or false.");
+        };
+    }
+
+    private static List<Object> parseList(String name, String text, Class<?> elementType) {
+        List<Object> values = new ArrayList<>();
+        if (!text.isEmpty()) {
+            for (String part : text.split(",", -1)) {
+                values.add(Objects.requireNonNull(parse(name, part.strip(), elementType, elementType)));
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private static Object parseConstant(String name, String text, Class<?> type) {
+        String wanted = text.toUpperCase(Locale.ROOT).replace('-', '_');
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(wanted)) {
+                return constant;
+            }
+        }
+        throw new SettingException(name + " is \"" + text + "\": give one of "
+                + Arrays.stream(type.getEnumConstants())
+                        .map(constant -> kebab((Enum<?>) constant))
+                        .collect(Collectors.joining(", "))
+                + ".");
+    }
+
+    private static Object parseOther(String name, String text, Class<?> type) {
+        Method parser = parser(type);
+        if (parser == null) {
+            throw new IllegalStateException(type + " of " + name + " has no static parse(String).");
+        }
+        try {
+            return parser.invoke(null, text);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw new SettingException(name + ": " + refused.getMessage(), refused);
+            }
+            throw new IllegalStateException("Reading " + name + " failed.", e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(type + " must be public.", e);
+        }
+    }
+
+    private static @Nullable Method parser(Class<?> type) {
+        try {
+            Method method = type.getMethod("parse", String.class);
+            return Modifier.isStatic(method.getModifiers()) ? method : null;
+        } catch (NoSuchMethodException e) {
+            return null;
+        }
+    }
+
+    private static SettingException unknown(String name, SortedSet<String> known) {
+        String nearest = known.first();
+        for (String candidate : known) {
+            if (distance(name, candidate) < distance(name, nearest)) {
+                nearest = candidate;
+            }
+        }
+        String group = name.contains(".") ? name.substring(0, name.indexOf('.') + 1) : "";
+        List<String> siblings = known.stream()
+                .filter(candidate -> candidate.startsWith(group) && candidate.indexOf('.', group.length()) < 0)
+                .toList();
+        return new SettingException(name + " is no setting; did you mean " + nearest + "?"
+                + (siblings.isEmpty() ? "" : " Allowed here: " + String.join(", ", siblings) + "."));
+    }
+
+    /** Levenshtein's edit distance, letters' case ignored. */
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
+                current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + (same ? 0 : 1));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

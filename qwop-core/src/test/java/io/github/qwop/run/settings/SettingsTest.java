@@ -1,0 +1,101 @@
+package io.github.qwop.run.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    public enum Mode {
+        WARN,
+        ROLL_BACK
+    }
+
+    public record Metres(double value) {
+        public static Metres parse(String text) {
+            if (!text.endsWith("m")) {
+                throw new IllegalArgumentException("\"" + text + "\" lacks its unit: write 3.5m.");
+            }
+            return new Metres(Double.parseDouble(text.substring(0, text.length() - 1)));
+        }
+
+        @Override
+        public String toString() {
+            return value + "m";
+        }
+    }
+
+    public record Inner(int batchSize, @Nullable Double maxGradNorm, List<Integer> netArch, Metres reach) {
+        public Inner {
+            if (batchSize < 1) {
+                throw new IllegalArgumentException("batchSize is " + batchSize + ": give at least 1.");
+            }
+        }
+    }
+
+    public record Outer(long seed, String name, boolean dueling, Mode mode, Inner learner) {}
+
+    private static final Outer DEFAULTS =
+            new Outer(7, "a", false, Mode.WARN, new Inner(32, null, List.of(64, 64), new Metres(2.5)));
+
+    @Test
+    void flattensInOrderWithDottedNames() {
+        assertThat(Settings.flatten(DEFAULTS))
+                .containsExactly(
+                        entry("seed", "7"),
+                        entry("name", "a"),
+                        entry("dueling", "false"),
+                        entry("mode", "warn"),
+                        entry("learner.batchSize", "32"),
+                        entry("learner.maxGradNorm", "none"),
+                        entry("learner.netArch", "64,64"),
+                        entry("learner.reach", "2.5m"));
+    }
+
+    @Test
+    void bindsEveryKindOfValue() {
+        Outer bound = Settings.bind(
+                DEFAULTS,
+                Map.of(
+                        "seed", "1_000",
+                        "dueling", "true",
+                        "mode", "roll-back",
+                        "learner.maxGradNorm", "10",
+                        "learner.netArch", "256, 128",
+                        "learner.reach", "4m"));
+        assertThat(bound)
+                .isEqualTo(new Outer(
+                        1000, "a", true, Mode.ROLL_BACK, new Inner(32, 10.0, List.of(256, 128), new Metres(4))));
+    }
+
+    @Property(tries = 100)
+    void whatIsFlattenedBindsBack(@ForAll long seed, @ForAll double norm, @ForAll Mode mode) {
+        Outer outer = new Outer(seed, "x", true, mode, new Inner(1, norm, List.of(), new Metres(norm)));
+        assertThat(Settings.bind(DEFAULTS, Settings.flatten(outer))).isEqualTo(outer);
+    }
+
+    @Test
+    void badInputNamesTheSettingTheValueAndTheRemedy() {
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("learner.batchsize", "3")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("learner.batchsize is no setting; did you mean learner.batchSize?")
+                .hasMessageContaining("learner.netArch");
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("seed", "many")))
+                .hasMessage("seed is \"many\", which is not a whole number in range: give one, such as 1000.");
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("mode", "stop")))
+                .hasMessage("mode is \"stop\": give one of warn, roll-back.");
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("dueling", "yes")))
+                .hasMessage("dueling is \"yes\": give true or false.");
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("learner.batchSize", "0")))
+                .hasMessage("batchSize is 0: give at least 1.");
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("learner.reach", "4")))
+                .hasMessage("learner.reach: \"4\" lacks its unit: write 3.5m.");
+    }
+}
