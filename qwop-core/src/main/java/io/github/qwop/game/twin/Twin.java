@@ -1,0 +1,327 @@
+package io.github.qwop.game.twin;
+
+import io.github.qwop.game.Game;
+import io.github.qwop.game.Keys;
+
+/**
+ * The game in plain Java: rules, controls and start of QWOP over our own physics kernel. Its states equal the genuine
+ * game's bit for bit, on every platform, because it uses IEEE arithmetic in the genuine order and its own sine.
+ *
+ * <p>Allocates nothing after construction.
+ */
+public final class Twin implements Game {
+
+    private static final double CLOCK_STEP = 0.03333333333333333;
+
+    private static final double SCREEN_WIDTH = 640;
+    private static final double CAMERA_ON_PAGE = -200;
+    private static final double CAMERA_AFTER_RESET = -280;
+    private static final double CAMERA_LEAST = -1200;
+    private static final double CAMERA_MOST = 20933;
+    private static final double CAMERA_LEAD = 14;
+    /** Above this height (y points down) the camera follows the runner up instead of along. */
+    private static final double CAMERA_LIFT = -5;
+
+    private static final double HEAD_STIFFNESS = -4;
+    private static final double HEAD_REST = 0.2;
+
+    private static final double HIP_SPEED = 2.5;
+    private static final double SHOULDER_SPEED = 2;
+    private static final double KNEE_SPEED = 2.5;
+
+    /** Where the sand begins and from where on a step counts as the jump into it, in pixels. */
+    private static final double SAND_PIT = 20000;
+
+    private static final double TAKE_OFF = SAND_PIT - 220;
+
+    private final World world = new World(this::touched);
+    private final Body torso = world.bodies[Blueprint.TORSO];
+    private final Body head = world.bodies[Blueprint.HEAD];
+    private final RevoluteJoint rightShoulder = world.joints[Blueprint.RIGHT_SHOULDER];
+    private final RevoluteJoint leftShoulder = world.joints[Blueprint.LEFT_SHOULDER];
+    private final RevoluteJoint rightHip = world.joints[Blueprint.RIGHT_HIP];
+    private final RevoluteJoint leftHip = world.joints[Blueprint.LEFT_HIP];
+    private final RevoluteJoint rightKnee = world.joints[Blueprint.RIGHT_KNEE];
+    private final RevoluteJoint leftKnee = world.joints[Blueprint.LEFT_KNEE];
+
+    private double scoreTime;
+    private double score;
+    private double camera;
+    private boolean clicked;
+    private boolean paused;
+    private boolean gameEnded;
+    private boolean fallen;
+    private boolean jumped;
+    private boolean jumpLanded;
+
+    /** A game at the canonical start. */
+    public Twin() {
+        reset();
+    }
+
+    @Override
+    public void reset() {
+        resetFresh(1);
+        softReset(Keys.NONE);
+    }
+
+    /**
+     * Returns to a page just loaded: the pose of the start, before any physics step.
+     *
+     * @param idleUpdates how often the page was updated before the player's first click, 0 or more; the genuine page
+     *     always is at least once
+     */
+    public void resetFresh(int idleUpdates) {
+        if (idleUpdates < 0) {
+            throw new IllegalArgumentException("idleUpdates is " + idleUpdates
+                    + ": give the number of updates before the first click, 0 or more.");
+        }
+        world.build();
+        scoreTime = 0;
+        score = 0;
+        camera = CAMERA_ON_PAGE;
+        paused = false;
+        clearFlags();
+        clicked = false;
+        for (int i = 0; i < idleUpdates; i++) {
+            update(Keys.NONE);
+        }
+        clicked = true;
+        scoreTime = 0;
+    }
+
+    /**
+     * The game's own restart (its R key), with all that leaks through it: the track's place, the box tree's order, the
+     * keys held. Ends with one update.
+     *
+     * @param keysHeld keys held during that update, 0 to 15
+     */
+    public void softReset(int keysHeld) {
+        checkKeys(keysHeld);
+        score = 0;
+        scoreTime = 0;
+        camera = CAMERA_AFTER_RESET;
+        world.renew();
+        clearFlags();
+        paused = false;
+        update(keysHeld);
+    }
+
+    private void clearFlags() {
+        gameEnded = false;
+        fallen = false;
+        jumped = false;
+        jumpLanded = false;
+    }
+
+    /**
+     * Moves the whole runner along the track by hand, part after part; velocities stay.
+     *
+     * @param dx how far, in units
+     */
+    public void shift(double dx) {
+        for (int part : Blueprint.PARTS) {
+            Body body = world.bodies[part];
+            world.setPosition(body, body.x + dx, body.y);
+        }
+    }
+
+    @Override
+    public int step(int keys, int frames) {
+        checkKeys(keys);
+        if (frames < 1) {
+            throw new IllegalArgumentException("frames is " + frames + ": play at least 1 game update.");
+        }
+        int played = 0;
+        while (played < frames && !gameEnded) {
+            update(keys);
+            played++;
+        }
+        return played;
+    }
+
+    private static void checkKeys(int keys) {
+        if (keys < 0 || keys >= Keys.COMBINATIONS) {
+            throw new IllegalArgumentException(
+                    "keys is " + keys + ": give a mask of Q 1, W 2, O 4 and P 8, that is 0 to 15.");
+        }
+    }
+
+    /**
+     * Plays one game update, also after the end: a fallen runner goes on falling.
+     *
+     * @param keys keys held, 0 to 15
+     */
+    public void update(int keys) {
+        if (!paused && !gameEnded) {
+            scoreTime = scoreTime + CLOCK_STEP;
+        }
+        laySections();
+        if (!fallen) {
+            head.wake();
+            head.torque = HEAD_STIFFNESS * (head.angle + HEAD_REST) + head.torque;
+        }
+        control(keys);
+        if (clicked) {
+            if (!paused) {
+                world.step();
+            }
+            if (torso.y >= CAMERA_LIFT && !fallen) {
+                double x = (torso.x - CAMERA_LEAD) * Blueprint.SCALE;
+                camera = x < CAMERA_LEAST ? CAMERA_LEAST : x > CAMERA_MOST ? CAMERA_MOST : x;
+            }
+        }
+        if (!jumpLanded) {
+            score = Math.floor(torso.x + 0.5) / 10;
+        }
+        if (!gameEnded && jumpLanded) {
+            paused = true;
+            end();
+        } else if (!gameEnded && fallen) {
+            end();
+        }
+    }
+
+    /** Keeps the three pieces of the track under the camera. */
+    private void laySections() {
+        double screen = Math.floor(camera / SCREEN_WIDTH);
+        for (int i = 0; i < Blueprint.PIECES; i++) {
+            Body piece = world.bodies[i];
+            double x = (screen + i) * SCREEN_WIDTH / Blueprint.SCALE;
+            if (x != piece.x) {
+                world.setPosition(piece, x, piece.y);
+            }
+        }
+    }
+
+    private void control(int keys) {
+        double thighs = (keys & Keys.Q) != 0 ? 1 : (keys & Keys.W) != 0 ? -1 : 0;
+        rightHip.speed = HIP_SPEED * thighs;
+        leftHip.speed = -HIP_SPEED * thighs;
+        rightShoulder.speed = -SHOULDER_SPEED * thighs;
+        leftShoulder.speed = SHOULDER_SPEED * thighs;
+        double calves = (keys & Keys.O) != 0 ? 1 : (keys & Keys.P) != 0 ? -1 : 0;
+        rightKnee.speed = KNEE_SPEED * calves;
+        leftKnee.speed = -KNEE_SPEED * calves;
+        if (calves > 0) {
+            setHipLimits(-1, 1, -1.3, 0.7);
+        } else if (calves < 0) {
+            setHipLimits(-1.5, 0.5, -0.8, 1.2);
+        }
+    }
+
+    private void setHipLimits(double leftLower, double leftUpper, double rightLower, double rightUpper) {
+        leftHip.lower = leftLower;
+        leftHip.upper = leftUpper;
+        rightHip.lower = rightLower;
+        rightHip.upper = rightUpper;
+    }
+
+    private void touched(Contact contact) {
+        if (contact.a.index >= Blueprint.PIECES) {
+            return;
+        }
+        switch (contact.b.index) {
+            case Blueprint.LEFT_FOOT -> footTouched(contact);
+            case Blueprint.HEAD,
+                    Blueprint.LEFT_ARM,
+                    Blueprint.LEFT_FOREARM,
+                    Blueprint.RIGHT_ARM,
+                    Blueprint.RIGHT_FOREARM -> {
+                if (!fallen) {
+                    fallen = true;
+                    if (jumped && !jumpLanded) {
+                        land(contact.largestX());
+                    }
+                }
+            }
+            default -> {
+                // The rules ask nothing of the other parts.
+            }
+        }
+    }
+
+    private void footTouched(Contact contact) {
+        if (fallen) {
+            return;
+        }
+        double x = contact.largestX();
+        if (!jumped && x * Blueprint.SCALE > TAKE_OFF) {
+            jumped = true;
+        }
+        if (jumped && !jumpLanded && x * Blueprint.SCALE > SAND_PIT) {
+            land(x);
+        }
+    }
+
+    private void land(double x) {
+        jumpLanded = true;
+        score = Math.floor(x + 0.5) / 10;
+    }
+
+    private void end() {
+        gameEnded = true;
+        rightHip.motor = false;
+        leftHip.motor = false;
+        rightHip.speed = 0;
+        leftHip.speed = 0;
+        limp(rightKnee);
+        limp(leftKnee);
+        limp(rightShoulder);
+        limp(leftShoulder);
+    }
+
+    private static void limp(RevoluteJoint joint) {
+        joint.motor = false;
+        joint.limit = false;
+    }
+
+    @Override
+    public void readBodies(double[] target, int offset) {
+        int at = offset;
+        for (int part : Blueprint.PARTS) {
+            Body body = world.bodies[part];
+            target[at] = body.x;
+            target[at + 1] = body.y;
+            target[at + 2] = body.angle;
+            target[at + 3] = body.vx;
+            target[at + 4] = body.vy;
+            at += 5;
+        }
+    }
+
+    @Override
+    public double scoreTime() {
+        return scoreTime;
+    }
+
+    @Override
+    public double score() {
+        return score;
+    }
+
+    @Override
+    public boolean gameEnded() {
+        return gameEnded;
+    }
+
+    @Override
+    public boolean fallen() {
+        return fallen;
+    }
+
+    @Override
+    public boolean jumped() {
+        return jumped;
+    }
+
+    @Override
+    public boolean jumpLanded() {
+        return jumpLanded;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}
