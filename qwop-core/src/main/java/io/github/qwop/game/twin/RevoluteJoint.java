@@ -180,13 +180,16 @@ final class RevoluteJoint {
             bw = b.inverseInertia * World.DT * change + bw;
         }
         if (limit && limitState != FREE) {
-            double total = limitForce - World.RATE * motorMass * (bw - aw);
-            if (limitState == AT_LOWER) {
-                total = total > 0 ? total : 0;
-            } else if (limitState == AT_UPPER) {
-                total = total < 0 ? total : 0;
+            double change = -World.RATE * motorMass * (bw - aw);
+            double total = limitForce + change;
+            if (limitState != LOCKED) {
+                if (limitState == AT_LOWER) {
+                    total = total > 0 ? total : 0;
+                } else {
+                    total = total < 0 ? total : 0;
+                }
+                change = total - limitForce;
             }
-            double change = total - limitForce;
             limitForce = total;
             aw = aw - a.inverseInertia * World.DT * change;
             bw = b.inverseInertia * World.DT * change + bw;
