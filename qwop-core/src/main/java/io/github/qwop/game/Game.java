@@ -21,11 +21,12 @@ public interface Game extends AutoCloseable {
     void reset();
 
     /**
-     * Plays game updates with the same keys held, up to {@code frames} of them; stops early when the game ends.
+     * Plays game updates with the same keys held. As in the genuine game, updates after the end go on: the score clock
+     * stands still while a fallen runner comes to rest.
      *
      * @param keys bit mask of the keys held, see {@link Keys}
-     * @param frames the largest number of updates to play, at least 1
-     * @return the number of updates played; 0 when the game had already ended
+     * @param frames the number of updates to play, at least 1
+     * @return the number of updates played before the game ended, or all of them; 0 when it had already ended
      */
     int step(int keys, int frames);
 

@@ -133,9 +133,9 @@ public final class Twin implements Game {
             throw new IllegalArgumentException("frames is " + frames + ": play at least 1 game update.");
         }
         int played = 0;
-        while (played < frames && !gameEnded) {
+        for (int i = 0; i < frames; i++) {
+            played += gameEnded ? 0 : 1;
             update(keys);
-            played++;
         }
         return played;
     }

@@ -1,0 +1,69 @@
+package io.github.qwop.env;
+
+/**
+ * How the game is made into an environment, by qwop-gym's names in camel case.
+ *
+ * @param framesPerStep game updates per step, all with the same keys, at least 1
+ * @param actionSet the actions
+ * @param tForTerminate whether one more action, the last, ends the episode (for people who play)
+ * @param maxEpisodeSteps steps after which an episode is truncated; 0 for no limit
+ * @param failureCost taken off the reward when the runner falls or leaves the track
+ * @param successReward added to the reward when an episode ends past 100 m
+ * @param timeCostMult cost of time: a step costs this times its time (in units of 10 s of play) per frame of a step
+ * @param startNoise what is played before the first step
+ */
+public record EnvSpec(
+        int framesPerStep,
+        ActionSet actionSet,
+        boolean tForTerminate,
+        int maxEpisodeSteps,
+        double failureCost,
+        double successReward,
+        double timeCostMult,
+        StartNoise startNoise) {
+
+    /** qwop-gym's values, but for the frames per step: its training templates and its users take 4, not 1. */
+    public static final EnvSpec DEFAULT =
+            new EnvSpec(4, ActionSet.REDUCED, false, 1000, 10, 50, 10, StartNoise.NOTHING);
+
+    private static final int MAX_FRAMES_PER_STEP = 120;
+
+    /** Checks every value. */
+    public EnvSpec {
+        if (framesPerStep < 1 || framesPerStep > MAX_FRAMES_PER_STEP) {
+            throw new IllegalArgumentException(
+                    "framesPerStep is " + framesPerStep + ": give 1 to " + MAX_FRAMES_PER_STEP + ", 4 is usual.");
+        }
+        if (maxEpisodeSteps < 0) {
+            throw new IllegalArgumentException("maxEpisodeSteps is " + maxEpisodeSteps
+                    + ": give the number of steps after which an episode is cut off, or 0 for no limit.");
+        }
+        check("failureCost", failureCost);
+        check("successReward", successReward);
+        check("timeCostMult", timeCostMult);
+    }
+
+    private static void check(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " is " + value + ": give a number, 0 or more.");
+        }
+    }
+
+    /** Number of actions. */
+    public int actionCount() {
+        return actionSet.size() + (tForTerminate ? 1 : 0);
+    }
+
+    /** The same with another start. */
+    public EnvSpec withStartNoise(StartNoise noise) {
+        return new EnvSpec(
+                framesPerStep,
+                actionSet,
+                tForTerminate,
+                maxEpisodeSteps,
+                failureCost,
+                successReward,
+                timeCostMult,
+                noise);
+    }
+}

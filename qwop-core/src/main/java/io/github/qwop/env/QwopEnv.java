@@ -1,0 +1,222 @@
+package io.github.qwop.env;
+
+import io.github.qwop.game.Game;
+import io.github.qwop.game.Keys;
+import io.github.qwop.random.RandomStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One environment with qwop-gym's semantics. A step holds an action's keys for some game updates; its reward is 0.01 ×
+ * speed − time cost, in single precision, plus or less what the end is worth. An episode ends with the game, or outside
+ * −10 … 105 m; it is a success when the torso is then past 100 m.
+ *
+ * <p>Two things differ from qwop-gym: an episode begins at the canonical start, not wherever a restart leads, and its
+ * first reward measures from that state, not from zero. A time limit truncates; it never terminates.
+ */
+public final class QwopEnv implements AutoCloseable {
+
+    /** Units of distance in a displayed metre. */
+    private static final double UNITS_PER_METRE = 10;
+
+    private static final double LEAST_DISTANCE = -10;
+    private static final double MOST_DISTANCE = 105;
+    private static final double FINISH = 100;
+    private static final float SPEED_REWARD = 0.01f;
+
+    /** qwop-gym's time: the score clock divided by this. */
+    private static final double CLOCK_PER_TIME = 10;
+
+    private static final int RANDOM_KEYS_FRAMES = 4;
+
+    private final EnvSpec spec;
+    private final Game game;
+    private final RewardShaper shaper;
+    private RandomStream random;
+
+    private double[] bodies = new double[Game.BODY_VALUES];
+    private double[] bodiesBefore = new double[Game.BODY_VALUES];
+    private long[] randomAtStart;
+    private byte[] actions = new byte[1024];
+    private int steps;
+    private float time;
+    private float distance;
+    private float reward;
+    private double totalReward;
+    private boolean terminated;
+    private boolean truncated;
+    private boolean success;
+
+    /**
+     * An environment over a game; call {@link #reset} before the first step.
+     *
+     * @param game closed with this environment
+     * @param random where start noise is drawn from
+     */
+    public QwopEnv(EnvSpec spec, Game game, RewardShaper shaper, RandomStream random) {
+        this.spec = spec;
+        this.game = game;
+        this.shaper = shaper;
+        this.random = random;
+        randomAtStart = random.state();
+    }
+
+    /** Starts an episode. */
+    public void reset() {
+        randomAtStart = random.state();
+        steps = 0;
+        totalReward = 0;
+        terminated = false;
+        truncated = false;
+        success = false;
+        game.reset();
+        playStartNoise();
+        game.readBodies(bodies, 0);
+        time = (float) (game.scoreTime() / CLOCK_PER_TIME);
+        distance = (float) (bodies[0] / UNITS_PER_METRE);
+    }
+
+    private void playStartNoise() {
+        StartNoise noise = spec.startNoise();
+        if (noise.kind() == StartNoise.Kind.NONE) {
+            return;
+        }
+        int frames = random.nextInt(noise.maxFrames() + 1);
+        while (frames > 0) {
+            int keys = noise.kind() == StartNoise.Kind.IDLE ? Keys.NONE : random.nextInt(Keys.COMBINATIONS);
+            int chunk = Math.min(frames, RANDOM_KEYS_FRAMES);
+            game.step(keys, chunk);
+            frames -= chunk;
+        }
+        if (game.gameEnded()) {
+            game.reset();
+        }
+    }
+
+    /**
+     * Plays one step; {@link #reward}, {@link #terminated} and {@link #truncated} tell what came of it.
+     *
+     * @param action 0 to {@link EnvSpec#actionCount} − 1
+     * @throws IllegalArgumentException if there is no such action
+     */
+    public void step(int action) {
+        if (action < 0 || action >= spec.actionCount()) {
+            throw new IllegalArgumentException(
+                    "The action is " + action + ": give 0 to " + (spec.actionCount() - 1) + ".");
+        }
+        if (steps == actions.length) {
+            actions = Arrays.copyOf(actions, 2 * actions.length);
+        }
+        actions[steps++] = (byte) action;
+        boolean terminate = action == spec.actionSet().size();
+        double[] swap = bodiesBefore;
+        bodiesBefore = bodies;
+        bodies = swap;
+
+        game.step(terminate ? Keys.NONE : spec.actionSet().keys(action), spec.framesPerStep());
+        game.readBodies(bodies, 0);
+        float newTime = (float) (game.scoreTime() / CLOCK_PER_TIME);
+        double metres = bodies[0] / UNITS_PER_METRE;
+        float newDistance = (float) metres;
+        boolean over = game.gameEnded() || metres < LEAST_DISTANCE || metres > MOST_DISTANCE;
+        success = over && metres > FINISH;
+        float elapsed = newTime - time;
+        float value = (newDistance - distance) / elapsed * SPEED_REWARD
+                - elapsed * (float) spec.timeCostMult() / spec.framesPerStep();
+        if (over) {
+            value = success ? value + (float) spec.successReward() : value - (float) spec.failureCost();
+        }
+        time = newTime;
+        distance = newDistance;
+        terminated = over || terminate;
+        truncated = !terminated && spec.maxEpisodeSteps() > 0 && steps >= spec.maxEpisodeSteps();
+        reward = shaper.shape(value, bodiesBefore, bodies, terminated);
+        totalReward += reward;
+    }
+
+    /** Writes the current observation, {@value Observations#SIZE} values in −1 … 1. */
+    public void observe(float[] target, int offset) {
+        Observations.normalise(bodies, target, offset);
+    }
+
+    /** The current state, {@value Observations#SIZE} values; valid until the next step. */
+    public double[] bodies() {
+        return bodies;
+    }
+
+    /** Reward of the last step. */
+    public float reward() {
+        return reward;
+    }
+
+    /** Whether the last step ended the episode by the game's own rules. */
+    public boolean terminated() {
+        return terminated;
+    }
+
+    /** Whether the time limit cut the episode off. */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    /** How far the torso is, in metres. */
+    public float distance() {
+        return distance;
+    }
+
+    /** The episode as far as it has been played. */
+    public EpisodeResult episode() {
+        Map<String, Double> info = new LinkedHashMap<>();
+        info.put("time", (double) time);
+        info.put("distance", (double) distance);
+        info.put("avgspeed", (double) (distance / time));
+        info.put("is_success", success ? 1.0 : 0.0);
+        return new EpisodeResult(totalReward, steps, truncated, info);
+    }
+
+    /** What was played in this episode, as far as it has come. */
+    public Recording recording() {
+        return new Recording(
+                spec.framesPerStep(),
+                spec.actionSet(),
+                spec.startNoise(),
+                Recording.hex(randomAtStart),
+                Arrays.copyOf(actions, steps),
+                distance,
+                game.scoreTime(),
+                success);
+    }
+
+    /** Writes where the episode stands: the random stream at its start and the actions since. */
+    public void save(DataOutput out) throws IOException {
+        for (long word : randomAtStart) {
+            out.writeLong(word);
+        }
+        out.writeInt(steps);
+        out.write(actions, 0, steps);
+    }
+
+    /** Plays a saved episode again, up to where it stood. */
+    public void restore(DataInput in) throws IOException {
+        long[] state = new long[4];
+        for (int i = 0; i < state.length; i++) {
+            state[i] = in.readLong();
+        }
+        byte[] played = new byte[in.readInt()];
+        in.readFully(played);
+        random = RandomStream.fromState(state);
+        reset();
+        for (byte action : played) {
+            step(action);
+        }
+    }
+
+    @Override
+    public void close() {
+        game.close();
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.qwop.env;
+
+import io.github.qwop.game.Game;
+import io.github.qwop.random.RandomStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Several QWOP environments in one thread, each with a random stream of its own. */
+public final class QwopVectorEnv implements VectorEnv {
+
+    private final QwopEnv[] envs;
+    private final int actionCount;
+    private final float[] observations;
+    private final float[] finalObservations;
+    private final float[] rewards;
+    private final boolean[] terminated;
+    private final boolean[] truncated;
+    private final @Nullable EpisodeResult[] episodes;
+
+    /**
+     * Makes the environments; call {@link #reset} before the first step.
+     *
+     * @param count how many, at least 1
+     * @param games makes one game for each
+     * @param seed the run's seed: environment i draws from its stream {@code environment-i}
+     */
+    public QwopVectorEnv(EnvSpec spec, int count, Supplier<? extends Game> games, RewardShaper shaper, long seed) {
+        if (count < 1) {
+            throw new IllegalArgumentException("nEnvs is " + count + ": give at least 1 environment.");
+        }
+        envs = new QwopEnv[count];
+        for (int i = 0; i < count; i++) {
+            envs[i] = new QwopEnv(spec, games.get(), shaper, RandomStream.of(seed, "environment-" + i));
+        }
+        actionCount = spec.actionCount();
+        observations = new float[count * Observations.SIZE];
+        finalObservations = new float[count * Observations.SIZE];
+        rewards = new float[count];
+        terminated = new boolean[count];
+        truncated = new boolean[count];
+        episodes = new @Nullable EpisodeResult[count];
+    }
+
+    @Override
+    public int envCount() {
+        return envs.length;
+    }
+
+    @Override
+    public int observationSize() {
+        return Observations.SIZE;
+    }
+
+    @Override
+    public int actionCount() {
+        return actionCount;
+    }
+
+    @Override
+    public void reset() {
+        for (int i = 0; i < envs.length; i++) {
+            envs[i].reset();
+            envs[i].observe(observations, i * Observations.SIZE);
+        }
+    }
+
+    @Override
+    public void step(int[] actions) {
+        for (int i = 0; i < envs.length; i++) {
+            QwopEnv env = envs[i];
+            env.step(actions[i]);
+            rewards[i] = env.reward();
+            terminated[i] = env.terminated();
+            truncated[i] = env.truncated();
+            episodes[i] = null;
+            if (terminated[i] || truncated[i]) {
+                env.observe(finalObservations, i * Observations.SIZE);
+                episodes[i] = env.episode();
+                env.reset();
+            }
+            env.observe(observations, i * Observations.SIZE);
+        }
+    }
+
+    @Override
+    public float[] observations() {
+        return observations;
+    }
+
+    @Override
+    public float[] finalObservations() {
+        return finalObservations;
+    }
+
+    @Override
+    public float[] rewards() {
+        return rewards;
+    }
+
+    @Override
+    public boolean[] terminated() {
+        return terminated;
+    }
+
+    @Override
+    public boolean[] truncated() {
+        return truncated;
+    }
+
+    @Override
+    public EpisodeResult episode(int env) {
+        EpisodeResult episode = episodes[env];
+        if (episode == null) {
+            throw new IllegalStateException("The last step did not end the episode of environment " + env + ".");
+        }
+        return episode;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(envs.length);
+        for (QwopEnv env : envs) {
+            env.save(out);
+        }
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        int count = in.readInt();
+        if (count != envs.length) {
+            throw new IOException("The saved state is of " + count + " environments, not of " + envs.length + ".");
+        }
+        for (int i = 0; i < count; i++) {
+            envs[i].restore(in);
+            envs[i].observe(observations, i * Observations.SIZE);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (QwopEnv env : envs) {
+            env.close();
+        }
+    }
+}

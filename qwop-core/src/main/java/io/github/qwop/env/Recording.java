@@ -1,0 +1,90 @@
+package io.github.qwop.env;
+
+import io.github.qwop.random.RandomStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * One episode as it was played: enough to play it again, anywhere, bit for bit.
+ *
+ * @param framesPerStep game updates per action
+ * @param actionSet what the actions mean
+ * @param startNoise what was played before the first action
+ * @param randomState state of the random stream that the start noise was drawn from, 64 hexadecimal digits
+ * @param actions the actions in order
+ * @param distance metres reached
+ * @param scoreTime score clock at the end, in seconds of play
+ * @param success whether it ended past 100 m
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Recording(
+        int framesPerStep,
+        ActionSet actionSet,
+        StartNoise startNoise,
+        String randomState,
+        byte[] actions,
+        double distance,
+        double scoreTime,
+        boolean success) {
+
+    /** A random state for recordings that draw nothing. */
+    public static final String NO_RANDOM = hex(RandomStream.of(0, "recording").state());
+
+    private static final int DIGITS_PER_WORD = 16;
+
+    /** Checks that every action is one of the set. */
+    public Recording {
+        actions = actions.clone();
+        for (int i = 0; i < actions.length; i++) {
+            if (actions[i] < 0 || actions[i] > actionSet.size()) {
+                throw new IllegalArgumentException("Action " + (i + 1) + " of the recording is " + actions[i]
+                        + ": the action set " + actionSet + " has 0 to " + (actionSet.size() - 1) + ".");
+            }
+        }
+    }
+
+    @Override
+    public byte[] actions() {
+        return actions.clone();
+    }
+
+    /** The environment that plays this recording again; it ends where the game ends. */
+    public EnvSpec spec() {
+        return new EnvSpec(framesPerStep, actionSet, true, 0, 0, 0, 0, startNoise);
+    }
+
+    /** The stream that the start noise is drawn from again. */
+    public RandomStream random() {
+        long[] state = new long[4];
+        for (int i = 0; i < state.length; i++) {
+            state[i] = HexFormat.fromHexDigitsToLong(randomState, i * DIGITS_PER_WORD, (i + 1) * DIGITS_PER_WORD);
+        }
+        return RandomStream.fromState(state);
+    }
+
+    static String hex(long[] state) {
+        StringBuilder digits = new StringBuilder();
+        for (long word : state) {
+            digits.append(HexFormat.of().toHexDigits(word));
+        }
+        return digits.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recording that
+                && framesPerStep == that.framesPerStep
+                && actionSet.equals(that.actionSet)
+                && startNoise.equals(that.startNoise)
+                && randomState.equals(that.randomState)
+                && Arrays.equals(actions, that.actions)
+                && distance == that.distance
+                && scoreTime == that.scoreTime
+                && success == that.success;
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(actions);
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.qwop.env;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Recordings as text. Ours: a first line {@value #MARK}, then {@code name: value} lines, an empty line, and one line
+ * per run of equal actions, the keys and how often, such as {@code QP x3}. qwop-gym's {@code .rec}: a line
+ * {@code seed=N}, one action number per line, {@code *} after a kept episode and {@code X} after a skipped one.
+ */
+public final class RecordingFormat {
+
+    private static final String MARK = "qwop-recording 1";
+    private static final String END_ACTION = "T";
+
+    private RecordingFormat() {}
+
+    /** Writes a recording in our format. */
+    public static String write(Recording recording) {
+        StringWriter text = new StringWriter();
+        text.write(MARK + "\n");
+        text.write("framesPerStep: " + recording.framesPerStep() + "\n");
+        text.write("actionSet: " + recording.actionSet() + "\n");
+        text.write("startNoise: " + recording.startNoise() + "\n");
+        text.write("random: " + recording.randomState() + "\n");
+        text.write("distance: " + recording.distance() + "\n");
+        text.write("scoreTime: " + recording.scoreTime() + "\n");
+        text.write("success: " + recording.success() + "\n\n");
+        byte[] actions = recording.actions();
+        int at = 0;
+        while (at < actions.length) {
+            int end = at;
+            while (end < actions.length && actions[end] == actions[at]) {
+                end++;
+            }
+            text.write(name(recording.actionSet(), actions[at]) + (end - at > 1 ? " x" + (end - at) : "") + "\n");
+            at = end;
+        }
+        return text.toString();
+    }
+
+    private static String name(ActionSet set, int action) {
+        return action == set.size() ? END_ACTION : ActionSet.name(set.keys(action));
+    }
+
+    /**
+     * Reads a recording in our format.
+     *
+     * @throws IOException if it is no such text; the message names the line
+     */
+    public static Recording read(String text) throws IOException {
+        BufferedReader lines = new BufferedReader(new StringReader(text));
+        if (!MARK.equals(lines.readLine())) {
+            throw new IOException(
+                    "Line 1 of the recording is not \"" + MARK + "\": it is no recording of this version.");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        int number = 1;
+        String line = lines.readLine();
+        while (line != null && !line.isBlank()) {
+            number++;
+            int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw refused(number, line, "a name, a colon and a value");
+            }
+            values.put(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            line = lines.readLine();
+        }
+        number++;
+        try {
+            ActionSet set = ActionSet.parse(value(values, "actionSet"));
+            byte[] actions = readActions(lines, number, set);
+            return new Recording(
+                    Integer.parseInt(value(values, "framesPerStep")),
+                    set,
+                    StartNoise.parse(value(values, "startNoise")),
+                    value(values, "random"),
+                    actions,
+                    Double.parseDouble(value(values, "distance")),
+                    Double.parseDouble(value(values, "scoreTime")),
+                    Boolean.parseBoolean(value(values, "success")));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("The recording's head is not readable: " + e.getMessage(), e);
+        }
+    }
+
+    private static String value(Map<String, String> values, String name) throws IOException {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IOException("The recording's head has no line \"" + name + ": …\".");
+        }
+        return value;
+    }
+
+    private static byte[] readActions(BufferedReader lines, int linesBefore, ActionSet set) throws IOException {
+        List<Byte> actions = new ArrayList<>();
+        int number = linesBefore;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            String[] parts = line.strip().split(" x", 2);
+            byte action = -1;
+            for (int i = 0; i <= set.size(); i++) {
+                if (name(set, i).equals(parts[0])) {
+                    action = (byte) i;
+                }
+            }
+            int count;
+            try {
+                count = parts.length == 1 ? 1 : Integer.parseInt(parts[1]);
+            } catch (NumberFormatException e) {
+                throw refused(number, line, "keys and how often, such as QP x3");
+            }
+            if (action < 0 || count < 1) {
+                throw refused(number, line, "an action of the set " + set + " and how often, such as QP x3");
+            }
+            for (int i = 0; i < count; i++) {
+                actions.add(action);
+            }
+        }
+        byte[] flat = new byte[actions.size()];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = actions.get(i);
+        }
+        return flat;
+    }
+
+    private static IOException refused(int number, String line, String allowed) {
+        return new IOException("Line " + number + " of the recording is \"" + line + "\": give " + allowed + ".");
+    }
+
+    /** One episode of a qwop-gym file: its actions, and whether it was kept or only played to get to the next. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record GymEpisode(byte[] actions, boolean kept) {}
+
+    /**
+     * Reads a qwop-gym {@code .rec} file. Its episodes follow each other in one page, so that a skipped one has to be
+     * played before the next kept one for the same result; it therefore comes back too, marked.
+     *
+     * @throws IOException if it is no such text; the message names the line
+     */
+    public static List<GymEpisode> readGym(Reader reader) throws IOException {
+        List<GymEpisode> episodes = new ArrayList<>();
+        List<Byte> actions = new ArrayList<>();
+        BufferedReader lines = new BufferedReader(reader);
+        String first = lines.readLine();
+        if (first == null || !first.strip().matches("seed=\\d+")) {
+            throw refused(1, String.valueOf(first), "seed=<number>, as qwop-gym's recordings begin");
+        }
+        int number = 1;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            String text = line.strip();
+            if (text.equals("*") || text.equals("X")) {
+                byte[] flat = new byte[actions.size()];
+                for (int i = 0; i < flat.length; i++) {
+                    flat[i] = actions.get(i);
+                }
+                episodes.add(new GymEpisode(flat, text.equals("*")));
+                actions.clear();
+            } else if (text.matches("\\d{1,2}")) {
+                actions.add(Byte.valueOf(text));
+            } else if (!text.isEmpty()) {
+                throw refused(number, line, "an action's number, * or X");
+            }
+        }
+        return episodes;
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.qwop.run.checkpoint;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** A checkpoint opened for reading; every section's checksum has been verified. */
+public final class Checkpoint implements AutoCloseable {
+
+    private static final String REMEDY = "; take another checkpoint of the run, or train again.";
+
+    private final Path file;
+    private final ZipFile zip;
+    private final Manifest manifest;
+
+    private Checkpoint(Path file, ZipFile zip, Manifest manifest) {
+        this.file = file;
+        this.zip = zip;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Opens a checkpoint and verifies it.
+     *
+     * @throws CheckpointException if it is missing, damaged, or of another format
+     */
+    public static Checkpoint open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(
+                    "There is no checkpoint " + file + ": train the run first, or name a checkpoint that exists.");
+        }
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw new CheckpointException("The checkpoint " + file + " is truncated or no zip file" + REMEDY, e);
+        } catch (IOException e) {
+            throw new CheckpointException("The checkpoint " + file + " cannot be read: " + e.getMessage(), e);
+        }
+        try {
+            Manifest manifest = readManifest(file, zip);
+            verify(file, zip, manifest);
+            return new Checkpoint(file, zip, manifest);
+        } catch (CheckpointException e) {
+            closeQuietly(zip, e);
+            throw e;
+        } catch (IOException e) {
+            CheckpointException damaged = new CheckpointException(
+                    "The checkpoint " + file + " is damaged (" + e.getMessage() + ")" + REMEDY, e);
+            closeQuietly(zip, damaged);
+            throw damaged;
+        }
+    }
+
+    private static void closeQuietly(ZipFile zip, CheckpointException failure) {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Whether a zip file has the manifest of our checkpoints; a stable-baselines3 model has none. */
+    public static boolean isCheckpoint(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.getEntry(Manifest.ENTRY) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Manifest readManifest(Path file, ZipFile zip) throws IOException {
+        ZipEntry entry = zip.getEntry(Manifest.ENTRY);
+        if (entry == null) {
+            throw new CheckpointException("The file " + file + " is no checkpoint of ours: it has no " + Manifest.ENTRY
+                    + "; name a model_<steps>_steps.zip or best.zip of a run.");
+        }
+        String text;
+        try (InputStream in = zip.getInputStream(entry)) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Manifest manifest;
+        try {
+            manifest = new Gson().fromJson(text, Manifest.class);
+        } catch (JsonParseException e) {
+            throw new IOException("its " + Manifest.ENTRY + " is not readable", e);
+        }
+        if (manifest.format() != Manifest.FORMAT) {
+            throw new CheckpointException("The checkpoint " + file + " has format " + manifest.format()
+                    + ", and this version reads format " + Manifest.FORMAT
+                    + ": use the version of the plugin that wrote it.");
+        }
+        return manifest;
+    }
+
+    private static void verify(Path file, ZipFile zip, Manifest manifest) throws IOException {
+        byte[] block = new byte[1 << 16];
+        for (Map.Entry<String, String> section : manifest.sections().entrySet()) {
+            ZipEntry entry = zip.getEntry(section.getKey());
+            if (entry == null) {
+                throw new IOException("its section " + section.getKey() + " is missing");
+            }
+            MessageDigest digest = CheckpointWriter.sha256();
+            try (InputStream in = zip.getInputStream(entry)) {
+                for (int length = in.read(block); length >= 0; length = in.read(block)) {
+                    digest.update(block, 0, length);
+                }
+            }
+            if (!HexFormat.of().formatHex(digest.digest()).equals(section.getValue())) {
+                throw new CheckpointException("The checkpoint " + file + " is damaged (the checksum of its section "
+                        + section.getKey() + " differs)" + REMEDY);
+            }
+        }
+    }
+
+    /** What the checkpoint says about itself. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Whether it has a section of this name: a best checkpoint has no replay buffer. */
+    public boolean has(String section) {
+        return manifest.sections().containsKey(section);
+    }
+
+    /** Reads a section from its beginning; the caller closes the stream. */
+    public DataInputStream section(String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new CheckpointException("The checkpoint " + file + " has no section " + name + REMEDY);
+        }
+        return new DataInputStream(new BufferedInputStream(zip.getInputStream(entry), 1 << 16));
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

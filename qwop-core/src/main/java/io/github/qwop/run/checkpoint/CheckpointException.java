@@ -1,0 +1,17 @@
+package io.github.qwop.run.checkpoint;
+
+/** A checkpoint is missing, damaged or of another format; the message says which file, what is wrong and what to do. */
+public final class CheckpointException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With the whole sentence. */
+    public CheckpointException(String message) {
+        super(message);
+    }
+
+    /** With the whole sentence and what was thrown. */
+    public CheckpointException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.qwop.run.metrics;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Appends a run's metrics to {@code metrics.csv}, {@code metrics.jsonl} and a TensorBoard event file, under
+ * stable-baselines3's names. The CSV has one column per name known at the beginning; a value that does not exist yet is
+ * empty there and absent elsewhere.
+ */
+public final class MetricsLog implements AutoCloseable {
+
+    /** File names in the run's folder. */
+    public static final String CSV = "metrics.csv";
+
+    public static final String JSON_LINES = "metrics.jsonl";
+
+    /** Folder of the event files in the run's folder. */
+    public static final String TENSORBOARD = "tensorboard";
+
+    /** The steps' column. */
+    public static final String STEPS = "time/total_timesteps";
+
+    private static final Gson GSON =
+            new GsonBuilder().serializeSpecialFloatingPointValues().create();
+
+    private final List<String> columns;
+    private final BufferedWriter csv;
+    private final BufferedWriter lines;
+    private final EventFile events;
+
+    /**
+     * Opens the files of a run.
+     *
+     * @param folder the run's folder
+     * @param columns all names that values may have, beside {@link #STEPS}
+     * @param afterSteps rows of later steps than this are dropped from the CSV and the JSON lines: a resumed run writes
+     *     them again
+     */
+    public MetricsLog(Path folder, List<String> columns, long afterSteps) throws IOException {
+        this.columns = List.copyOf(columns);
+        Files.createDirectories(folder);
+        csv = open(folder.resolve(CSV), STEPS + "," + String.join(",", columns), afterSteps);
+        lines = open(folder.resolve(JSON_LINES), "", afterSteps);
+        events = new EventFile(folder.resolve(TENSORBOARD), seconds());
+    }
+
+    private static BufferedWriter open(Path file, String header, long afterSteps) throws IOException {
+        List<String> kept = new ArrayList<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                if (stepsOf(line) <= afterSteps) {
+                    kept.add(line);
+                }
+            }
+        }
+        if (!header.isEmpty() && (kept.isEmpty() || !kept.get(0).equals(header))) {
+            kept.clear();
+            kept.add(header);
+        }
+        Files.write(file, kept, StandardCharsets.UTF_8);
+        return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    }
+
+    /** The steps of a line of either file; a header, or a line cut off by a killed process, has its own answer. */
+    private static long stepsOf(String line) {
+        if (line.startsWith(STEPS)) {
+            return -1;
+        }
+        int from = line.startsWith("{") ? line.indexOf(':') + 1 : 0;
+        int to = line.indexOf(',', from);
+        try {
+            return to < 0 ? Long.MAX_VALUE : (long) Double.parseDouble(line.substring(from, to));
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Appends one row to each file. */
+    public void write(long steps, Map<String, Double> values) throws IOException {
+        StringBuilder row = new StringBuilder(Long.toString(steps));
+        for (String column : columns) {
+            Double value = values.get(column);
+            row.append(',');
+            if (value != null && !value.isNaN()) {
+                row.append(value);
+            }
+        }
+        csv.write(row + "\n");
+        csv.flush();
+        Map<String, Number> object = new LinkedHashMap<>();
+        object.put(STEPS, steps);
+        new TreeMap<>(values).forEach((name, value) -> {
+            if (!value.isNaN()) {
+                object.put(name, value);
+            }
+        });
+        lines.write(GSON.toJson(object) + "\n");
+        lines.flush();
+        events.write(seconds(), steps, values);
+    }
+
+    private static double seconds() {
+        return System.currentTimeMillis() / 1000.0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.close();
+        lines.close();
+        events.close();
+    }
+}
