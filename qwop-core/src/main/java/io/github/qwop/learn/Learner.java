@@ -1,0 +1,71 @@
+package io.github.qwop.learn;
+
+import io.github.qwop.model.Mlp;
+import java.io.IOException;
+import java.util.Map;
+
+/** A learner at work on a vector environment. One thread at a time. */
+public interface Learner extends AutoCloseable {
+
+    /** Section of the network's values, which another run can start from. */
+    String PARAMETERS = "parameters";
+
+    /**
+     * Collects some experience and learns from it: the smallest piece of work after which the learner can be saved. It
+     * never plays more environment steps than the total it was made for.
+     */
+    void iterate();
+
+    /** Environment steps played, over all environments together. */
+    long steps();
+
+    /** The greedy policy's network as it is now: one output per action, the largest is taken. */
+    Mlp actor();
+
+    /** The whole network as it is now, for export: as {@link #actor}, or one group of quantiles per action. */
+    Mlp network();
+
+    /**
+     * Figures since the last call, under stable-baselines3's names such as {@code train/loss}; NaN where there is none
+     * yet. The names are always the same.
+     */
+    Map<String, Double> metrics();
+
+    /** Writes everything that {@link #restore} needs to go on bit for bit. */
+    void save(StateWriter writer) throws IOException;
+
+    /** Writes the network and the optimiser alone: enough to act, to export, to roll back or to start from. */
+    void saveNetwork(StateWriter writer) throws IOException;
+
+    /**
+     * Goes on from a saved state, in a learner made with the same settings.
+     *
+     * @throws IOException if the state cannot be read or is of another form
+     */
+    void restore(StateReader reader) throws IOException;
+
+    /**
+     * Takes over the network alone, as another training left it.
+     *
+     * @throws IOException if it has another form
+     */
+    void startFrom(StateReader reader) throws IOException;
+
+    /**
+     * Takes over a network that was trained elsewhere.
+     *
+     * @throws IllegalArgumentException if it has another form
+     */
+    void startFrom(Mlp network);
+
+    /**
+     * Returns to an earlier network with gentler settings, after a collapse.
+     *
+     * @param reader what {@link #saveNetwork} wrote
+     * @param rateFactor multiplies the learning rate from now on, 0 to 1
+     */
+    void rollBack(StateReader reader, double rateFactor) throws IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,412 @@
+package io.github.qwop.learn.dqn;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.EpisodeListener;
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.RunningMean;
+import io.github.qwop.learn.StateReader;
+import io.github.qwop.learn.StateWriter;
+import io.github.qwop.model.Adam;
+import io.github.qwop.model.GreedyPolicy;
+import io.github.qwop.model.Mlp;
+import io.github.qwop.model.QNetwork;
+import io.github.qwop.random.RandomStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * QR-DQN (Dabney and others, 2018) and DQN (Mnih and others, 2015) with the well-known improvements as switches, as
+ * stable-baselines3 and sb3-contrib train them. See {@link DqnSpec} for what the counts mean.
+ *
+ * <p>PyTorch computes the networks and their gradients; the gradient of the loss with respect to the quantiles, which
+ * would be a batch × quantiles × quantiles tensor, comes from {@link QuantileHuber} in closed form.
+ */
+public final class DqnLearner implements Learner {
+
+    private static final String OPTIMISER = "optimiser";
+    private static final String TARGET = "target";
+    private static final String REPLAY = "replay";
+    private static final String PRIORITIES = "priorities";
+    private static final String ENVIRONMENT = "environment";
+    private static final String COUNTERS = "counters";
+
+    private final DqnSpec spec;
+    private final VectorEnv env;
+    private final long totalSteps;
+    private final EpisodeListener listener;
+    private final QNetwork online;
+    private final QNetwork target;
+    private final Adam adam;
+    private final ReplayBuffer replay;
+    private final Priorities priorities;
+    private final QuantileHuber loss;
+
+    private RandomStream exploration;
+    private RandomStream sampling;
+    private long steps;
+    private double rateFactor = 1;
+    private boolean actorIsStale = true;
+    private GreedyPolicy actor;
+
+    private final int[] actions;
+    private final float[] before;
+    private final int[] slots;
+    private final ReplayBuffer.Sample sample = new ReplayBuffer.Sample();
+    private final ByteBuffer observationBytes;
+    private final ByteBuffer nextBytes;
+    private final ByteBuffer actionBytes;
+    private final ByteBuffer gradientBytes;
+    private final FloatBuffer observationBatch;
+    private final FloatBuffer nextBatch;
+    private final float[] rewards;
+    private final float[] discounts;
+    private final float[] weights;
+    private final float[] gradient;
+
+    private final RunningMean meanLoss = new RunningMean();
+    private final RunningMean meanNorm = new RunningMean();
+    private final RunningMean meanValue = new RunningMean();
+
+    /**
+     * A learner before its first step.
+     *
+     * @param env reset here
+     * @param totalSteps environment steps of the whole training: what schedules run over
+     * @param seed the run's seed
+     */
+    public DqnLearner(DqnSpec spec, VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
+        this.spec = spec;
+        this.env = env;
+        this.totalSteps = totalSteps;
+        this.listener = listener;
+        int envs = env.envCount();
+        int size = env.observationSize();
+        QNetwork.Form form = new QNetwork.Form(
+                size, env.actionCount(), spec.nQuantiles(), spec.netArch(), spec.activationFn(), spec.dueling());
+        online = new QNetwork(form, RandomStream.of(seed, "initialisation"), true);
+        target = new QNetwork(form, RandomStream.of(seed, "initialisation"), false);
+        adam = new Adam(online.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.resolvedAdamEps());
+        replay = new ReplayBuffer(spec.bufferSize(), envs, size);
+        priorities = new Priorities(spec.prioritized() ? replay.slots() : 1, spec.prioritizedAlpha());
+        loss = new QuantileHuber(spec.nQuantiles());
+        exploration = RandomStream.of(seed, "exploration");
+        sampling = RandomStream.of(seed, "sampling");
+        actor = new GreedyPolicy(actor());
+
+        int batch = spec.batchSize();
+        actions = new int[envs];
+        before = new float[envs * size];
+        slots = new int[batch];
+        observationBytes = direct(batch * size * Float.BYTES);
+        nextBytes = direct(batch * size * Float.BYTES);
+        actionBytes = direct(batch * spec.nQuantiles() * Long.BYTES);
+        gradientBytes = direct(batch * spec.nQuantiles() * Float.BYTES);
+        observationBatch = observationBytes.asFloatBuffer();
+        nextBatch = nextBytes.asFloatBuffer();
+        rewards = new float[batch];
+        discounts = new float[batch];
+        weights = new float[batch];
+        gradient = new float[batch * spec.nQuantiles()];
+        env.reset();
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public void iterate() {
+        for (int i = 0; i < spec.trainFreq() && steps < totalSteps; i++) {
+            collect();
+        }
+        if (steps > spec.learningStarts() && replay.usableRows() > 0) {
+            for (int i = 0; i < spec.gradientSteps(); i++) {
+                update();
+            }
+        }
+    }
+
+    private double progressRemaining() {
+        return 1 - (double) steps / totalSteps;
+    }
+
+    /** One step of all environments. */
+    private void collect() {
+        int envs = env.envCount();
+        if (steps < spec.learningStarts() || exploration.nextDouble() < spec.exploration(progressRemaining())) {
+            for (int e = 0; e < envs; e++) {
+                actions[e] = exploration.nextInt(env.actionCount());
+            }
+        } else {
+            if (actorIsStale) {
+                actor = new GreedyPolicy(actor());
+                actorIsStale = false;
+            }
+            actor.act(env.observations(), envs, actions);
+        }
+        System.arraycopy(env.observations(), 0, before, 0, before.length);
+        env.step(actions);
+        if (spec.prioritized()) {
+            prioritizeNewest(envs);
+        }
+        replay.add(
+                before,
+                actions,
+                env.rewards(),
+                env.terminated(),
+                env.truncated(),
+                env.observations(),
+                env.finalObservations());
+        for (int e = 0; e < envs; e++) {
+            if (env.terminated()[e] || env.truncated()[e]) {
+                listener.ended(e, env.episode(e));
+            }
+        }
+        long intervals = steps / spec.targetUpdateInterval();
+        steps += envs;
+        if (steps / spec.targetUpdateInterval() > intervals) {
+            target.parameters().follow(online.parameters(), spec.tau());
+        }
+    }
+
+    private void prioritizeNewest(int envs) {
+        int expiring = replay.expiringRow();
+        for (int e = 0; e < envs; e++) {
+            priorities.addNew(replay.nextRow() + e);
+            if (expiring >= 0) {
+                priorities.forget(expiring + e);
+            }
+        }
+    }
+
+    /** One gradient step. */
+    private void update() {
+        drawBatch();
+        int batch = spec.batchSize();
+        int size = env.observationSize();
+        int quantiles = spec.nQuantiles();
+        Engine engine = Engine.getEngine("PyTorch");
+        try (NDManager manager = online.parameters().manager().newSubManager()) {
+            float[] targets = targets(manager.create(nextBytes, new Shape(batch, size), DataType.FLOAT32));
+            float[] current;
+            try (GradientCollector collector = engine.newGradientCollector()) {
+                NDArray observations = manager.create(observationBytes, new Shape(batch, size), DataType.FLOAT32);
+                NDArray taken = manager.create(actionBytes, new Shape(batch, 1, quantiles), DataType.INT64);
+                NDArray chosen = online.forward(observations).gather(taken, 1).reshape(batch, quantiles);
+                current = chosen.toFloatArray();
+                differentiate(current, targets);
+                NDArray gradients = manager.create(gradientBytes, new Shape(batch, quantiles), DataType.FLOAT32);
+                // The sum's gradient with respect to the quantiles is the constant that multiplies them.
+                collector.backward(chosen.mul(gradients).sum());
+            }
+            meanNorm.add(adam.update(rateFactor * spec.learningRate().at(progressRemaining()), spec.maxGradNorm()));
+            actorIsStale = true;
+        }
+    }
+
+    private void drawBatch() {
+        int batch = spec.batchSize();
+        double beta = spec.prioritizedBeta() + (1 - spec.prioritizedBeta()) * (1 - progressRemaining());
+        double largest = 0;
+        actionBytes.clear();
+        for (int i = 0; i < batch; i++) {
+            if (spec.prioritized()) {
+                slots[i] = priorities.draw(sampling);
+                double probability = priorities.priority(slots[i]) / priorities.total();
+                double weight = Math.pow(probability * replay.usableRows() * replay.envs(), -beta);
+                weights[i] = (float) weight;
+                largest = Math.max(largest, weight);
+            } else {
+                slots[i] = replay.slot(sampling.nextInt(replay.usableRows()), sampling.nextInt(replay.envs()));
+                weights[i] = 1;
+            }
+            replay.read(
+                    slots[i],
+                    spec.nStep(),
+                    spec.gamma(),
+                    sample,
+                    observationBatch,
+                    nextBatch,
+                    i * env.observationSize());
+            rewards[i] = sample.reward;
+            discounts[i] = sample.discount;
+            for (int k = 0; k < spec.nQuantiles(); k++) {
+                actionBytes.putLong(sample.action);
+            }
+        }
+        actionBytes.clear();
+        if (spec.prioritized()) {
+            for (int i = 0; i < batch; i++) {
+                weights[i] /= (float) largest;
+            }
+        }
+    }
+
+    /** Quantiles that the current ones are drawn to, [batch × quantiles]. */
+    private float[] targets(NDArray nextObservations) {
+        int batch = spec.batchSize();
+        int quantiles = spec.nQuantiles();
+        NDArray next = target.forward(nextObservations);
+        NDArray values = spec.doubleQ() ? online.forward(nextObservations) : next;
+        NDArray best = values.mean(new int[] {2}).argMax(1).reshape(batch, 1, 1).repeat(2, quantiles);
+        float[] targets = next.gather(best, 1).toFloatArray();
+        for (int i = 0; i < batch; i++) {
+            for (int k = 0; k < quantiles; k++) {
+                targets[i * quantiles + k] = rewards[i] + discounts[i] * targets[i * quantiles + k];
+            }
+        }
+        return targets;
+    }
+
+    private void differentiate(float[] current, float[] targets) {
+        int batch = spec.batchSize();
+        int quantiles = spec.nQuantiles();
+        if (current.length != batch * quantiles || targets.length != batch * quantiles) {
+            throw new IllegalStateException("Current and target quantiles have " + current.length + " and "
+                    + targets.length + " values, not " + batch + " × " + quantiles + ".");
+        }
+        double lossSum = 0;
+        double valueSum = 0;
+        for (int i = 0; i < batch; i++) {
+            int offset = i * quantiles;
+            lossSum += weights[i] * loss.differentiate(current, targets, offset, weights[i] / batch, gradient);
+            double value = mean(current, offset, quantiles);
+            valueSum += value;
+            if (spec.prioritized()) {
+                priorities.update(slots[i], mean(targets, offset, quantiles) - value);
+            }
+        }
+        meanLoss.add(lossSum / batch);
+        meanValue.add(valueSum / batch);
+        gradientBytes.asFloatBuffer().put(gradient);
+    }
+
+    private static double mean(float[] values, int offset, int count) {
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+            sum += values[offset + k];
+        }
+        return sum / count;
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public Mlp actor() {
+        return online.toMlp().averaged(env.actionCount());
+    }
+
+    @Override
+    public Mlp network() {
+        return online.toMlp();
+    }
+
+    @Override
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("rollout/exploration_rate", spec.exploration(progressRemaining()));
+        metrics.put("train/learning_rate", rateFactor * spec.learningRate().at(progressRemaining()));
+        metrics.put("train/n_updates", (double) adam.updates());
+        metrics.put("train/loss", meanLoss.take());
+        metrics.put("train/grad_norm", meanNorm.take());
+        metrics.put("train/q_value", meanValue.take());
+        return metrics;
+    }
+
+    @Override
+    public void save(StateWriter writer) throws IOException {
+        saveNetwork(writer);
+        target.parameters().save(writer.section(TARGET));
+        replay.save(writer.section(REPLAY));
+        if (spec.prioritized()) {
+            priorities.save(writer.section(PRIORITIES));
+        }
+        env.save(writer.section(ENVIRONMENT));
+        DataOutput counters = writer.section(COUNTERS);
+        counters.writeLong(steps);
+        counters.writeDouble(rateFactor);
+        write(counters, exploration);
+        write(counters, sampling);
+    }
+
+    @Override
+    public void saveNetwork(StateWriter writer) throws IOException {
+        online.parameters().save(writer.section(PARAMETERS));
+        adam.save(writer.section(OPTIMISER));
+    }
+
+    @Override
+    public void restore(StateReader reader) throws IOException {
+        online.parameters().restore(reader.section(PARAMETERS));
+        adam.restore(reader.section(OPTIMISER));
+        target.parameters().restore(reader.section(TARGET));
+        replay.restore(reader.section(REPLAY));
+        if (spec.prioritized()) {
+            priorities.restore(reader.section(PRIORITIES));
+        }
+        env.restore(reader.section(ENVIRONMENT));
+        DataInput counters = reader.section(COUNTERS);
+        steps = counters.readLong();
+        rateFactor = counters.readDouble();
+        exploration = readStream(counters);
+        sampling = readStream(counters);
+        actorIsStale = true;
+    }
+
+    private static void write(DataOutput out, RandomStream stream) throws IOException {
+        for (long word : stream.state()) {
+            out.writeLong(word);
+        }
+    }
+
+    private static RandomStream readStream(DataInput in) throws IOException {
+        return RandomStream.fromState(new long[] {in.readLong(), in.readLong(), in.readLong(), in.readLong()});
+    }
+
+    @Override
+    public void startFrom(StateReader reader) throws IOException {
+        online.parameters().restore(reader.section(PARAMETERS));
+        followOnline();
+    }
+
+    @Override
+    public void startFrom(Mlp network) {
+        online.set(network);
+        followOnline();
+    }
+
+    @Override
+    public void rollBack(StateReader reader, double factor) throws IOException {
+        online.parameters().restore(reader.section(PARAMETERS));
+        adam.restore(reader.section(OPTIMISER));
+        rateFactor *= factor;
+        followOnline();
+    }
+
+    private void followOnline() {
+        target.parameters().follow(online.parameters(), 1);
+        actorIsStale = true;
+    }
+
+    @Override
+    public void close() {
+        env.close();
+        online.close();
+        target.close();
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.qwop.learn.dqn;
+
+import io.github.qwop.learn.Schedule;
+import io.github.qwop.model.Activation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hyper-parameters of the DQN family, by stable-baselines3's names and with its meanings. With n environments side by
+ * side: {@code trainFreq} counts steps of all of them together (each plays n environment steps), epsilon is drawn once
+ * per such step, and {@code targetUpdateInterval} counts environment steps.
+ *
+ * @param learningRate Adam's rate
+ * @param bufferSize transitions kept, over all environments
+ * @param learningStarts environment steps of random actions before the first update
+ * @param batchSize transitions per update
+ * @param tau share of the online network that the target network takes at each of its updates, 1 copies
+ * @param gamma discount
+ * @param trainFreq steps of all environments between updates
+ * @param gradientSteps updates each time
+ * @param targetUpdateInterval environment steps between updates of the target network
+ * @param explorationFraction share of the training over which epsilon falls
+ * @param explorationInitialEps epsilon at the beginning
+ * @param explorationFinalEps epsilon from then on
+ * @param maxGradNorm largest global norm of a gradient; null for no limit
+ * @param nQuantiles quantiles per action; 1 makes it DQN, with the Huber loss of the mean
+ * @param netArch sizes of hidden layers
+ * @param activationFn after hidden layers
+ * @param adamEps Adam's epsilon; null for 0.01 / batchSize, as sb3-contrib has it
+ * @param adamBeta1 Adam's decay of the mean
+ * @param adamBeta2 Adam's decay of the variance
+ * @param doubleQ whether the online network chooses the next action (van Hasselt and others, 2016)
+ * @param dueling whether value and advantage have streams of their own (Wang and others, 2016)
+ * @param nStep rewards summed before the bootstrap (Sutton, 1988)
+ * @param prioritized whether transitions are drawn by their last error (Schaul and others, 2016)
+ * @param prioritizedAlpha how strongly; 0 is evenly
+ * @param prioritizedBeta exponent of the importance weights at the beginning; it rises to 1 over the training
+ */
+public record DqnSpec(
+        Schedule learningRate,
+        int bufferSize,
+        long learningStarts,
+        int batchSize,
+        double tau,
+        double gamma,
+        int trainFreq,
+        int gradientSteps,
+        long targetUpdateInterval,
+        double explorationFraction,
+        double explorationInitialEps,
+        double explorationFinalEps,
+        @Nullable Double maxGradNorm,
+        int nQuantiles,
+        List<Integer> netArch,
+        Activation activationFn,
+        @Nullable Double adamEps,
+        double adamBeta1,
+        double adamBeta2,
+        boolean doubleQ,
+        boolean dueling,
+        int nStep,
+        boolean prioritized,
+        double prioritizedAlpha,
+        double prioritizedBeta) {
+
+    /** sb3-contrib's QR-DQN. */
+    public static final DqnSpec QR_DQN = new DqnSpec(
+            new Schedule.Constant(5e-5),
+            1_000_000,
+            100,
+            32,
+            1,
+            0.99,
+            4,
+            1,
+            10_000,
+            0.005,
+            1,
+            0.01,
+            null,
+            200,
+            List.of(64, 64),
+            Activation.RELU,
+            null,
+            0.9,
+            0.999,
+            false,
+            false,
+            1,
+            false,
+            0.6,
+            0.4);
+
+    /** stable-baselines3's DQN. */
+    public static final DqnSpec DQN = new DqnSpec(
+            new Schedule.Constant(1e-4),
+            1_000_000,
+            100,
+            32,
+            1,
+            0.99,
+            4,
+            1,
+            10_000,
+            0.1,
+            1,
+            0.05,
+            10.0,
+            1,
+            List.of(64, 64),
+            Activation.RELU,
+            1e-8,
+            0.9,
+            0.999,
+            false,
+            false,
+            1,
+            false,
+            0.6,
+            0.4);
+
+    /** Checks every value. */
+    public DqnSpec {
+        netArch = List.copyOf(netArch);
+        atLeast("bufferSize", bufferSize, 1);
+        atLeast("learningStarts", learningStarts, 0);
+        atLeast("batchSize", batchSize, 1);
+        atLeast("trainFreq", trainFreq, 1);
+        atLeast("gradientSteps", gradientSteps, 1);
+        atLeast("targetUpdateInterval", targetUpdateInterval, 1);
+        atLeast("nQuantiles", nQuantiles, 1);
+        atLeast("nStep", nStep, 1);
+        atLeast("netArch's number of layers", netArch.size(), 1);
+        netArch.forEach(size -> atLeast("netArch's layer size", size, 1));
+        share("tau", tau);
+        share("gamma", gamma);
+        share("explorationFraction", explorationFraction);
+        share("explorationInitialEps", explorationInitialEps);
+        share("explorationFinalEps", explorationFinalEps);
+        share("adamBeta1", adamBeta1);
+        share("adamBeta2", adamBeta2);
+        share("prioritizedAlpha", prioritizedAlpha);
+        share("prioritizedBeta", prioritizedBeta);
+        if (maxGradNorm != null && !(maxGradNorm > 0)) {
+            throw new IllegalArgumentException(
+                    "learner.maxGradNorm is " + maxGradNorm + ": give a number above 0, or none for no limit.");
+        }
+        if (batchSize > bufferSize) {
+            throw new IllegalArgumentException(
+                    "learner.batchSize is " + batchSize + " and learner.bufferSize " + bufferSize
+                            + ": a batch cannot be larger than the buffer; give a smaller batch or a larger buffer.");
+        }
+    }
+
+    private static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "learner." + name + " is " + value + ": give a whole number, at least " + least + ".");
+        }
+    }
+
+    private static void share(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("learner." + name + " is " + value + ": give a number from 0 to 1.");
+        }
+    }
+
+    /** Adam's epsilon with its default resolved. */
+    public double resolvedAdamEps() {
+        return adamEps == null ? 0.01 / batchSize : adamEps;
+    }
+
+    /** Epsilon at a progress remaining of 1 to 0. */
+    public double exploration(double progressRemaining) {
+        double done = 1 - progressRemaining;
+        if (done > explorationFraction || explorationFraction == 0) {
+            return explorationFinalEps;
+        }
+        return explorationInitialEps + done * (explorationFinalEps - explorationInitialEps) / explorationFraction;
+    }
+}

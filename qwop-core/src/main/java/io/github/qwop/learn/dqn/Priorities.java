@@ -1,0 +1,94 @@
+package io.github.qwop.learn.dqn;
+
+import io.github.qwop.random.RandomStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Priorities of replay slots in a sum tree: a slot is drawn with probability proportional to its priority (Schaul and
+ * others, 2016). There is one leaf for each slot, that is for each environment of each row.
+ */
+final class Priorities {
+
+    /** Added to errors, so that no transition is never drawn again. */
+    private static final double LEAST_ERROR = 1e-6;
+
+    private final int leaves;
+    private final double[] sums;
+    private final double alpha;
+    private double largest = 1;
+
+    Priorities(int slots, double alpha) {
+        this.alpha = alpha;
+        int power = 1;
+        while (power < slots) {
+            power *= 2;
+        }
+        leaves = power;
+        sums = new double[2 * power];
+    }
+
+    /** A new transition gets the largest priority so far. */
+    void addNew(int slot) {
+        set(slot, largest);
+    }
+
+    void forget(int slot) {
+        set(slot, 0);
+    }
+
+    /** Sets a slot's priority by its error. */
+    void update(int slot, double error) {
+        double priority = Math.pow(Math.abs(error) + LEAST_ERROR, alpha);
+        largest = Math.max(largest, priority);
+        set(slot, priority);
+    }
+
+    private void set(int slot, double priority) {
+        int node = leaves + slot;
+        sums[node] = priority;
+        for (node /= 2; node >= 1; node /= 2) {
+            sums[node] = sums[2 * node] + sums[2 * node + 1];
+        }
+    }
+
+    double total() {
+        return sums[1];
+    }
+
+    double priority(int slot) {
+        return sums[leaves + slot];
+    }
+
+    /** Draws a slot. */
+    int draw(RandomStream random) {
+        double left = random.nextDouble() * sums[1];
+        int node = 1;
+        while (node < leaves) {
+            node *= 2;
+            if (left >= sums[node] && sums[node + 1] > 0) {
+                left -= sums[node];
+                node++;
+            }
+        }
+        return node - leaves;
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeDouble(largest);
+        for (int i = leaves; i < 2 * leaves; i++) {
+            out.writeDouble(sums[i]);
+        }
+    }
+
+    void restore(DataInput in) throws IOException {
+        largest = in.readDouble();
+        for (int i = leaves; i < 2 * leaves; i++) {
+            sums[i] = in.readDouble();
+        }
+        for (int i = leaves - 1; i >= 1; i--) {
+            sums[i] = sums[2 * i] + sums[2 * i + 1];
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.github.qwop.model;
+
+/** The function after each hidden layer. */
+public enum Activation {
+    RELU,
+    TANH
+}

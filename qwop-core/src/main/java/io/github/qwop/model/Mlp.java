@@ -1,0 +1,65 @@
+package io.github.qwop.model;
+
+import java.util.List;
+
+/**
+ * A multi-layer perceptron in plain arrays: what policies act with and what files carry.
+ *
+ * @param layers at least one; the activation stands after each but the last
+ * @param activation after hidden layers
+ */
+public record Mlp(List<DenseLayer> layers, Activation activation) {
+
+    /** Checks that each layer takes what the one before gives. */
+    public Mlp {
+        layers = List.copyOf(layers);
+        for (int i = 1; i < layers.size(); i++) {
+            if (layers.get(i).inputs() != layers.get(i - 1).outputs()) {
+                throw new IllegalArgumentException(
+                        "Layer " + i + " takes " + layers.get(i).inputs() + " inputs, but the layer before it gives "
+                                + layers.get(i - 1).outputs() + ".");
+            }
+        }
+    }
+
+    /** Number of inputs of the first layer. */
+    public int inputs() {
+        return layers.get(0).inputs();
+    }
+
+    /** Number of outputs of the last layer. */
+    public int outputs() {
+        return layers.get(layers.size() - 1).outputs();
+    }
+
+    /**
+     * The same network with groups of outputs averaged: exact, because the last layer is linear.
+     *
+     * @param groups number of groups of neighbouring outputs, such as actions of a quantile network
+     */
+    public Mlp averaged(int groups) {
+        DenseLayer last = layers.get(layers.size() - 1);
+        int size = last.outputs() / groups;
+        float[] weight = new float[groups * last.inputs()];
+        float[] bias = new float[groups];
+        double[] sum = new double[last.inputs()];
+        for (int group = 0; group < groups; group++) {
+            java.util.Arrays.fill(sum, 0);
+            double biasSum = 0;
+            for (int k = 0; k < size; k++) {
+                int output = group * size + k;
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += last.weight()[output * sum.length + i];
+                }
+                biasSum += last.bias()[output];
+            }
+            for (int i = 0; i < sum.length; i++) {
+                weight[group * sum.length + i] = (float) (sum[i] / size);
+            }
+            bias[group] = (float) (biasSum / size);
+        }
+        List<DenseLayer> averaged = new java.util.ArrayList<>(layers.subList(0, layers.size() - 1));
+        averaged.add(new DenseLayer(last.inputs(), groups, weight, bias));
+        return new Mlp(averaged, activation);
+    }
+}
