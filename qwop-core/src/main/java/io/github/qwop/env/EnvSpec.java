@@ -27,6 +27,7 @@ public record EnvSpec(
             new EnvSpec(4, ActionSet.REDUCED, false, 1000, 10, 50, 10, StartNoise.NOTHING);
 
     private static final int MAX_FRAMES_PER_STEP = 120;
+    private static final StartNoise EVALUATION_NOISE = new StartNoise(StartNoise.Kind.RANDOM, 10);
 
     /** Checks every value. */
     public EnvSpec {
@@ -65,5 +66,10 @@ public record EnvSpec(
                 successReward,
                 timeCostMult,
                 noise);
+    }
+
+    /** The same, but for evaluation: where every episode would begin alike, up to ten random frames come first. */
+    public EnvSpec varied() {
+        return startNoise.kind() == StartNoise.Kind.NONE ? withStartNoise(EVALUATION_NOISE) : this;
     }
 }

@@ -17,4 +17,17 @@ public record EpisodeResult(double totalReward, int length, boolean truncated, M
     public EpisodeResult {
         info = Map.copyOf(info);
     }
+
+    /**
+     * One of the task's own figures.
+     *
+     * @throws IllegalArgumentException if the task has no figure of this name
+     */
+    public double info(String name) {
+        Double value = info.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The episode has no figure " + name + ", only " + info.keySet() + ".");
+        }
+        return value;
+    }
 }

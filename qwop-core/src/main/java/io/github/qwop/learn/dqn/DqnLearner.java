@@ -174,9 +174,11 @@ public final class DqnLearner implements Learner {
                 listener.ended(e, env.episode(e));
             }
         }
-        long intervals = steps / spec.targetUpdateInterval();
+        // A learner that was rolled back learns more slowly, and its targets follow more slowly by the same factor.
+        long interval = Math.round(spec.targetUpdateInterval() / rateFactor);
+        long intervals = steps / interval;
         steps += envs;
-        if (steps / spec.targetUpdateInterval() > intervals) {
+        if (steps / interval > intervals) {
             target.parameters().follow(online.parameters(), spec.tau());
         }
     }

@@ -1,5 +1,9 @@
 package io.github.qwop.learn.dqn;
 
+import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.EpisodeListener;
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
 import java.util.List;
@@ -61,7 +65,8 @@ public record DqnSpec(
         int nStep,
         boolean prioritized,
         double prioritizedAlpha,
-        double prioritizedBeta) {
+        double prioritizedBeta)
+        implements LearnerSpec {
 
     /** sb3-contrib's QR-DQN. */
     public static final DqnSpec QR_DQN = new DqnSpec(
@@ -177,5 +182,27 @@ public record DqnSpec(
             return explorationFinalEps;
         }
         return explorationInitialEps + done * (explorationFinalEps - explorationInitialEps) / explorationFraction;
+    }
+
+    @Override
+    public Learner create(VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
+        return new DqnLearner(this, env, totalSteps, seed, listener);
+    }
+
+    @Override
+    public void check(long totalSteps, int envs) {
+        if (learningStarts > totalSteps) {
+            throw new IllegalArgumentException("learner.learningStarts is " + learningStarts + " and totalTimesteps "
+                    + totalSteps + ": nothing would be learned; give a smaller learningStarts or more steps.");
+        }
+        if (bufferSize < envs * (nStep + 1L)) {
+            throw new IllegalArgumentException("learner.bufferSize is " + bufferSize + " with " + envs
+                    + " environments and nStep " + nStep + ": give at least " + envs * (nStep + 1L) + ".");
+        }
+    }
+
+    @Override
+    public boolean estimatesReturns() {
+        return true;
     }
 }

@@ -2,6 +2,7 @@ package io.github.qwop.run.checkpoint;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.github.qwop.learn.StateReader;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** A checkpoint opened for reading; every section's checksum has been verified. */
-public final class Checkpoint implements AutoCloseable {
+public final class Checkpoint implements StateReader, AutoCloseable {
 
     private static final String REMEDY = "; take another checkpoint of the run, or train again.";
 
@@ -131,11 +132,13 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /** Whether it has a section of this name: a best checkpoint has no replay buffer. */
+    @Override
     public boolean has(String section) {
         return manifest.sections().containsKey(section);
     }
 
     /** Reads a section from its beginning; the caller closes the stream. */
+    @Override
     public DataInputStream section(String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {

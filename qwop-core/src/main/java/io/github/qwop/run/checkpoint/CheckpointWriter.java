@@ -1,6 +1,7 @@
 package io.github.qwop.run.checkpoint;
 
 import com.google.gson.GsonBuilder;
+import io.github.qwop.learn.StateWriter;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.FilterOutputStream;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Writes one checkpoint, section by section, to a temporary file beside its place; {@link #finish} moves it there. What
  * stood there before is intact until then. Equal contents give equal bytes.
  */
-public final class CheckpointWriter implements AutoCloseable {
+public final class CheckpointWriter implements StateWriter, AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
@@ -52,6 +53,7 @@ public final class CheckpointWriter implements AutoCloseable {
      * @param name unique in the checkpoint, such as {@code parameters}
      * @return where its bytes go; buffered, not to be closed
      */
+    @Override
     public DataOutputStream section(String name) throws IOException {
         endSection();
         zip.putNextEntry(entry(name));

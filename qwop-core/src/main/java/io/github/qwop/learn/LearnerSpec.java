@@ -1,0 +1,32 @@
+package io.github.qwop.learn;
+
+import io.github.qwop.env.VectorEnv;
+
+/** A learning algorithm with its hyper-parameters. Implementations are records: their components are the settings. */
+public interface LearnerSpec {
+
+    /**
+     * A learner before its first step.
+     *
+     * @param env what it plays; closed with it
+     * @param totalSteps environment steps of the whole training: what schedules run over
+     * @param seed seeds every random stream of the learner
+     * @param listener hears of every episode
+     */
+    Learner create(VectorEnv env, long totalSteps, long seed, EpisodeListener listener);
+
+    /**
+     * Checks the hyper-parameters against the size of the training.
+     *
+     * @param totalSteps environment steps of the whole training
+     * @param envs number of environments
+     * @throws IllegalArgumentException if they do not fit; the message is for the user
+     */
+    void check(long totalSteps, int envs);
+
+    /** Discount of future rewards, 0 to 1. */
+    double gamma();
+
+    /** Whether the actor's outputs estimate discounted returns: their bias can then be watched. */
+    boolean estimatesReturns();
+}

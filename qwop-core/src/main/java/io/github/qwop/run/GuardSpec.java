@@ -1,0 +1,67 @@
+package io.github.qwop.run;
+
+/**
+ * Evaluations during a training, and what happens when they show a collapse.
+ *
+ * @param action what is done about a collapse
+ * @param evalFreq environment steps between evaluations
+ * @param evalEpisodes episodes of an evaluation; a candidate for the best plays twice as many more
+ * @param drop a collapse is a mean distance below this share of the best's, 0 to 1
+ * @param patience evaluations in a row that must show it
+ * @param minDistance mean distance, in metres, that the best must have reached before anything is called a collapse
+ * @param maxValueBias how far the estimated return of a start may exceed the realised one before it counts as a
+ *     collapse too
+ * @param rateFactor what a rollback multiplies the learning rate by; targets follow more slowly by the same factor
+ * @param maxRollbacks rollbacks after which a further collapse stops the training
+ */
+public record GuardSpec(
+        Action action,
+        long evalFreq,
+        int evalEpisodes,
+        double drop,
+        int patience,
+        double minDistance,
+        double maxValueBias,
+        double rateFactor,
+        int maxRollbacks) {
+
+    /** What is done about a collapse. */
+    public enum Action {
+        /** Nothing is watched; the best is still chosen. */
+        OFF,
+        /** A warning is written. */
+        WARN,
+        /** The training ends; its best checkpoint stays the run's result. */
+        STOP,
+        /** The learner returns to the best checkpoint, with a lower rate and slower targets. */
+        ROLLBACK
+    }
+
+    /** Warns when three evaluations in a row fall below half of the best. */
+    public static final GuardSpec DEFAULT = new GuardSpec(Action.WARN, 100_000, 20, 0.5, 3, 5, 100, 0.5, 5);
+
+    /** Checks every value. */
+    public GuardSpec {
+        atLeastOne("evalFreq", evalFreq);
+        atLeastOne("evalEpisodes", evalEpisodes);
+        atLeastOne("patience", patience);
+        if (!(drop >= 0 && drop <= 1)) {
+            throw new IllegalArgumentException("guard.drop is " + drop + ": give a share from 0 to 1, such as 0.5.");
+        }
+        if (!(rateFactor > 0 && rateFactor <= 1)) {
+            throw new IllegalArgumentException(
+                    "guard.rateFactor is " + rateFactor + ": give a number above 0, at most 1, such as 0.5.");
+        }
+        if (!(minDistance >= 0) || !(maxValueBias > 0) || maxRollbacks < 0) {
+            throw new IllegalArgumentException("guard.minDistance is " + minDistance + ", guard.maxValueBias "
+                    + maxValueBias + " and guard.maxRollbacks " + maxRollbacks
+                    + ": none may be negative, and the bias must be above 0.");
+        }
+    }
+
+    private static void atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("guard." + name + " is " + value + ": give a whole number, at least 1.");
+        }
+    }
+}

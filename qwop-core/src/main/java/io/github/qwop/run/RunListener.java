@@ -1,0 +1,23 @@
+package io.github.qwop.run;
+
+import java.util.Map;
+
+/** Hears what a goal has to say while it works. */
+public interface RunListener {
+
+    /** A line for the user. */
+    void info(String text);
+
+    /** Something that the user should look at. */
+    void warn(String text);
+
+    /**
+     * How far a training has come.
+     *
+     * @param steps environment steps done
+     * @param totalSteps environment steps asked for
+     * @param stepsPerSecond environment steps per second of wall time, of late
+     * @param values metrics by stable-baselines3's names
+     */
+    void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values);
+}

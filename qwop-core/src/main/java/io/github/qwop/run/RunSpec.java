@@ -1,0 +1,135 @@
+package io.github.qwop.run;
+
+import io.github.qwop.env.EnvSpec;
+import io.github.qwop.learn.LearnerSpec;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that decides what a training does: equal specs give equal models.
+ *
+ * @param runId the run's name, also of its folder
+ * @param algorithm chooses the kind and the defaults of {@code learner}
+ * @param seed seeds every random stream
+ * @param totalTimesteps environment steps, over all environments together: a multiple of {@code nEnvs}
+ * @param nEnvs environments side by side
+ * @param nCheckpoints checkpoints over the training, evenly spaced in environment steps
+ * @param keepCheckpoints how many newest ones are kept, beside the best; 0 keeps all
+ * @param logInterval environment steps between rows of the metrics
+ * @param modelLoadFile a checkpoint whose network the training starts from
+ * @param environment the environment
+ * @param learner the hyper-parameters
+ * @param guard evaluations and the collapse guard
+ */
+public record RunSpec(
+        String runId,
+        Algorithm algorithm,
+        long seed,
+        long totalTimesteps,
+        int nEnvs,
+        int nCheckpoints,
+        int keepCheckpoints,
+        long logInterval,
+        @Nullable String modelLoadFile,
+        EnvSpec environment,
+        LearnerSpec learner,
+        GuardSpec guard) {
+
+    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final long DEFAULT_STEPS = 1_000_000;
+    private static final int MOST_ENVS = 1024;
+    private static final String ALGORITHM = "algorithm";
+
+    /** Checks every value, and those that must fit each other. */
+    public RunSpec {
+        if (!RUN_ID.matcher(runId).matches()) {
+            throw new IllegalArgumentException("runId is \"" + runId
+                    + "\": give at most 64 letters, digits, dots, dashes and underscores, a letter or digit first.");
+        }
+        if (nEnvs < 1 || nEnvs > MOST_ENVS) {
+            throw new IllegalArgumentException("nEnvs is " + nEnvs + ": give 1 to " + MOST_ENVS + ", 8 is usual.");
+        }
+        if (totalTimesteps < nEnvs) {
+            throw new IllegalArgumentException("totalTimesteps is " + totalTimesteps
+                    + ": give a whole number of environment steps, at least nEnvs, which is " + nEnvs + ".");
+        }
+        if (nCheckpoints < 1) {
+            throw new IllegalArgumentException("nCheckpoints is " + nCheckpoints + ": give at least 1.");
+        }
+        if (keepCheckpoints < 0) {
+            throw new IllegalArgumentException(
+                    "keepCheckpoints is " + keepCheckpoints + ": give how many to keep, or 0 for all.");
+        }
+        if (logInterval < 1) {
+            throw new IllegalArgumentException("logInterval is " + logInterval + ": give at least 1.");
+        }
+        learner.check(totalTimesteps, nEnvs);
+    }
+
+    /**
+     * Makes a spec from settings.
+     *
+     * @param settings values by dotted name; what is not named has its default
+     * @throws SettingException if a name is unknown or a value cannot be used
+     */
+    public static RunSpec of(Map<String, String> settings) {
+        Map<String, String> own = new HashMap<>(settings);
+        Algorithm algorithm = Algorithm.QR_DQN;
+        String name = own.get(ALGORITHM);
+        if (name != null) {
+            algorithm = Settings.bind(new AlgorithmChoice(algorithm), Map.of(ALGORITHM, name))
+                    .algorithm();
+        }
+        // The defaults themselves must pass the checks against any total that may be given.
+        RunSpec defaults = new RunSpec(
+                "qwop",
+                algorithm,
+                0,
+                DEFAULT_STEPS,
+                8,
+                10,
+                3,
+                10_000,
+                null,
+                EnvSpec.DEFAULT,
+                algorithm.defaults(),
+                GuardSpec.DEFAULT);
+        return Settings.bind(defaults, own).rounded();
+    }
+
+    /** Public, because settings are bound by reflection. */
+    public record AlgorithmChoice(Algorithm algorithm) {}
+
+    /** Environments step together, so that only multiples of their number can be played: the next one up. */
+    private RunSpec rounded() {
+        long steps = (totalTimesteps + nEnvs - 1) / nEnvs * nEnvs;
+        return new RunSpec(
+                runId,
+                algorithm,
+                seed,
+                steps,
+                nEnvs,
+                nCheckpoints,
+                keepCheckpoints,
+                logInterval,
+                modelLoadFile,
+                environment,
+                learner,
+                guard);
+    }
+
+    /** Every setting by dotted name. */
+    public Map<String, String> settings() {
+        return new LinkedHashMap<>(Settings.flatten(this));
+    }
+
+    /** Environment steps between checkpoints. */
+    public long checkpointInterval() {
+        return Math.max(1, (totalTimesteps + nCheckpoints - 1) / nCheckpoints);
+    }
+}

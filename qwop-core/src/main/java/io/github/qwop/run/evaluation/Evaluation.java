@@ -1,0 +1,202 @@
+package io.github.qwop.run.evaluation;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.RecordingFormat;
+import io.github.qwop.game.Game;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.GateException;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunListener;
+import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.policy.Pilot;
+import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The goal {@code evaluate}: plays a policy and the random baseline, writes what came of it, then holds the gates. */
+public final class Evaluation {
+
+    private static final int FORMAT = 1;
+
+    /** JSON has no NaN: a figure that does not exist is left out. */
+    private static final JsonSerializer<Double> FINITE =
+            (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .registerTypeAdapter(Double.class, FINITE)
+            .registerTypeAdapter(double.class, FINITE)
+            .create();
+
+    private final RunDirectory run;
+    private final TrainedPolicy policy;
+    private final EvaluationSpec spec;
+    private final RunListener listener;
+
+    private Evaluation(RunDirectory run, TrainedPolicy policy, EvaluationSpec spec, RunListener listener) {
+        this.run = run;
+        this.policy = policy;
+        this.spec = spec;
+        this.listener = listener;
+    }
+
+    /**
+     * Evaluates.
+     *
+     * @param directory where runs lie
+     * @param settings by dotted name: those of {@link EvaluationSpec}; the environment's defaults are the policy's own
+     * @return a sentence on what came of it
+     * @throws GateException if a gate fell; everything is written by then
+     * @throws SettingException if a setting or the policy cannot be used
+     */
+    public static String run(Path directory, Map<String, String> settings, RunListener listener)
+            throws IOException, GateException {
+        // The policy's own environment gives the defaults, but which policy it is must be known first.
+        EvaluationSpec first = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
+        RunDirectory run = new RunDirectory(directory.resolve(first.runId()));
+        Path file = first.policy() == null ? run.best() : Path.of(first.policy());
+        try (TrainedPolicy policy = TrainedPolicy.open(file)) {
+            EnvSpec environment = policy.environment().varied();
+            EvaluationSpec spec = Settings.bind(defaults(environment), settings);
+            if (spec.environment().actionCount() != policy.actionCount()) {
+                throw new SettingException("environment.actionSet is \""
+                        + spec.environment().actionSet() + "\" with "
+                        + spec.environment().actionCount() + " actions, and the policy " + file + " chooses from "
+                        + policy.actionCount() + ": remove the setting, or name another policy.");
+            }
+            if (spec.environment().maxEpisodeSteps() == 0) {
+                throw new SettingException("environment.maxEpisodeSteps is 0, and a policy that stands still would"
+                        + " never end an episode: give a limit for the evaluation, such as 1000.");
+            }
+            return new Evaluation(run, policy, spec, listener).evaluate(file);
+        }
+    }
+
+    private static EvaluationSpec defaults(EnvSpec environment) {
+        return new EvaluationSpec("qwop", null, 50, 1, 3, environment, GateSpec.NOTHING);
+    }
+
+    private String evaluate(Path file) throws IOException, GateException {
+        listener.info(String.format(
+                Locale.ROOT,
+                "Evaluating %s of %s (%,d steps): %d episodes, start noise %s, seed %d.",
+                file.getFileName(),
+                policy.runId(),
+                policy.steps(),
+                spec.episodes(),
+                spec.environment().startNoise(),
+                spec.seed()));
+        List<Episode> episodes;
+        List<Episode> baseline;
+        try (Game game = new Twin()) {
+            episodes = play(game, policy.pilot());
+            baseline = play(
+                    game,
+                    Pilot.random(
+                            RandomStream.of(spec.seed(), "random-policy"),
+                            spec.environment().actionCount()));
+        }
+        Summary summary = Summary.of(episodes);
+        Summary random = Summary.of(baseline);
+        listener.info(Summary.head());
+        listener.info(summary.row("trained"));
+        listener.info(random.row("random"));
+        listener.info(String.format(
+                Locale.ROOT,
+                "Mean distance: %.2f m trained, %.2f m random, %.1f times as far.",
+                summary.meanDistance(),
+                random.meanDistance(),
+                summary.meanDistance() / random.meanDistance()));
+        List<GateSpec.Outcome> gates = spec.gate().check(summary);
+        keepRecordings(episodes);
+        AtomicFile.write(run.evaluation(), GSON.toJson(document(file, episodes, summary, random, gates)) + "\n");
+        return verdict(gates, summary);
+    }
+
+    private List<Episode> play(Game game, Pilot pilot) {
+        return Episode.play(spec.environment(), game, pilot, 0, spec.episodes(), spec.seed(), 1, env -> Double.NaN);
+    }
+
+    private void keepRecordings(List<Episode> episodes) throws IOException {
+        Path folder = run.recordings();
+        Files.createDirectories(folder);
+        try (Stream<Path> old = Files.list(folder)) {
+            for (Path file : old.toList()) {
+                Files.delete(file);
+            }
+        }
+        List<Episode> best = episodes.stream()
+                .sorted(Comparator.comparingDouble(Episode::score).reversed())
+                .limit(spec.recordings())
+                .toList();
+        for (int i = 0; i < best.size(); i++) {
+            AtomicFile.write(
+                    folder.resolve("episode-" + (i + 1) + ".qwop"),
+                    RecordingFormat.write(best.get(i).recording()));
+        }
+    }
+
+    private Map<String, Object> document(
+            Path file, List<Episode> episodes, Summary summary, Summary random, List<GateSpec.Outcome> gates) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("format", FORMAT);
+        document.put("runId", policy.runId());
+        document.put("policy", file.getFileName().toString());
+        document.put("steps", policy.steps());
+        document.put("game", "twin");
+        document.put("seed", spec.seed());
+        document.put("environment", Settings.flatten(spec.environment()));
+        document.put("trained", summary);
+        document.put("random", random);
+        document.put("gates", gates);
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (Episode episode : episodes) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("distance", episode.distance());
+            entry.put("seconds", episode.seconds());
+            entry.put("success", episode.success());
+            entry.put("truncated", episode.result().truncated());
+            entry.put("length", episode.result().length());
+            entry.put("reward", episode.result().totalReward());
+            list.add(entry);
+        }
+        document.put("episodes", list);
+        return document;
+    }
+
+    private String verdict(List<GateSpec.Outcome> gates, Summary summary) throws GateException {
+        List<GateSpec.Outcome> fallen =
+                gates.stream().filter(gate -> !gate.passed()).toList();
+        if (!fallen.isEmpty()) {
+            throw new GateException("The gate of run " + spec.runId() + " fell: "
+                    + fallen.stream().map(GateSpec.Outcome::text).collect(Collectors.joining("; ")) + ", over "
+                    + summary.episodes() + " episodes. See " + run.evaluation()
+                    + "; train longer or better, or lower the gate.");
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s of %s: mean distance %.2f m over %d episodes%s.",
+                "Evaluation",
+                spec.runId(),
+                summary.meanDistance(),
+                summary.episodes(),
+                gates.isEmpty() ? "; no gate is declared" : "; all " + gates.size() + " gates hold");
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.qwop.run.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy must reach; null asks for nothing.
+ *
+ * @param minMeanDistance metres
+ * @param minMedianDistance metres
+ * @param minDistance metres, of the worst episode
+ * @param minFinishRate share of episodes that end past 100 m, 0 to 1
+ * @param maxMeanSeconds seconds of play of finished episodes
+ */
+public record GateSpec(
+        @Nullable Double minMeanDistance,
+        @Nullable Double minMedianDistance,
+        @Nullable Double minDistance,
+        @Nullable Double minFinishRate,
+        @Nullable Double maxMeanSeconds) {
+
+    /** Asks for nothing. */
+    public static final GateSpec NOTHING = new GateSpec(null, null, null, null, null);
+
+    /** Checks the share. */
+    public GateSpec {
+        if (minFinishRate != null && !(minFinishRate >= 0 && minFinishRate <= 1)) {
+            throw new IllegalArgumentException(
+                    "gate.minFinishRate is " + minFinishRate + ": give a share from 0 to 1, such as 0.9.");
+        }
+    }
+
+    /**
+     * One gate and how it went.
+     *
+     * @param name the setting's name
+     * @param limit what was asked for
+     * @param value what was reached; NaN if there is none
+     * @param passed whether it holds
+     */
+    public record Outcome(String name, double limit, double value, boolean passed) {
+
+        /** The outcome as a sentence's part. */
+        public String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s asks for at %s %.2f and the policy reached %.2f",
+                    name,
+                    name.startsWith("min") ? "least" : "most",
+                    limit,
+                    value);
+        }
+    }
+
+    /** Holds the declared gates against the figures. */
+    public List<Outcome> check(Summary summary) {
+        List<Outcome> outcomes = new ArrayList<>();
+        least(outcomes, "minMeanDistance", minMeanDistance, summary.meanDistance());
+        least(outcomes, "minMedianDistance", minMedianDistance, summary.medianDistance());
+        least(outcomes, "minDistance", minDistance, summary.minDistance());
+        least(outcomes, "minFinishRate", minFinishRate, summary.finishRate());
+        if (maxMeanSeconds != null) {
+            double value = summary.meanFinishSeconds();
+            outcomes.add(new Outcome("maxMeanSeconds", maxMeanSeconds, value, value <= maxMeanSeconds));
+        }
+        return outcomes;
+    }
+
+    private static void least(List<Outcome> outcomes, String name, @Nullable Double limit, double value) {
+        if (limit != null) {
+            outcomes.add(new Outcome(name, limit, value, value >= limit));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.qwop.run.fork;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One message of a fork to the JVM that started it: one line of the fork's standard output, a marker, the message's
+ * kind and its content as JSON. Lines without the marker are anything else that the fork or a native library printed.
+ */
+public sealed interface ForkMessage
+        permits ForkMessage.Log, ForkMessage.Progress, ForkMessage.Done, ForkMessage.GateFell, ForkMessage.Refused {
+
+    /** A line for the user, at one of the usual levels. */
+    record Log(Level level, String text) implements ForkMessage {}
+
+    /** How important a line is. */
+    enum Level {
+        DEBUG,
+        INFO,
+        WARN
+    }
+
+    /**
+     * How far a training has come.
+     *
+     * @param steps environment steps done
+     * @param totalSteps environment steps asked for
+     * @param stepsPerSecond environment steps per second of wall time, of late
+     * @param values metrics by stable-baselines3's names
+     */
+    record Progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values)
+            implements ForkMessage {}
+
+    /** The goal is done. */
+    record Done(String summary) implements ForkMessage {}
+
+    /** A declared minimum was not met. */
+    record GateFell(String reason) implements ForkMessage {}
+
+    /** Wrong settings or surroundings: the goal could not do its work. */
+    record Refused(String reason) implements ForkMessage {}
+
+    /** The line of this message, without its line end. */
+    default String toLine() {
+        return Lines.MARKER + getClass().getSimpleName() + " " + Lines.GSON.toJson(this);
+    }
+
+    /** The message of a line, or nothing if the line carries none. */
+    static Optional<ForkMessage> fromLine(String line) {
+        if (!line.startsWith(Lines.MARKER)) {
+            return Optional.empty();
+        }
+        int space = line.indexOf(' ', Lines.MARKER.length());
+        if (space < 0) {
+            return Optional.empty();
+        }
+        String kind = line.substring(Lines.MARKER.length(), space);
+        for (Class<?> type : ForkMessage.class.getPermittedSubclasses()) {
+            if (type.getSimpleName().equals(kind)) {
+                try {
+                    return Optional.ofNullable((ForkMessage) Lines.GSON.fromJson(line.substring(space + 1), type));
+                } catch (JsonParseException e) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The line format's constants. */
+    final class Lines {
+        private static final String MARKER = "::qwop:";
+        private static final Gson GSON =
+                new GsonBuilder().serializeSpecialFloatingPointValues().create();
+
+        private Lines() {}
+    }
+}

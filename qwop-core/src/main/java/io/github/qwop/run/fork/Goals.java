@@ -1,0 +1,48 @@
+package io.github.qwop.run.fork;
+
+import io.github.qwop.run.GateException;
+import io.github.qwop.run.RunListener;
+import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.evaluation.Evaluation;
+import io.github.qwop.run.export.OnnxExport;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.training.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** The goals by name, as a fork or a program calls them. */
+public final class Goals {
+
+    private static final String FORCE = "force";
+
+    private Goals() {}
+
+    /**
+     * Does a goal.
+     *
+     * @param goal {@code train}, {@code evaluate} or {@code export-onnx}
+     * @param directory where runs lie
+     * @param settings by dotted name
+     * @param stop asked now and then: true ends a training early, with a checkpoint
+     * @return a sentence on what came of it
+     * @throws GateException if a declared minimum was not met
+     * @throws SettingException if a setting cannot be used
+     */
+    public static String run(
+            String goal, Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop)
+            throws IOException, GateException {
+        return switch (goal) {
+            case "train" -> {
+                Map<String, String> spec = new HashMap<>(settings);
+                boolean force = Boolean.parseBoolean(spec.remove(FORCE));
+                yield Training.run(directory, RunSpec.of(spec), force, listener, stop);
+            }
+            case "evaluate" -> Evaluation.run(directory, settings, listener);
+            case "export-onnx" -> OnnxExport.run(directory, settings, listener);
+            default -> throw new SettingException("There is no goal \"" + goal + "\".");
+        };
+    }
+}

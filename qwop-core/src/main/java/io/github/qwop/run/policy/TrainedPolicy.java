@@ -1,0 +1,163 @@
+package io.github.qwop.run.policy;
+
+import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Observations;
+import io.github.qwop.model.ActionNetwork;
+import io.github.qwop.model.onnx.OnnxException;
+import io.github.qwop.model.onnx.OnnxNetwork;
+import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.checkpoint.Checkpoint;
+import io.github.qwop.run.checkpoint.CheckpointException;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A policy as a file holds it, with the environment that it was trained in. Close it after use. */
+public sealed interface TrainedPolicy extends AutoCloseable {
+
+    /** Section of a checkpoint with the network that acts. */
+    String SECTION = "policy";
+
+    /** The run that trained it. */
+    String runId();
+
+    /** Environment steps that it was trained for. */
+    long steps();
+
+    /** The environment that it was trained in. */
+    EnvSpec environment();
+
+    /** Number of actions that it chooses from. */
+    int actionCount();
+
+    /** Something that acts by it; for one thread. */
+    Pilot pilot();
+
+    @Override
+    void close();
+
+    /**
+     * Opens a checkpoint or an ONNX file that we exported.
+     *
+     * @throws SettingException if the file is missing or cannot be used
+     */
+    static TrainedPolicy open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new SettingException("The policy " + file
+                    + " does not exist: train the run first, or set policy to a checkpoint or an ONNX file.");
+        }
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")
+                ? Exported.open(file)
+                : Learned.open(file);
+    }
+
+    /**
+     * A network from a checkpoint.
+     *
+     * @param settings the run's settings by dotted name
+     */
+    record Learned(String runId, long steps, Map<String, String> settings, EnvSpec environment, ActionNetwork network)
+            implements TrainedPolicy {
+
+        /** Reads a checkpoint. */
+        public static Learned open(Path file) {
+            try (Checkpoint checkpoint = Checkpoint.open(file);
+                    DataInputStream in = checkpoint.section(SECTION)) {
+                Map<String, String> settings = checkpoint.manifest().settings();
+                return new Learned(
+                        checkpoint.manifest().runId(),
+                        checkpoint.manifest().steps(),
+                        settings,
+                        RunSpec.of(settings).environment(),
+                        ActionNetwork.read(in));
+            } catch (IOException e) {
+                throw new CheckpointException(
+                        "The checkpoint " + file + " cannot be read: " + e.getMessage()
+                                + "; take another checkpoint of the run, or train again.",
+                        e);
+            }
+        }
+
+        @Override
+        public int actionCount() {
+            return network.actionCount();
+        }
+
+        @Override
+        public Pilot pilot() {
+            return Pilot.greedy(network.actor());
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** An exported file, run by ONNX Runtime. */
+    record Exported(String runId, long steps, EnvSpec environment, OnnxNetwork network) implements TrainedPolicy {
+
+        private static final String REMEDY = "; export the run again with qwop:export-onnx.";
+
+        /** Opens a file. */
+        public static Exported open(Path file) {
+            OnnxNetwork network;
+            try {
+                network = OnnxNetwork.open(file);
+            } catch (OnnxException e) {
+                throw new SettingException("The policy " + file + " cannot be used: " + e.getMessage() + REMEDY, e);
+            }
+            try {
+                if (network.inputSize() != Observations.SIZE) {
+                    throw new SettingException("The policy " + file + " takes " + network.inputSize()
+                            + " values per observation, and the game gives " + Observations.SIZE + REMEDY);
+                }
+                Map<String, String> metadata = network.metadata();
+                Map<String, String> settings = new LinkedHashMap<>();
+                metadata.forEach((name, value) -> {
+                    if (name.startsWith(OnnxMetadata.ENVIRONMENT)) {
+                        settings.put(name.substring(OnnxMetadata.ENVIRONMENT.length()), value);
+                    }
+                });
+                return new Exported(
+                        metadata.getOrDefault(OnnxMetadata.RUN_ID, "unknown"),
+                        Long.parseLong(metadata.getOrDefault(OnnxMetadata.STEPS, "0")),
+                        Settings.bind(EnvSpec.DEFAULT, settings),
+                        network);
+            } catch (IllegalArgumentException e) {
+                network.close();
+                throw e instanceof SettingException refused
+                        ? refused
+                        : new SettingException(
+                                "The policy " + file + " has metadata that cannot be read: " + e.getMessage() + REMEDY,
+                                e);
+            }
+        }
+
+        @Override
+        public int actionCount() {
+            return network.actionCount();
+        }
+
+        @Override
+        public Pilot pilot() {
+            float[] observation = new float[Observations.SIZE];
+            return env -> {
+                double[] bodies = env.bodies();
+                for (int i = 0; i < observation.length; i++) {
+                    observation[i] = (float) bodies[i];
+                }
+                return network.run(observation, 1).actions()[0];
+            };
+        }
+
+        @Override
+        public void close() {
+            network.close();
+        }
+    }
+}

@@ -1,0 +1,440 @@
+package io.github.qwop.run.training;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.github.qwop.env.Observations;
+import io.github.qwop.env.QwopEnv;
+import io.github.qwop.env.QwopVectorEnv;
+import io.github.qwop.env.RewardShaper;
+import io.github.qwop.game.Game;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.StateWriter;
+import io.github.qwop.model.ActionNetwork;
+import io.github.qwop.model.Mlp;
+import io.github.qwop.model.MlpForward;
+import io.github.qwop.run.GuardSpec;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunListener;
+import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.checkpoint.Checkpoint;
+import io.github.qwop.run.checkpoint.CheckpointException;
+import io.github.qwop.run.checkpoint.CheckpointWriter;
+import io.github.qwop.run.evaluation.Episode;
+import io.github.qwop.run.evaluation.Summary;
+import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.policy.Pilot;
+import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.SettingException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The goal {@code train}: plays and learns until the declared number of environment steps, and goes on from the newest
+ * intact checkpoint when it was interrupted. All that happens between is decided by the count of environment steps, so
+ * that a resumed training equals an uninterrupted one.
+ */
+public final class Training implements AutoCloseable {
+
+    private static final String RUN_SECTION = "run";
+    private static final String BEST_SECTION = "best";
+    private static final String EVAL_DISTANCE = "eval/distance";
+    private static final String EVAL_BEST = "eval/best_score";
+    private static final List<String> EVAL_NAMES = List.of(
+            EVAL_DISTANCE,
+            "eval/median_distance",
+            "eval/min_distance",
+            "eval/is_success",
+            "eval/speed",
+            "eval/mean_reward",
+            "eval/mean_ep_length",
+            "eval/score",
+            EVAL_BEST,
+            "eval/value_bias");
+    private static final long PROGRESS_NANOS = 1_000_000_000L;
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private final RunSpec spec;
+    private final RunDirectory run;
+    private final RunListener listener;
+    private final BooleanSupplier stop;
+    private final EpisodeWindow window = new EpisodeWindow();
+    private final Learner learner;
+    private final Game evaluationGame = new Twin();
+    private final CollapseGuard guard;
+
+    private final List<String> events = new ArrayList<>();
+    private @Nullable MemoryState best;
+    private double bestScore = Double.NEGATIVE_INFINITY;
+    private long bestSteps;
+    private Map<String, Double> lastEvaluation = Map.of();
+    private boolean stoppedByGuard;
+
+    private Training(RunSpec spec, RunDirectory run, RunListener listener, BooleanSupplier stop) {
+        this.spec = spec;
+        this.run = run;
+        this.listener = listener;
+        this.stop = stop;
+        guard = new CollapseGuard(spec.guard());
+        learner = spec.learner()
+                .create(
+                        new QwopVectorEnv(spec.environment(), spec.nEnvs(), Twin::new, RewardShaper.NONE, spec.seed()),
+                        spec.totalTimesteps(),
+                        spec.seed(),
+                        window);
+    }
+
+    /**
+     * Trains a run, or finds that it is trained already.
+     *
+     * @param directory where runs lie
+     * @param spec the run
+     * @param force whether a finished run is trained again
+     * @param stop asked after every piece of work: true ends the training with a checkpoint
+     * @return a sentence on what came of it
+     * @throws SettingException if the spec cannot be trained
+     */
+    public static String run(Path directory, RunSpec spec, boolean force, RunListener listener, BooleanSupplier stop)
+            throws IOException {
+        RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
+        Map<String, String> settings = spec.settings();
+        Optional<Map<String, String>> saved = run.savedSettings();
+        boolean same = saved.isPresent() && saved.get().equals(settings);
+        if (same && !force && Files.exists(run.model())) {
+            return "Run " + spec.runId() + " is trained already with these settings, up to date: " + run.model()
+                    + ". Set qwop.force=true to train it again.";
+        }
+        if (run.exists() && (!same || force)) {
+            listener.info("What lies in " + run.path() + " is of other settings or to be trained again: moved to "
+                    + run.moveAside() + ".");
+        }
+        run.begin(settings);
+        try (Training training = new Training(spec, run, listener, stop)) {
+            if (!training.resume()) {
+                training.start();
+            }
+            return training.train();
+        }
+    }
+
+    /** Goes on from the newest checkpoint that is whole. */
+    private boolean resume() throws IOException {
+        for (Path file : run.checkpointFiles()) {
+            try (Checkpoint checkpoint = Checkpoint.open(file)) {
+                learner.restore(checkpoint);
+                restoreRun(checkpoint);
+                listener.info(String.format(
+                        Locale.ROOT, "Going on from %s at %,d steps.", file.getFileName(), learner.steps()));
+                return true;
+            } catch (CheckpointException e) {
+                listener.warn(e.getMessage() + " Trying the one before.");
+            }
+        }
+        return false;
+    }
+
+    private void start() throws IOException {
+        String file = spec.modelLoadFile();
+        if (file == null) {
+            return;
+        }
+        try (Checkpoint checkpoint = Checkpoint.open(Path.of(file))) {
+            showDifferences(checkpoint.manifest().settings());
+            learner.startFrom(checkpoint);
+        } catch (IOException e) {
+            throw new SettingException(
+                    "modelLoadFile is " + file + ", which does not fit this learner: " + e.getMessage()
+                            + "; give learner.netArch, learner.nQuantiles and environment.actionSet the checkpoint's"
+                            + " values.",
+                    e);
+        }
+    }
+
+    /** What the POM says is what runs: the table shows how that differs from what the checkpoint was trained with. */
+    private void showDifferences(Map<String, String> old) {
+        Map<String, String> now = spec.settings();
+        TreeSet<String> names = new TreeSet<>(old.keySet());
+        names.addAll(now.keySet());
+        listener.info(String.format(Locale.ROOT, "%-36s %24s    %s", "setting", "checkpoint", "now"));
+        for (String name : names) {
+            String before = old.getOrDefault(name, "-");
+            String after = now.getOrDefault(name, "-");
+            if (!before.equals(after)) {
+                listener.info(String.format(Locale.ROOT, "%-36s %24s -> %s", name, before, after));
+            }
+        }
+    }
+
+    private String train() throws IOException {
+        List<String> columns = new ArrayList<>(EpisodeWindow.NAMES);
+        columns.addAll(learner.metrics().keySet());
+        columns.add("time/fps");
+        columns.addAll(EVAL_NAMES);
+        long begin = System.nanoTime();
+        long beginSteps = learner.steps();
+        try (MetricsLog log = new MetricsLog(run.path(), columns, learner.steps())) {
+            long shownAt = begin;
+            long shownSteps = beginSteps;
+            double speed = 0;
+            Map<String, Double> values = Map.of();
+            while (learner.steps() < spec.totalTimesteps() && !stoppedByGuard) {
+                long before = learner.steps();
+                learner.iterate();
+                long now = System.nanoTime();
+                if (now - shownAt >= PROGRESS_NANOS) {
+                    speed = (learner.steps() - shownSteps) * 1e9 / (now - shownAt);
+                    shownAt = now;
+                    shownSteps = learner.steps();
+                    listener.progress(learner.steps(), spec.totalTimesteps(), speed, values);
+                }
+                boolean evaluate = crossed(before, spec.guard().evalFreq());
+                if (evaluate || crossed(before, spec.logInterval())) {
+                    values = new LinkedHashMap<>(window.means());
+                    values.putAll(learner.metrics());
+                    values.put("time/fps", speed);
+                    if (evaluate) {
+                        evaluate(values);
+                    }
+                    log.write(learner.steps(), values);
+                    values.putAll(lastEvaluation);
+                }
+                boolean stopping = stop.getAsBoolean();
+                if (stopping || crossed(before, spec.checkpointInterval())) {
+                    writeCheckpoint();
+                }
+                if (stopping && learner.steps() < spec.totalTimesteps()) {
+                    return String.format(
+                            Locale.ROOT,
+                            "Training of %s stopped at %,d of %,d steps; run the same command again to go on from there.",
+                            spec.runId(),
+                            learner.steps(),
+                            spec.totalTimesteps());
+                }
+            }
+        }
+        return finish(begin, beginSteps);
+    }
+
+    private boolean crossed(long before, long interval) {
+        return before / interval != learner.steps() / interval || learner.steps() == spec.totalTimesteps();
+    }
+
+    private String finish(long begin, long beginSteps) throws IOException {
+        writeNetwork(run.model(), network(), learner.steps());
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "Trained %s: %,d steps, this time %,d in %.0f s (%,.0f steps/s); best at %,d steps, mean distance"
+                        + " %.2f m: %s.",
+                spec.runId(),
+                learner.steps(),
+                learner.steps() - beginSteps,
+                seconds,
+                (learner.steps() - beginSteps) / seconds,
+                bestSteps,
+                guard.bestDistance(),
+                run.best());
+    }
+
+    /** Evaluates the greedy policy, keeps it if it is the best so far, and asks the guard about it. */
+    private void evaluate(Map<String, Double> values) throws IOException {
+        GuardSpec guardSpec = spec.guard();
+        Mlp actor = learner.actor();
+        Pilot pilot = Pilot.greedy(actor);
+        ToDoubleFunction<QwopEnv> value = spec.learner().estimatesReturns() ? estimate(actor) : env -> Double.NaN;
+        List<Episode> episodes = new ArrayList<>(play(pilot, 0, guardSpec.evalEpisodes(), value));
+        Summary summary = Summary.of(episodes);
+        if (summary.score() > bestScore) {
+            // One lucky evaluation must not crown a policy: a candidate plays on before it is compared again.
+            episodes.addAll(play(pilot, guardSpec.evalEpisodes(), 2 * guardSpec.evalEpisodes(), value));
+            summary = Summary.of(episodes);
+        }
+        double bias = episodes.stream()
+                .mapToDouble(episode -> episode.firstValue() - episode.discountedReturn())
+                .average()
+                .orElse(Double.NaN);
+        if (summary.score() > bestScore) {
+            bestScore = summary.score();
+            bestSteps = learner.steps();
+            best = network();
+            guard.best(summary);
+            writeNetwork(run.best(), best, bestSteps);
+        }
+        values.put(EVAL_DISTANCE, summary.meanDistance());
+        values.put("eval/median_distance", summary.medianDistance());
+        values.put("eval/min_distance", summary.minDistance());
+        values.put("eval/is_success", summary.finishRate());
+        values.put("eval/speed", summary.meanSpeed());
+        values.put("eval/mean_reward", summary.meanReward());
+        values.put("eval/mean_ep_length", summary.meanLength());
+        values.put("eval/score", summary.score());
+        values.put(EVAL_BEST, bestScore);
+        values.put("eval/value_bias", bias);
+        lastEvaluation = Map.of(EVAL_DISTANCE, summary.meanDistance(), EVAL_BEST, bestScore);
+        if (guardSpec.action() != GuardSpec.Action.OFF) {
+            Optional<String> collapse = guard.look(summary, bias, values.getOrDefault("train/loss", Double.NaN));
+            if (collapse.isPresent()) {
+                onCollapse(collapse.get());
+            }
+        }
+    }
+
+    private List<Episode> play(Pilot pilot, int first, int count, ToDoubleFunction<QwopEnv> value) {
+        return Episode.play(
+                spec.environment().varied(),
+                evaluationGame,
+                pilot,
+                first,
+                count,
+                spec.seed(),
+                spec.learner().gamma(),
+                value);
+    }
+
+    /** What a value network expects of a start: its largest output there. */
+    private static ToDoubleFunction<QwopEnv> estimate(Mlp actor) {
+        MlpForward forward = new MlpForward(actor);
+        float[] observation = new float[Observations.SIZE];
+        return env -> {
+            env.observe(observation, 0);
+            double largest = Double.NEGATIVE_INFINITY;
+            for (float value : forward.run(observation, 0)) {
+                largest = Math.max(largest, value);
+            }
+            return largest;
+        };
+    }
+
+    private void onCollapse(String seen) throws IOException {
+        GuardSpec.Action action = spec.guard().action();
+        boolean exhausted = action == GuardSpec.Action.ROLLBACK && (best == null || !guard.mayRollBack());
+        String done;
+        if (action == GuardSpec.Action.WARN) {
+            done = "training goes on; guard.action=rollback would return to the best";
+        } else if (action == GuardSpec.Action.STOP || exhausted) {
+            done = "training stops, the best checkpoint is the run's result";
+            stoppedByGuard = true;
+        } else {
+            learner.rollBack(Objects.requireNonNull(best).reader(), spec.guard().rateFactor());
+            guard.rolledBack();
+            done = String.format(
+                    Locale.ROOT,
+                    "rolled back to the best at %,d steps, learning rate times %s from now on",
+                    bestSteps,
+                    spec.guard().rateFactor());
+        }
+        listener.warn(String.format(Locale.ROOT, "Collapse at %,d steps: %s; %s.", learner.steps(), seen, done));
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("steps", learner.steps());
+        event.put("action", action.name().toLowerCase(Locale.ROOT));
+        event.put("seen", seen);
+        event.put("done", done);
+        events.add(GSON.toJson(event));
+        writeEvents();
+    }
+
+    private void writeEvents() throws IOException {
+        if (events.isEmpty()) {
+            Files.deleteIfExists(run.events());
+        } else {
+            AtomicFile.write(run.events(), String.join("\n", events) + "\n");
+        }
+    }
+
+    /** What a checkpoint of the network alone holds. */
+    private MemoryState network() throws IOException {
+        MemoryState state = new MemoryState();
+        learner.saveNetwork(state.writer());
+        writePolicy(state.writer());
+        return state;
+    }
+
+    private void writePolicy(StateWriter writer) throws IOException {
+        new ActionNetwork(
+                        learner.network(),
+                        spec.environment().actionCount(),
+                        spec.learner().estimatesReturns()
+                                ? ActionNetwork.Meaning.QUANTILES
+                                : ActionNetwork.Meaning.LOGITS)
+                .write(writer.section(TrainedPolicy.SECTION));
+    }
+
+    private void writeNetwork(Path file, MemoryState state, long steps) throws IOException {
+        try (CheckpointWriter writer = new CheckpointWriter(file)) {
+            state.copyTo(writer);
+            writer.finish(spec.runId(), steps, spec.settings());
+        }
+    }
+
+    private void writeCheckpoint() throws IOException {
+        try (CheckpointWriter writer = new CheckpointWriter(run.checkpoint(learner.steps()))) {
+            learner.save(writer);
+            writePolicy(writer);
+            saveRun(writer);
+            writer.finish(spec.runId(), learner.steps(), spec.settings());
+        }
+        List<Path> files = run.checkpointFiles();
+        int keep = spec.keepCheckpoints() == 0 ? files.size() : spec.keepCheckpoints();
+        for (Path old : files.subList(Math.min(keep, files.size()), files.size())) {
+            Files.delete(old);
+        }
+    }
+
+    private void saveRun(StateWriter writer) throws IOException {
+        DataOutput out = writer.section(RUN_SECTION);
+        window.save(out);
+        guard.save(out);
+        out.writeDouble(bestScore);
+        out.writeLong(bestSteps);
+        out.writeInt(events.size());
+        for (String event : events) {
+            out.writeUTF(event);
+        }
+        if (best != null) {
+            best.save(writer.section(BEST_SECTION));
+        }
+    }
+
+    private void restoreRun(Checkpoint checkpoint) throws IOException {
+        DataInput in = checkpoint.section(RUN_SECTION);
+        window.restore(in);
+        guard.restore(in);
+        bestScore = in.readDouble();
+        bestSteps = in.readLong();
+        events.clear();
+        int eventCount = in.readInt();
+        for (int i = 0; i < eventCount; i++) {
+            events.add(in.readUTF());
+        }
+        // Files of later steps than the checkpoint's are written again when the training comes by.
+        if (checkpoint.has(BEST_SECTION)) {
+            MemoryState restored = MemoryState.restore(checkpoint.section(BEST_SECTION));
+            best = restored;
+            writeNetwork(run.best(), restored, bestSteps);
+        } else {
+            Files.deleteIfExists(run.best());
+        }
+        writeEvents();
+    }
+
+    @Override
+    public void close() {
+        evaluationGame.close();
+        learner.close();
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.qwop.maven;
+
+import io.github.qwop.run.fork.ForkMessage;
+import io.github.qwop.run.fork.ForkRequest;
+import io.github.qwop.run.fork.ForkedJvm;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all goals share: where runs lie, how the fork is started, and how its outcome becomes Maven's.
+ *
+ * <p>Fields annotated as parameters are filled by Maven before {@link #execute}.
+ */
+@SuppressWarnings("NullAway.Init")
+abstract class AbstractQwopMojo extends AbstractMojo {
+
+    /** Skips every goal of this plugin. */
+    @Parameter(property = PropertyNames.SKIP, defaultValue = "false")
+    private boolean skip;
+
+    /** Folder of the runs: a run's files lie in a folder of its own in it, named by its {@code runId}. */
+    @Parameter(property = PropertyNames.OUTPUT_DIRECTORY, defaultValue = "${project.build.directory}/qwop")
+    private File outputDirectory;
+
+    /**
+     * Name of the run, also of its folder: letters, digits, dots, dashes and underscores. Give each training in a
+     * project a name of its own.
+     */
+    @Parameter(property = PropertyNames.RUN_ID, defaultValue = "${project.artifactId}")
+    private String runId;
+
+    /**
+     * The forked JVM that does the work: {@code jvmArgs} (separated by blanks, put after the default ones),
+     * {@code environment} (variables as {@code NAME=value}, separated by commas) and {@code java} (the executable;
+     * default: the one that runs Maven). On the command line: {@code -Dqwop.fork.jvmArgs=-Xmx4g} and so on.
+     */
+    @Parameter
+    private @Nullable Map<String, String> fork;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
+    private List<Artifact> pluginArtifacts;
+
+    @Inject
+    private RepositorySystem resolver;
+
+    /** The goal's name, as the fork knows it. */
+    abstract String goal();
+
+    /** Whether this goal alone is to be skipped. */
+    abstract boolean skipGoal();
+
+    /** The goal's settings by dotted name, as far as they are given. */
+    abstract Map<String, String> settings() throws MojoExecutionException;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip || skipGoal()) {
+            getLog().info("QWOP: " + goal() + " is skipped.");
+            return;
+        }
+        ForkMessage outcome = runFork();
+        if (outcome instanceof ForkMessage.GateFell fell) {
+            throw new MojoFailureException(fell.reason());
+        }
+        if (outcome instanceof ForkMessage.Refused refused) {
+            throw new MojoExecutionException(refused.reason());
+        }
+        if (outcome instanceof ForkMessage.Done done) {
+            getLog().info(done.summary());
+        }
+    }
+
+    private ForkMessage runFork() throws MojoExecutionException {
+        Map<String, String> settings = settings();
+        settings.put("runId", runId);
+        ForkRequest request = new ForkRequest(goal(), outputDirectory.getAbsolutePath(), settings);
+        ForkedJvm jvm = forkedJvm();
+        getLog().debug("Forking " + jvm + " for " + request);
+        try {
+            return jvm.run(request, new ForkLog(getLog()));
+        } catch (IOException e) {
+            throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException(
+                    goal() + " was interrupted; run the same command again to go on from its last checkpoint.", e);
+        }
+    }
+
+    private ForkedJvm forkedJvm() throws MojoExecutionException {
+        List<Path> classPath = new ArrayList<>();
+        for (Artifact artifact : pluginArtifacts) {
+            classPath.add(artifact.getFile().toPath());
+        }
+        classPath.add(new NativeLibrary(resolver, session.getRepositorySession(), project.getRemotePluginRepositories())
+                .resolve(pluginArtifacts));
+        return ForkSettings.of(overridden("fork", fork)).jvm(classPath);
+    }
+
+    /**
+     * A group of settings as the POM gives it, with what the command line gives laid over it:
+     * {@code -Dqwop.learner.batchSize=64} wins over the POM's {@code <learner><batchSize>}.
+     *
+     * @param group the element's name, or the empty name for settings without a group
+     */
+    final Map<String, String> overridden(String group, @Nullable Map<String, String> declared) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (declared != null) {
+            declared.forEach((name, value) -> settings.put(name, value == null ? "" : value));
+        }
+        String prefix = PropertyNames.PREFIX + group + ".";
+        putAll(settings, prefix, project.getProperties(), false);
+        putAll(settings, prefix, session.getUserProperties(), true);
+        return settings;
+    }
+
+    private static void putAll(
+            Map<String, String> settings, String prefix, java.util.Properties properties, boolean replace) {
+        for (String property : properties.stringPropertyNames()) {
+            if (property.startsWith(prefix)) {
+                String name = property.substring(prefix.length());
+                if (replace || !settings.containsKey(name)) {
+                    settings.put(name, properties.getProperty(property));
+                }
+            }
+        }
+    }
+
+    /** Puts a setting: the command line's value for its property, else the POM's, else nothing. */
+    final void put(Map<String, String> settings, String name, String property, @Nullable Object declared) {
+        String override = session.getUserProperties().getProperty(property);
+        if (override != null) {
+            settings.put(name, override);
+        } else if (declared != null) {
+            settings.put(name, declared.toString());
+        }
+    }
+
+    /** Puts a group's settings, each name with the group's in front. */
+    final void putGroup(Map<String, String> settings, String group, @Nullable Map<String, String> declared) {
+        overridden(group, declared).forEach((name, value) -> settings.put(group + "." + name, value));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.qwop.maven;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays seeded episodes with a trained policy, prints what they amounted to, writes {@code evaluation.json} into the
+ * run's folder, and fails the build when a declared minimum is not met.
+ */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "evaluate", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
+public final class EvaluateMojo extends AbstractQwopMojo {
+
+    /** Skips the evaluation. */
+    @Parameter(property = PropertyNames.SKIP_EVALUATE, defaultValue = "false")
+    private boolean skipEvaluate;
+
+    /** The policy to play: a checkpoint or an ONNX file. Default: the run's best checkpoint. */
+    @Parameter(property = PropertyNames.POLICY)
+    private @Nullable File policy;
+
+    /** Number of episodes to play, at least 1. */
+    @Parameter(property = PropertyNames.EPISODES, defaultValue = "50")
+    private @Nullable String episodes;
+
+    /** Seed of the start variations: the same seed plays the same episodes. */
+    @Parameter(property = PropertyNames.EVALUATE_SEED, defaultValue = "1")
+    private @Nullable String evaluateSeed;
+
+    /**
+     * Settings of the environment that the evaluation changes against the training's, such as {@code startNoise}. On
+     * the command line: {@code -Dqwop.environment.startNoise=none}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> environment;
+
+    /**
+     * What the policy must reach, or the build fails: {@code minMeanDistance} and {@code minMedianDistance} in metres,
+     * {@code minFinishRate} from 0 to 1. On the command line: {@code -Dqwop.gate.minMeanDistance=20}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> gate;
+
+    @Override
+    String goal() {
+        return "evaluate";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return skipEvaluate;
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "policy", PropertyNames.POLICY, policy);
+        put(settings, "episodes", PropertyNames.EPISODES, episodes);
+        put(settings, "seed", PropertyNames.EVALUATE_SEED, evaluateSeed);
+        putGroup(settings, "environment", environment);
+        putGroup(settings, "gate", gate);
+        return settings;
+    }
+}

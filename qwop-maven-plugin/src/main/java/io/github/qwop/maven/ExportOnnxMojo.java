@@ -1,0 +1,48 @@
+package io.github.qwop.maven;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a trained policy as an ONNX file, with the observation's normalisation inside, and checks the file in ONNX
+ * Runtime against the policy on observations of the game.
+ */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "export-onnx", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class ExportOnnxMojo extends AbstractQwopMojo {
+
+    /** Skips the export. */
+    @Parameter(property = PropertyNames.SKIP_EXPORT, defaultValue = "false")
+    private boolean skipExport;
+
+    /** The checkpoint to export. Default: the run's best checkpoint. */
+    @Parameter(property = PropertyNames.POLICY)
+    private @Nullable File policy;
+
+    /** The file to write. Default: {@code policy.onnx} in the run's folder. */
+    @Parameter(property = PropertyNames.ONNX_FILE)
+    private @Nullable File file;
+
+    @Override
+    String goal() {
+        return "export-onnx";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return skipExport;
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "policy", PropertyNames.POLICY, policy);
+        put(settings, "file", PropertyNames.ONNX_FILE, file);
+        return settings;
+    }
+}

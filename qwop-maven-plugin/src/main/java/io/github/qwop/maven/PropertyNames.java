@@ -1,0 +1,33 @@
+package io.github.qwop.maven;
+
+/** The names of all properties that set a parameter from the command line or from a POM's {@code <properties>}. */
+final class PropertyNames {
+
+    /** A setting {@code <learner><batchSize>} is {@code qwop.learner.batchSize}, and so on for every group. */
+    static final String PREFIX = "qwop.";
+
+    static final String SKIP = PREFIX + "skip";
+    static final String OUTPUT_DIRECTORY = PREFIX + "outputDirectory";
+    static final String RUN_ID = PREFIX + "runId";
+    static final String POLICY = PREFIX + "policy";
+
+    static final String SKIP_TRAIN = PREFIX + "train.skip";
+    static final String ALGORITHM = PREFIX + "algorithm";
+    static final String SEED = PREFIX + "seed";
+    static final String TOTAL_TIMESTEPS = PREFIX + "totalTimesteps";
+    static final String N_ENVS = PREFIX + "nEnvs";
+    static final String N_CHECKPOINTS = PREFIX + "nCheckpoints";
+    static final String KEEP_CHECKPOINTS = PREFIX + "keepCheckpoints";
+    static final String MODEL_LOAD_FILE = PREFIX + "modelLoadFile";
+    static final String FORCE = PREFIX + "force";
+
+    static final String SKIP_EVALUATE = PREFIX + "evaluate.skip";
+    static final String EPISODES = PREFIX + "evaluate.episodes";
+    static final String EVALUATE_SEED = PREFIX + "evaluate.seed";
+    static final String GAME = PREFIX + "game";
+
+    static final String SKIP_EXPORT = PREFIX + "exportOnnx.skip";
+    static final String ONNX_FILE = PREFIX + "exportOnnx.file";
+
+    private PropertyNames() {}
+}

@@ -1,0 +1,105 @@
+package io.github.qwop.maven;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a runner. What the POM says is what runs: the same settings and the same seed give the same model. An
+ * interrupted training goes on where it stopped when the goal is run again; a finished one is not repeated unless
+ * {@code qwop.force} is set. Bound to no phase by default, because it takes its time.
+ */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "train", threadSafe = true)
+public final class TrainMojo extends AbstractQwopMojo {
+
+    /** Skips the training. */
+    @Parameter(property = PropertyNames.SKIP_TRAIN, defaultValue = "false")
+    private boolean skipTrain;
+
+    /** The learning algorithm: {@code qr-dqn}, {@code dqn}, {@code ppo} or {@code a2c}. */
+    @Parameter(property = PropertyNames.ALGORITHM, defaultValue = "qr-dqn")
+    private @Nullable String algorithm;
+
+    /** Seed of all random streams of the run: any whole number. */
+    @Parameter(property = PropertyNames.SEED, defaultValue = "0")
+    private @Nullable String seed;
+
+    /** Environment steps (decisions, over all environments together) to train for. */
+    @Parameter(property = PropertyNames.TOTAL_TIMESTEPS, defaultValue = "1000000")
+    private @Nullable String totalTimesteps;
+
+    /** Number of environments that are played side by side, in one thread. */
+    @Parameter(property = PropertyNames.N_ENVS, defaultValue = "8")
+    private @Nullable String nEnvs;
+
+    /** Number of checkpoints written over the training, evenly spaced in environment steps. */
+    @Parameter(property = PropertyNames.N_CHECKPOINTS, defaultValue = "10")
+    private @Nullable String nCheckpoints;
+
+    /** Number of newest checkpoints that are kept, beside the best: 0 keeps all. */
+    @Parameter(property = PropertyNames.KEEP_CHECKPOINTS, defaultValue = "3")
+    private @Nullable String keepCheckpoints;
+
+    /**
+     * A checkpoint of another run, or a stable-baselines3 {@code model.zip}, whose parameters the training starts from.
+     * All other settings are those of this POM; a table shows each that differs from the checkpoint's.
+     */
+    @Parameter(property = PropertyNames.MODEL_LOAD_FILE)
+    private @Nullable File modelLoadFile;
+
+    /** Trains again even if a finished run with the same settings is there; that run is moved aside, not deleted. */
+    @Parameter(property = PropertyNames.FORCE, defaultValue = "false")
+    private @Nullable String force;
+
+    /**
+     * The environment, by qwop-gym's names in camel case, such as {@code framesPerStep}, {@code actionSet},
+     * {@code maxEpisodeSteps}, {@code failureCost}. On the command line: {@code -Dqwop.environment.framesPerStep=4}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> environment;
+
+    /**
+     * The learner's hyper-parameters, by stable-baselines3's names in camel case, such as {@code learningRate},
+     * {@code bufferSize}, {@code targetUpdateInterval}. On the command line: {@code -Dqwop.learner.batchSize=64}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> learner;
+
+    /**
+     * Evaluations during the training and what happens on a collapse, such as {@code action}, {@code evalFreq},
+     * {@code evalEpisodes}. On the command line: {@code -Dqwop.guard.action=rollback}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> guard;
+
+    @Override
+    String goal() {
+        return "train";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return skipTrain;
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "algorithm", PropertyNames.ALGORITHM, algorithm);
+        put(settings, "seed", PropertyNames.SEED, seed);
+        put(settings, "totalTimesteps", PropertyNames.TOTAL_TIMESTEPS, totalTimesteps);
+        put(settings, "nEnvs", PropertyNames.N_ENVS, nEnvs);
+        put(settings, "nCheckpoints", PropertyNames.N_CHECKPOINTS, nCheckpoints);
+        put(settings, "keepCheckpoints", PropertyNames.KEEP_CHECKPOINTS, keepCheckpoints);
+        put(settings, "modelLoadFile", PropertyNames.MODEL_LOAD_FILE, modelLoadFile);
+        put(settings, "force", PropertyNames.FORCE, force);
+        putGroup(settings, "environment", environment);
+        putGroup(settings, "learner", learner);
+        putGroup(settings, "guard", guard);
+        return settings;
+    }
+}
