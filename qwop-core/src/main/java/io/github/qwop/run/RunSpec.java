@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalTimesteps environment steps, over all environments together: a multiple of {@code nEnvs}
  * @param nEnvs environments side by side
  * @param nCheckpoints checkpoints over the training, evenly spaced in environment steps
- * @param keepCheckpoints how many newest ones are kept, beside the best; 0 keeps all
+ * @param keepCheckpoints how many newest ones are kept whole; older ones keep the network alone; 0 keeps all whole
  * @param logInterval environment steps between rows of the metrics
  * @param modelLoadFile a checkpoint whose network the training starts from
  * @param environment the environment

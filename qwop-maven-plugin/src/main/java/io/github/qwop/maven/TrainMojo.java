@@ -40,7 +40,10 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.N_CHECKPOINTS, defaultValue = "10")
     private @Nullable String nCheckpoints;
 
-    /** Number of newest checkpoints that are kept, beside the best: 0 keeps all. */
+    /**
+     * Number of newest checkpoints that are kept whole, to go on from; older ones keep the network alone, without the
+     * replay buffer. 0 keeps all whole.
+     */
     @Parameter(property = PropertyNames.KEEP_CHECKPOINTS, defaultValue = "3")
     private @Nullable String keepCheckpoints;
 

@@ -57,6 +57,7 @@ public final class DqnLearner implements Learner {
     private RandomStream sampling;
     private long steps;
     private double rateFactor = 1;
+    private boolean pretrained;
     private boolean actorIsStale = true;
     private GreedyPolicy actor;
 
@@ -145,7 +146,9 @@ public final class DqnLearner implements Learner {
     /** One step of all environments. */
     private void collect() {
         int envs = env.envCount();
-        if (steps < spec.learningStarts() || exploration.nextDouble() < spec.exploration(progressRemaining())) {
+        // A network that comes trained fills the buffer with what it can do; an untrained one, with random actions.
+        boolean random = steps < spec.learningStarts() && !pretrained;
+        if (random || exploration.nextDouble() < spec.exploration(progressRemaining())) {
             for (int e = 0; e < envs; e++) {
                 actions[e] = exploration.nextInt(env.actionCount());
             }
@@ -342,6 +345,7 @@ public final class DqnLearner implements Learner {
         DataOutput counters = writer.section(COUNTERS);
         counters.writeLong(steps);
         counters.writeDouble(rateFactor);
+        counters.writeBoolean(pretrained);
         write(counters, exploration);
         write(counters, sampling);
     }
@@ -365,6 +369,7 @@ public final class DqnLearner implements Learner {
         DataInput counters = reader.section(COUNTERS);
         steps = counters.readLong();
         rateFactor = counters.readDouble();
+        pretrained = counters.readBoolean();
         exploration = readStream(counters);
         sampling = readStream(counters);
         actorIsStale = true;
@@ -383,12 +388,14 @@ public final class DqnLearner implements Learner {
     @Override
     public void startFrom(StateReader reader) throws IOException {
         online.parameters().restore(reader.section(PARAMETERS));
+        pretrained = true;
         followOnline();
     }
 
     @Override
     public void startFrom(Mlp network) {
         online.set(network);
+        pretrained = true;
         followOnline();
     }
 

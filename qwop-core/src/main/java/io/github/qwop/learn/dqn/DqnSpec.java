@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learningRate Adam's rate
  * @param bufferSize transitions kept, over all environments
- * @param learningStarts environment steps of random actions before the first update
+ * @param learningStarts environment steps before the first update: of random actions, or of the policy's own if the
+ *     network comes from elsewhere
  * @param batchSize transitions per update
  * @param tau share of the online network that the target network takes at each of its updates, 1 copies
  * @param gamma discount

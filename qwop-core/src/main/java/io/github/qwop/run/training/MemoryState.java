@@ -9,8 +9,10 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Sections held in memory: the best network so far, which every checkpoint carries with it. */
 final class MemoryState {
@@ -24,6 +26,11 @@ final class MemoryState {
             sections.put(name, bytes);
             return new DataOutputStream(bytes);
         };
+    }
+
+    /** Names of the sections. */
+    Set<String> sections() {
+        return Collections.unmodifiableSet(sections.keySet());
     }
 
     /** Reads them. */

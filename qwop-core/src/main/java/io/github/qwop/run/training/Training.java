@@ -21,6 +21,7 @@ import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.checkpoint.CheckpointException;
 import io.github.qwop.run.checkpoint.CheckpointWriter;
+import io.github.qwop.run.checkpoint.Manifest;
 import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.evaluation.Summary;
 import io.github.qwop.run.metrics.MetricsLog;
@@ -28,6 +29,7 @@ import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,6 +138,10 @@ public final class Training implements AutoCloseable {
     private boolean resume() throws IOException {
         for (Path file : run.checkpointFiles()) {
             try (Checkpoint checkpoint = Checkpoint.open(file)) {
+                if (!checkpoint.has(RUN_SECTION)) {
+                    // From here on they are thinned to the network.
+                    return false;
+                }
                 learner.restore(checkpoint);
                 restoreRun(checkpoint);
                 listener.info(String.format(
@@ -391,7 +397,27 @@ public final class Training implements AutoCloseable {
         List<Path> files = run.checkpointFiles();
         int keep = spec.keepCheckpoints() == 0 ? files.size() : spec.keepCheckpoints();
         for (Path old : files.subList(Math.min(keep, files.size()), files.size())) {
-            Files.delete(old);
+            thin(old);
+        }
+    }
+
+    /** Leaves of an old checkpoint what one can evaluate, export or start from; the replay buffer is most of a file. */
+    private void thin(Path file) throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            if (!checkpoint.has(RUN_SECTION)) {
+                return;
+            }
+            try (CheckpointWriter writer = new CheckpointWriter(file)) {
+                for (String section : network().sections()) {
+                    try (DataInputStream in = checkpoint.section(section)) {
+                        in.transferTo(writer.section(section));
+                    }
+                }
+                Manifest manifest = checkpoint.manifest();
+                writer.finish(manifest.runId(), manifest.steps(), manifest.settings());
+            }
+        } catch (CheckpointException e) {
+            listener.warn(String.valueOf(e.getMessage()));
         }
     }
 
