@@ -1,0 +1,58 @@
+package io.github.qwop.model;
+
+import java.util.List;
+
+/** RMSprop (Tieleman and Hinton, 2012) with PyTorch's semantics: epsilon is added to the root. */
+public final class RmsProp extends Optimiser {
+
+    private final List<float[]> squares = zeroMoments();
+    private final double alpha;
+    private final double epsilon;
+
+    /**
+     * An optimiser for all tensors of some parameters.
+     *
+     * @param alpha share of the mean square that stays at each update
+     */
+    public RmsProp(Parameters parameters, double alpha, double epsilon) {
+        super(parameters);
+        this.alpha = alpha;
+        this.epsilon = epsilon;
+    }
+
+    @Override
+    void step(int i, float[] tensor, float[] gradient, float rescale, double learningRate) {
+        move(
+                tensor,
+                gradient,
+                squares.get(i),
+                rescale,
+                (float) alpha,
+                (float) (1 - alpha),
+                (float) learningRate,
+                (float) epsilon);
+    }
+
+    /** Only arrays and floats, so that the loop vectorises. */
+    private static void move(
+            float[] tensor,
+            float[] gradient,
+            float[] square,
+            float rescale,
+            float keep,
+            float fresh,
+            float rate,
+            float epsilon) {
+        for (int k = 0; k < tensor.length; k++) {
+            float g = gradient[k] * rescale;
+            float s = keep * square[k] + fresh * g * g;
+            square[k] = s;
+            tensor[k] -= rate * g / ((float) Math.sqrt(s) + epsilon);
+        }
+    }
+
+    @Override
+    List<List<float[]>> moments() {
+        return List.of(squares);
+    }
+}
