@@ -1,0 +1,326 @@
+package io.github.qwop.learn.ppo;
+
+import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.EpisodeListener;
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.RunningMean;
+import io.github.qwop.learn.Schedule;
+import io.github.qwop.learn.StateReader;
+import io.github.qwop.learn.StateWriter;
+import io.github.qwop.model.Adam;
+import io.github.qwop.model.Mlp;
+import io.github.qwop.model.MlpForward;
+import io.github.qwop.model.Optimiser;
+import io.github.qwop.model.RmsProp;
+import io.github.qwop.random.RandomStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PPO (Schulman and others, 2017) and, as its special case, A2C, as stable-baselines3 trains them: a rollout is played
+ * with actions drawn from the policy, then learned from in some passes over shuffled batches. See {@link PpoSpec}.
+ *
+ * <p>While it plays, only the policy runs, in plain Java; the value network sees the whole rollout afterwards. PyTorch
+ * computes both networks and their gradients from those that {@link PpoLoss} gives in closed form.
+ */
+public final class PpoLearner implements Learner {
+
+    private static final String OPTIMISER = "optimiser";
+    private static final String ENVIRONMENT = "environment";
+    private static final String COUNTERS = "counters";
+
+    /** PyTorch's default, which stable-baselines3 leaves. */
+    private static final double RMS_PROP_ALPHA = 0.99;
+
+    private final PpoSpec spec;
+    private final VectorEnv env;
+    private final long totalSteps;
+    private final EpisodeListener listener;
+    private final ActorCritic networks;
+    private final Optimiser optimiser;
+    private final RolloutBuffer rollout;
+    private final Minibatch batch;
+    private final PpoLoss loss;
+
+    private RandomStream exploration;
+    private RandomStream sampling;
+    private long steps;
+    private long epochs;
+    private double rateFactor = 1;
+
+    private final int[] order;
+    private final int[] actions;
+    private final float[] logProbabilities;
+    private final double[] actionLogProbabilities;
+
+    private final RunningMean meanLoss = new RunningMean();
+    private final RunningMean meanPolicyLoss = new RunningMean();
+    private final RunningMean meanValueLoss = new RunningMean();
+    private final RunningMean meanEntropyLoss = new RunningMean();
+    private final RunningMean meanKl = new RunningMean();
+    private final RunningMean meanClipFraction = new RunningMean();
+    private final RunningMean meanExplainedVariance = new RunningMean();
+    private final RunningMean meanNorm = new RunningMean();
+
+    /**
+     * A learner before its first step.
+     *
+     * @param env reset here
+     * @param totalSteps environment steps of the whole training: what schedules run over
+     * @param seed the run's seed
+     * @throws IllegalArgumentException if a rollout is a single transition that is to be normalised
+     */
+    public PpoLearner(PpoSpec spec, VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
+        this.spec = spec;
+        this.env = env;
+        this.totalSteps = totalSteps;
+        this.listener = listener;
+        int envs = env.envCount();
+        int size = env.observationSize();
+        int rolloutSize = Math.multiplyExact(spec.nSteps(), envs);
+        if (spec.normalizeAdvantage() && rolloutSize == 1) {
+            throw new IllegalArgumentException("learner.nSteps is 1 with 1 environment and learner.normalizeAdvantage"
+                    + " true: one advantage cannot be normalised; give more steps, or normalizeAdvantage false.");
+        }
+        int capacity = spec.batchSize() == 0 ? rolloutSize : Math.min(spec.batchSize(), rolloutSize);
+        networks = new ActorCritic(spec, size, env.actionCount(), capacity, RandomStream.of(seed, "initialisation"));
+        optimiser = spec.useRmsProp()
+                ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps())
+                : new Adam(networks.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.adamEps());
+        rollout = new RolloutBuffer(spec.nSteps(), envs, size);
+        batch = new Minibatch(capacity, size);
+        loss = new PpoLoss(capacity, env.actionCount(), spec.entCoef(), spec.vfCoef());
+        exploration = RandomStream.of(seed, "exploration");
+        sampling = RandomStream.of(seed, "sampling");
+        order = new int[rolloutSize];
+        actions = new int[envs];
+        logProbabilities = new float[envs];
+        actionLogProbabilities = new double[env.actionCount()];
+        env.reset();
+    }
+
+    @Override
+    public void iterate() {
+        if (steps >= totalSteps) {
+            return;
+        }
+        collect();
+        rollout.estimate(networks, env.observations(), spec.gamma(), spec.gaeLambda());
+        learn();
+        meanExplainedVariance.add(rollout.explainedVariance());
+    }
+
+    private double progressRemaining() {
+        return 1 - (double) steps / totalSteps;
+    }
+
+    private double rate() {
+        return rateFactor * spec.learningRate().at(progressRemaining());
+    }
+
+    /** Plays a rollout; the last of a training may be shorter. */
+    private void collect() {
+        MlpForward policy = new MlpForward(networks.actor());
+        int envs = env.envCount();
+        rollout.clear();
+        while (!rollout.isFull() && steps < totalSteps) {
+            for (int e = 0; e < envs; e++) {
+                PpoLoss.logSoftmax(
+                        policy.run(env.observations(), e * env.observationSize()), 0, actionLogProbabilities);
+                actions[e] = draw();
+                logProbabilities[e] = (float) actionLogProbabilities[actions[e]];
+            }
+            rollout.addDecisions(env.observations(), actions, logProbabilities);
+            env.step(actions);
+            rollout.addOutcomes(env.rewards(), env.terminated(), env.truncated(), env.finalObservations());
+            steps += envs;
+            for (int e = 0; e < envs; e++) {
+                if (env.terminated()[e] || env.truncated()[e]) {
+                    listener.ended(e, env.episode(e));
+                }
+            }
+        }
+    }
+
+    /** An action by its probability. */
+    private int draw() {
+        double left = exploration.nextDouble();
+        int last = actionLogProbabilities.length - 1;
+        for (int a = 0; a < last; a++) {
+            left -= StrictMath.exp(actionLogProbabilities[a]);
+            if (left < 0) {
+                return a;
+            }
+        }
+        return last;
+    }
+
+    private void learn() {
+        int size = rollout.size();
+        for (int i = 0; i < size; i++) {
+            order[i] = i;
+        }
+        int batchSize = spec.batchSize() == 0 ? size : spec.batchSize();
+        for (int epoch = 0; epoch < spec.nEpochs(); epoch++) {
+            shuffle(size);
+            epochs++;
+            for (int from = 0; from < size; from += batchSize) {
+                if (!update(from, Math.min(batchSize, size - from))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Fisher–Yates. */
+    private void shuffle(int size) {
+        for (int i = size - 1; i > 0; i--) {
+            int other = sampling.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[other];
+            order[other] = swapped;
+        }
+    }
+
+    /**
+     * One gradient step.
+     *
+     * @return whether it was taken: not if the policy has moved too far from the one that played
+     */
+    private boolean update(int from, int count) {
+        rollout.read(order, from, count, batch);
+        if (spec.normalizeAdvantage()) {
+            batch.normalizeAdvantages();
+        }
+        if (!networks.differentiate(batch, loss, this::judge)) {
+            return false;
+        }
+        meanNorm.add(optimiser.update(rate(), spec.maxGradNorm()));
+        return true;
+    }
+
+    private boolean judge(float[] logits, float[] values) {
+        loss.differentiate(batch, logits, values, spec.clipRange().at(progressRemaining()), at(spec.clipRangeVf()));
+        meanLoss.add(loss.loss);
+        meanPolicyLoss.add(loss.policyLoss);
+        meanValueLoss.add(loss.valueLoss);
+        meanEntropyLoss.add(loss.entropyLoss);
+        meanKl.add(loss.approxKl);
+        meanClipFraction.add(loss.clipFraction);
+        return spec.targetKl() == null || !(loss.approxKl > 1.5 * spec.targetKl());
+    }
+
+    private @Nullable Double at(@Nullable Schedule schedule) {
+        return schedule == null ? null : schedule.at(progressRemaining());
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public Mlp actor() {
+        return networks.actor();
+    }
+
+    @Override
+    public Mlp network() {
+        return networks.actor();
+    }
+
+    /**
+     * As stable-baselines3's, but means over all batches since the last call: its {@code train/loss} is that of the
+     * last batch alone, and its {@code train/approx_kl} the mean of the last pass. {@code train/n_updates} counts
+     * passes.
+     */
+    @Override
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("train/learning_rate", rate());
+        metrics.put("train/clip_range", spec.clipRange().at(progressRemaining()));
+        Double clipRangeVf = at(spec.clipRangeVf());
+        if (clipRangeVf != null) {
+            metrics.put("train/clip_range_vf", clipRangeVf);
+        }
+        metrics.put("train/n_updates", (double) epochs);
+        metrics.put("train/loss", meanLoss.take());
+        metrics.put("train/policy_gradient_loss", meanPolicyLoss.take());
+        metrics.put("train/value_loss", meanValueLoss.take());
+        metrics.put("train/entropy_loss", meanEntropyLoss.take());
+        metrics.put("train/approx_kl", meanKl.take());
+        metrics.put("train/clip_fraction", meanClipFraction.take());
+        metrics.put("train/explained_variance", meanExplainedVariance.take());
+        metrics.put("train/grad_norm", meanNorm.take());
+        return metrics;
+    }
+
+    @Override
+    public void save(StateWriter writer) throws IOException {
+        saveNetwork(writer);
+        env.save(writer.section(ENVIRONMENT));
+        DataOutput counters = writer.section(COUNTERS);
+        counters.writeLong(steps);
+        counters.writeLong(epochs);
+        counters.writeDouble(rateFactor);
+        write(counters, exploration);
+        write(counters, sampling);
+    }
+
+    @Override
+    public void saveNetwork(StateWriter writer) throws IOException {
+        networks.parameters().save(writer.section(PARAMETERS));
+        optimiser.save(writer.section(OPTIMISER));
+    }
+
+    @Override
+    public void restore(StateReader reader) throws IOException {
+        networks.parameters().restore(reader.section(PARAMETERS));
+        optimiser.restore(reader.section(OPTIMISER));
+        env.restore(reader.section(ENVIRONMENT));
+        DataInput counters = reader.section(COUNTERS);
+        steps = counters.readLong();
+        epochs = counters.readLong();
+        rateFactor = counters.readDouble();
+        exploration = readStream(counters);
+        sampling = readStream(counters);
+    }
+
+    private static void write(DataOutput out, RandomStream stream) throws IOException {
+        for (long word : stream.state()) {
+            out.writeLong(word);
+        }
+    }
+
+    private static RandomStream readStream(DataInput in) throws IOException {
+        return RandomStream.fromState(new long[] {in.readLong(), in.readLong(), in.readLong(), in.readLong()});
+    }
+
+    @Override
+    public void startFrom(StateReader reader) throws IOException {
+        networks.parameters().restore(reader.section(PARAMETERS));
+    }
+
+    /** Takes over a policy alone; the value network stays as it is. */
+    @Override
+    public void startFrom(Mlp network) {
+        networks.setActor(network);
+    }
+
+    @Override
+    public void rollBack(StateReader reader, double factor) throws IOException {
+        networks.parameters().restore(reader.section(PARAMETERS));
+        optimiser.restore(reader.section(OPTIMISER));
+        rateFactor *= factor;
+    }
+
+    @Override
+    public void close() {
+        env.close();
+        networks.close();
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.qwop.learn.ppo;
+
+import io.github.qwop.learn.Schedule;
+import io.github.qwop.model.Activation;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hyper-parameters of PPO (Schulman and others, 2017), by stable-baselines3's names and with its meanings. A2C (Mnih
+ * and others, 2016) is the case of one pass over the whole rollout (Huang and others, 2022): the ratio is then 1, and
+ * the clipped objective's gradient is the plain policy gradient.
+ *
+ * @param learningRate the optimiser's rate
+ * @param nSteps steps of all environments together between updates: a rollout has this times the number of environments
+ * @param batchSize transitions per gradient step; 0 for the whole rollout
+ * @param nEpochs passes over a rollout
+ * @param gamma discount
+ * @param gaeLambda decay of generalised advantage estimation (Schulman and others, 2016); 1 takes whole returns
+ * @param clipRange how far the probability ratio may pay to move from 1
+ * @param clipRangeVf how far a value may pay to move from the rollout's; null for no limit
+ * @param normalizeAdvantage whether each batch's advantages get mean 0 and deviation 1
+ * @param entCoef weight of the entropy in the loss
+ * @param vfCoef weight of the value's squared error in the loss
+ * @param maxGradNorm largest global norm of a gradient; null for no limit
+ * @param targetKl the rollout is left when a batch's divergence exceeds 1.5 times this; null for never
+ * @param netArch sizes of hidden layers, of policy and value each
+ * @param activationFn after hidden layers
+ * @param orthoInit whether layers begin orthogonal (gain √2, last layers 0.01 and 1); else as PyTorch's Linear
+ * @param useRmsProp whether RMSprop is the optimiser, not Adam
+ * @param rmsPropEps RMSprop's epsilon
+ * @param adamEps Adam's epsilon
+ * @param adamBeta1 Adam's decay of the mean
+ * @param adamBeta2 Adam's decay of the variance
+ */
+public record PpoSpec(
+        Schedule learningRate,
+        int nSteps,
+        int batchSize,
+        int nEpochs,
+        double gamma,
+        double gaeLambda,
+        Schedule clipRange,
+        @Nullable Schedule clipRangeVf,
+        boolean normalizeAdvantage,
+        double entCoef,
+        double vfCoef,
+        @Nullable Double maxGradNorm,
+        @Nullable Double targetKl,
+        List<Integer> netArch,
+        Activation activationFn,
+        boolean orthoInit,
+        boolean useRmsProp,
+        double rmsPropEps,
+        double adamEps,
+        double adamBeta1,
+        double adamBeta2) {
+
+    private static final Set<String> OPTIONAL = Set.of("clipRangeVf", "maxGradNorm", "targetKl");
+
+    /** stable-baselines3's PPO. */
+    public static final PpoSpec PPO = new PpoSpec(
+            new Schedule.Constant(3e-4),
+            2048,
+            64,
+            10,
+            0.99,
+            0.95,
+            new Schedule.Constant(0.2),
+            null,
+            true,
+            0,
+            0.5,
+            0.5,
+            null,
+            List.of(64, 64),
+            Activation.TANH,
+            true,
+            false,
+            1e-5,
+            1e-5,
+            0.9,
+            0.999);
+
+    /** stable-baselines3's A2C. */
+    public static final PpoSpec A2C = new PpoSpec(
+            new Schedule.Constant(7e-4),
+            5,
+            0,
+            1,
+            0.99,
+            1,
+            new Schedule.Constant(0.2),
+            null,
+            false,
+            0,
+            0.5,
+            0.5,
+            null,
+            List.of(64, 64),
+            Activation.TANH,
+            true,
+            true,
+            1e-5,
+            1e-5,
+            0.9,
+            0.999);
+
+    /** Checks every value. */
+    public PpoSpec {
+        netArch = List.copyOf(netArch);
+        atLeast("nSteps", nSteps, 1);
+        atLeast("nEpochs", nEpochs, 1);
+        atLeast("netArch's number of layers", netArch.size(), 1);
+        netArch.forEach(size -> atLeast("netArch's layer size", size, 1));
+        if (batchSize < 0) {
+            throw new IllegalArgumentException("learner.batchSize is " + batchSize
+                    + ": give a whole number, at least 1, or 0 for the whole rollout.");
+        }
+        if (normalizeAdvantage && batchSize == 1) {
+            throw new IllegalArgumentException("learner.batchSize is 1 and learner.normalizeAdvantage true: one"
+                    + " advantage cannot be normalised; give a larger batch, or normalizeAdvantage false.");
+        }
+        share("gamma", gamma);
+        share("gaeLambda", gaeLambda);
+        share("adamBeta1", adamBeta1);
+        share("adamBeta2", adamBeta2);
+        above("clipRange", clipRange.at(1));
+        if (clipRangeVf != null) {
+            above("clipRangeVf", clipRangeVf.at(1));
+        }
+        notNegative("entCoef", entCoef);
+        notNegative("vfCoef", vfCoef);
+        if (maxGradNorm != null) {
+            above("maxGradNorm", maxGradNorm);
+        }
+        if (targetKl != null) {
+            above("targetKl", targetKl);
+        }
+        above("rmsPropEps", rmsPropEps);
+        above("adamEps", adamEps);
+    }
+
+    private static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "learner." + name + " is " + value + ": give a whole number, at least " + least + ".");
+        }
+    }
+
+    private static void share(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("learner." + name + " is " + value + ": give a number from 0 to 1.");
+        }
+    }
+
+    private static void notNegative(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("learner." + name + " is " + value + ": give a number, 0 or more.");
+        }
+    }
+
+    private static void above(String name, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            String off = OPTIONAL.contains(name) ? ", or none to switch it off" : "";
+            throw new IllegalArgumentException(
+                    "learner." + name + " is " + value + ": give a number above 0" + off + ".");
+        }
+    }
+}
