@@ -118,7 +118,7 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
             int rows = Math.min(CHUNK, count - from);
             chunk.put(0, observations, from * observationSize, rows * observationSize);
             try (NDManager manager = parameters.manager().newSubManager()) {
-                NDArray input = manager.create(chunkBytes, new Shape(rows, observationSize), DataType.FLOAT32);
+                NDArray input = tensor(manager, chunkBytes, new Shape(rows, observationSize));
                 System.arraycopy(value.forward(input).toFloatArray(), 0, values, from, rows);
             }
         }
@@ -148,7 +148,7 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
         int count = batch.count;
         try (NDManager manager = parameters.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray input = manager.create(batch.observationBytes, new Shape(count, observationSize), DataType.FLOAT32);
+            NDArray input = tensor(manager, batch.observationBytes, new Shape(count, observationSize));
             NDArray logits = policy.forward(input);
             NDArray values = value.forward(input);
             if (!judge.differentiate(logits.toFloatArray(), values.toFloatArray())) {
@@ -166,8 +166,13 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
     }
 
     private static NDArray tensor(NDManager manager, ByteBuffer bytes, float[] numbers, Shape shape) {
-        bytes.asFloatBuffer().put(0, numbers, 0, (int) shape.size());
-        return manager.create(bytes, shape, DataType.FLOAT32);
+        bytes.clear().asFloatBuffer().put(0, numbers, 0, (int) shape.size());
+        return tensor(manager, bytes, shape);
+    }
+
+    private static NDArray tensor(NDManager manager, ByteBuffer bytes, Shape shape) {
+        // Making a tensor sets the buffer's limit to the tensor's size.
+        return manager.create(bytes.clear(), shape, DataType.FLOAT32);
     }
 
     @Override
