@@ -1,5 +1,9 @@
 package io.github.qwop.learn.ppo;
 
+import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.EpisodeListener;
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
 import java.util.List;
@@ -54,7 +58,8 @@ public record PpoSpec(
         double rmsPropEps,
         double adamEps,
         double adamBeta1,
-        double adamBeta2) {
+        double adamBeta2)
+        implements LearnerSpec {
 
     private static final Set<String> OPTIONAL = Set.of("clipRangeVf", "maxGradNorm", "targetKl");
 
@@ -166,5 +171,24 @@ public record PpoSpec(
             throw new IllegalArgumentException(
                     "learner." + name + " is " + value + ": give a number above 0" + off + ".");
         }
+    }
+
+    @Override
+    public Learner create(VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
+        return new PpoLearner(this, env, totalSteps, seed, listener);
+    }
+
+    @Override
+    public void check(long totalSteps, int envs) {
+        if ((long) nSteps * envs > totalSteps) {
+            throw new IllegalArgumentException("learner.nSteps is " + nSteps + " with " + envs
+                    + " environments and totalTimesteps " + totalSteps
+                    + ": one rollout would be longer than the training; give fewer nSteps or more steps.");
+        }
+    }
+
+    @Override
+    public boolean estimatesReturns() {
+        return false;
     }
 }
