@@ -123,7 +123,7 @@ final class Blueprint {
     };
 
     /** Bodies a and b of each joint. */
-    private static final int[][] JOINED = {
+    static final int[][] JOINED = {
         {HEAD, TORSO},
         {RIGHT_ARM, TORSO},
         {LEFT_ARM, TORSO},
@@ -141,7 +141,7 @@ final class Blueprint {
      * World anchor for a, world anchor for b, reference angle, lower and upper limit, largest motor torque (0: no
      * motor).
      */
-    private static final double[][] JOINT_VALUES = {
+    static final double[][] JOINT_VALUES = {
         {3.5885141908253755, -4.526224223627244, 3.588733341630704, -4.526434658500262, -1.308996406363529, -0.5, 0, 0},
         {
             2.228476821818547,

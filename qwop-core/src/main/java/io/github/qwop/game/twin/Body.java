@@ -13,8 +13,8 @@ final class Body {
     final double friction;
     final boolean dynamic;
 
-    private final int category;
-    private final int mask;
+    final int category;
+    final int mask;
 
     /** 1/m and 1/I, 0 for a static body. */
     final double inverseMass;
@@ -69,7 +69,7 @@ final class Body {
     double highX;
     double highY;
 
-    private final double mass;
+    final double mass;
 
     Body(double halfWidth, double halfHeight, double density, double friction, int category, int mask) {
         this.halfWidth = halfWidth;

@@ -197,7 +197,7 @@ public final class DqnLearner implements Learner {
     }
 
     /** One gradient step. */
-    private void update() {
+    void update() {
         drawBatch();
         int batch = spec.batchSize();
         int size = env.observationSize();
