@@ -1,0 +1,109 @@
+package io.github.qwop.game.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * The genuine game's files, read once from a folder that the user supplies; nothing of them is shipped, downloaded or
+ * changed.
+ */
+public final class GenuineFolder {
+
+    /** The game's program, minified or not. */
+    public static final String SCRIPT = "QWOP.min.js";
+
+    /** The game's pictures, fonts and sounds, whose sizes shape its bodies; beside the script or in {@code assets}. */
+    public static final String BUNDLE = "assetbundle.parcel";
+
+    private static final String REMEDY = ": put the genuine game's " + SCRIPT + " and " + BUNDLE + " there.";
+
+    private final Path folder;
+    private final String script;
+    private final byte[] bundle;
+
+    private GenuineFolder(Path folder, String script, byte[] bundle) {
+        this.folder = folder;
+        this.script = script;
+        this.bundle = bundle;
+    }
+
+    /**
+     * Reads the folder.
+     *
+     * @param folder holds {@value #SCRIPT} and {@value #BUNDLE}
+     * @throws PageException if the folder or a file in it is missing or is no part of the game
+     */
+    public static GenuineFolder read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new PageException("There is no folder " + folder + REMEDY);
+        }
+        Path script = find(folder.resolve(SCRIPT));
+        Path beside = folder.resolve(BUNDLE);
+        Path bundle =
+                find(Files.exists(beside) ? beside : folder.resolve("assets").resolve(BUNDLE));
+        try {
+            byte[] packed = Files.readAllBytes(bundle);
+            inflate(packed);
+            return new GenuineFolder(folder, new String(Files.readAllBytes(script), StandardCharsets.UTF_8), packed);
+        } catch (IOException e) {
+            throw new PageException("The genuine game in " + folder + " could not be read: " + e.getMessage(), e);
+        } catch (DataFormatException e) {
+            throw new PageException(
+                    "The asset bundle " + bundle + " is truncated or is not the genuine game's (" + e.getMessage()
+                            + "): supply it again, byte for byte.",
+                    e);
+        }
+    }
+
+    private static Path find(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new PageException("There is no file " + file + REMEDY);
+        }
+        return file;
+    }
+
+    /** The script's text. */
+    String script() {
+        return script;
+    }
+
+    /** The asset bundle as the game reads it. */
+    byte[] bundle() {
+        return bundle;
+    }
+
+    /**
+     * Inflates zlib data.
+     *
+     * @throws DataFormatException if it is not zlib data, or stops too soon
+     */
+    static byte[] inflate(byte[] packed) throws DataFormatException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(packed);
+            ByteArrayOutputStream unpacked = new ByteArrayOutputStream(2 * packed.length);
+            byte[] block = new byte[1 << 16];
+            while (!inflater.finished()) {
+                int length = inflater.inflate(block);
+                if (length == 0 && !inflater.finished()) {
+                    throw new DataFormatException("it ends after " + packed.length + " bytes");
+                }
+                unpacked.write(block, 0, length);
+            }
+            return unpacked.toByteArray();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** Names the folder. */
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

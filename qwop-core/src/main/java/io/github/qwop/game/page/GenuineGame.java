@@ -1,0 +1,235 @@
+package io.github.qwop.game.page;
+
+import io.github.qwop.game.Game;
+import io.github.qwop.game.page.MemoryConnection.PageFile;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.DataFormatException;
+import org.htmlunit.corejs.javascript.Function;
+import org.htmlunit.corejs.javascript.ScriptableObject;
+import org.htmlunit.corejs.javascript.typedarrays.NativeArrayBuffer;
+
+/**
+ * The genuine game, played by its own script in a headless browser. Its numbers are those of the game in Node 20, bit
+ * for bit; a browser whose sine differs from fdlibm's plays slightly another game.
+ *
+ * <p>The script's text is left alone. What is done to the running program: its loader unpacks the asset bundle by Java,
+ * it draws nothing and plays no sound, and it is updated when {@link #step} asks for it. {@link #reset} does not load
+ * the page again, which takes seconds, but lets the program fill a new world as its loader does, which takes a tenth of
+ * a second: every object of that world equals the fresh page's.
+ *
+ * <p>Not thread safe: one thread at a time plays a game.
+ */
+public final class GenuineGame implements Game {
+
+    /** How keys reach the game. */
+    public enum KeyInput {
+        /** Set where the game's own key handler sets them: the fast way. */
+        DIRECT,
+        /** By keyboard events that the game's own key handler receives. */
+        EVENTS
+    }
+
+    /** The game stops by itself on other hosts than its author's. */
+    private static final String ORIGIN = "http://www.foddy.net";
+
+    private static final String PAGE = "<!DOCTYPE html><html><head><title>QWOP</title></head>"
+            + "<body><div id=\"gameContent\"></div></body></html>";
+
+    /** A class of the game's engine that every version has. */
+    private static final String KNOWN_CLASS = "luxe.Core";
+
+    /** The loader needs some 15 frames. */
+    private static final int MAX_LOADING_FRAMES = 600;
+
+    private static final double MILLIS_PER_FRAME = 1000.0 / 30;
+
+    /** Places in the state after the {@value Game#BODY_VALUES} values of the bodies. */
+    private static final int PLAYED = BODY_VALUES;
+
+    private static final int SCORE_TIME = BODY_VALUES + 1;
+    private static final int SCORE = BODY_VALUES + 2;
+    private static final int GAME_ENDED = BODY_VALUES + 3;
+    private static final int FALLEN = BODY_VALUES + 4;
+    private static final int JUMPED = BODY_VALUES + 5;
+    private static final int JUMP_LANDED = BODY_VALUES + 6;
+
+    private static final VarHandle DOUBLES =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final PageHost host;
+    private final ScriptableObject driver;
+    private final Function step;
+    private final byte[] state;
+    private boolean untouched = true;
+
+    /**
+     * Opens the game's page and loads the game; takes some seconds. Keys are set directly.
+     *
+     * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it
+     */
+    public GenuineGame(GenuineFolder folder) {
+        this(folder, KeyInput.DIRECT);
+    }
+
+    /**
+     * Opens the game's page and loads the game; takes some seconds.
+     *
+     * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it
+     */
+    public GenuineGame(GenuineFolder folder, KeyInput keyInput) {
+        host = new PageHost(
+                ORIGIN,
+                Map.of("/", PageFile.html(PAGE), "/assets/" + GenuineFolder.BUNDLE, PageFile.binary(folder.bundle())));
+        try {
+            driver = load(folder, keyInput);
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+        step = function("step");
+        state = ((NativeArrayBuffer) driver.get("state")).getBuffer();
+    }
+
+    private ScriptableObject load(GenuineFolder folder, KeyInput keyInput) {
+        String script = "The script " + GenuineFolder.SCRIPT + " in " + folder;
+        host.open("/");
+        Function classesOf = (Function) host.call(host.resourceFunction("classes.js"), KNOWN_CLASS);
+        try {
+            host.run(folder.script(), GenuineFolder.SCRIPT);
+        } catch (PageException e) {
+            throw new PageException(script + " is truncated or damaged (" + e.getMessage() + "): supply it again.", e);
+        }
+        Object classes = host.call(Objects.requireNonNull(classesOf));
+        if (classes == null) {
+            throw new PageException(script + " is not the genuine game's: no class " + KNOWN_CLASS
+                    + " was found in it; supply the HTML5 version's script.");
+        }
+        try {
+            ScriptableObject loading = (ScriptableObject) Objects.requireNonNull(host.call(
+                    host.resourceFunction("genuine.js"),
+                    host.window(),
+                    classes,
+                    host.bytesFunction("inflate", GenuineGame::inflate),
+                    keyInput == KeyInput.EVENTS));
+            Function loaded = (Function) loading.get("loaded");
+            for (int frame = 0; !Boolean.TRUE.equals(host.call(loaded)); frame++) {
+                if (frame == MAX_LOADING_FRAMES) {
+                    throw new PageException("it had not loaded after " + frame + " frames");
+                }
+                host.advance(MILLIS_PER_FRAME);
+            }
+            host.call((Function) loading.get("begin"));
+            return loading;
+        } catch (PageException e) {
+            throw new PageException(
+                    script + " is an unknown version of the game (" + e.getMessage()
+                            + "): supply the HTML5 version's script and asset bundle.",
+                    e);
+        }
+    }
+
+    @Override
+    public void reset() {
+        if (!untouched) {
+            freshStart();
+        }
+        softReset(0);
+    }
+
+    @Override
+    public int step(int keys, int frames) {
+        return play(keys, frames, false);
+    }
+
+    /** Returns to the state of a page just loaded: one idle update done, no physics step yet. */
+    void freshStart() {
+        host.call(function("rebuild"));
+        untouched = true;
+    }
+
+    /** The game's own reset, with these keys held during the update that it ends with. */
+    void softReset(int keys) {
+        untouched = false;
+        host.call(function("softReset"), keys);
+    }
+
+    /** Plays one update, whether or not the game has ended: the runner goes on falling. */
+    void update(int keys) {
+        play(keys, 1, true);
+    }
+
+    /** Moves all 12 parts by dx units, keeping their velocities. */
+    void shift(double dx) {
+        untouched = false;
+        host.call(function("shift"), dx);
+    }
+
+    private int play(int keys, int frames, boolean pastEnd) {
+        untouched = false;
+        host.call(step, keys, frames, pastEnd);
+        return (int) value(PLAYED);
+    }
+
+    @Override
+    public void readBodies(double[] target, int offset) {
+        for (int i = 0; i < BODY_VALUES; i++) {
+            target[offset + i] = value(i);
+        }
+    }
+
+    @Override
+    public double scoreTime() {
+        return value(SCORE_TIME);
+    }
+
+    @Override
+    public double score() {
+        return value(SCORE);
+    }
+
+    @Override
+    public boolean gameEnded() {
+        return value(GAME_ENDED) != 0;
+    }
+
+    @Override
+    public boolean fallen() {
+        return value(FALLEN) != 0;
+    }
+
+    @Override
+    public boolean jumped() {
+        return value(JUMPED) != 0;
+    }
+
+    @Override
+    public boolean jumpLanded() {
+        return value(JUMP_LANDED) != 0;
+    }
+
+    /** Closes the browser. */
+    @Override
+    public void close() {
+        host.close();
+    }
+
+    private Function function(String name) {
+        return (Function) driver.get(name);
+    }
+
+    private static byte[] inflate(byte[] packed) {
+        try {
+            return GenuineFolder.inflate(packed);
+        } catch (DataFormatException e) {
+            throw new IllegalStateException("The asset bundle changed after it was read.", e);
+        }
+    }
+
+    private double value(int place) {
+        return (double) DOUBLES.get(state, place * Double.BYTES);
+    }
+}
