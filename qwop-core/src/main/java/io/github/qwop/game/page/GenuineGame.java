@@ -11,6 +11,7 @@ import java.util.zip.DataFormatException;
 import org.htmlunit.corejs.javascript.Function;
 import org.htmlunit.corejs.javascript.ScriptableObject;
 import org.htmlunit.corejs.javascript.typedarrays.NativeArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The genuine game, played by its own script in a headless browser. Its numbers are those of the game in Node 20, bit
@@ -215,6 +216,13 @@ public final class GenuineGame implements Game {
     @Override
     public void close() {
         host.close();
+    }
+
+    /** Calls a function with the game's classes by full name: for looking into the running program. */
+    @Nullable
+    Object inspect(String functionExpression) {
+        Function inspector = (Function) Objects.requireNonNull(host.run(functionExpression, "inspector"));
+        return host.call(inspector, driver.get("classes"));
     }
 
     private Function function(String name) {

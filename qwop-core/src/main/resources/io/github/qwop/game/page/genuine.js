@@ -87,6 +87,8 @@
     Actuate.tween = function () { return tween; };
     game.speedArray = { length: 0, pop: nothing, push: nothing, shift: nothing };
     Luxe.audio.volume = nothing;
+    // The scene would queue every new body's picture for a frame that is never drawn.
+    Luxe.scene.inited = Luxe.scene.started = false;
   }
 
   function press(key, down) {
@@ -215,6 +217,7 @@
   }
 
   return {
+    classes: classes,
     state: state.buffer,
     loaded: function () { return game.doneLoading === true; },
     begin: begin,
