@@ -143,7 +143,9 @@ public final class GenuineGame implements Game {
 
     @Override
     public int step(int keys, int frames) {
-        return play(keys, frames, false);
+        untouched = false;
+        host.call(step, keys, frames);
+        return (int) value(PLAYED);
     }
 
     /** Returns to the state of a page just loaded: one idle update done, no physics step yet. */
@@ -158,21 +160,10 @@ public final class GenuineGame implements Game {
         host.call(function("softReset"), keys);
     }
 
-    /** Plays one update, whether or not the game has ended: the runner goes on falling. */
-    void update(int keys) {
-        play(keys, 1, true);
-    }
-
     /** Moves all 12 parts by dx units, keeping their velocities. */
     void shift(double dx) {
         untouched = false;
         host.call(function("shift"), dx);
-    }
-
-    private int play(int keys, int frames, boolean pastEnd) {
-        untouched = false;
-        host.call(step, keys, frames, pastEnd);
-        return (int) value(PLAYED);
     }
 
     @Override

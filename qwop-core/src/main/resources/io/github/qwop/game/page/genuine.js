@@ -177,12 +177,14 @@
     read(0);
   }
 
-  function step(keys, frames, pastEnd) {
+  function step(keys, frames) {
     hold(keys);
     var played = 0;
-    while (played < frames && (pastEnd || !game.gameEnded)) {
+    for (var i = 0; i < frames; i++) {
+      if (!game.gameEnded) {
+        played++;
+      }
       game.update(UPDATE);
-      played++;
     }
     read(played);
   }

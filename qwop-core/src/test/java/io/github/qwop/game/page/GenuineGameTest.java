@@ -3,15 +3,17 @@ package io.github.qwop.game.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.game.GoldTrace;
 import io.github.qwop.game.page.GenuineGame.KeyInput;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The genuine script in the page plays the genuine game: only where somebody supplies the script. */
 @EnabledIf("genuineFolderGiven")
@@ -43,47 +45,25 @@ class GenuineGameTest {
         game.close();
     }
 
+    static List<String> traces() {
+        return GoldTrace.names();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "none",
-                "holdQ",
-                "holdWO",
-                "alt10",
-                "alt14",
-                "rand4_1",
-                "rand4_2",
-                "rand4_3",
-                "rand4_4",
-                "walk_1",
-                "walk_2",
-                "walk_3",
-                "walk_4",
-                "fall_1",
-                "soft_1",
-                "soft_2",
-                "soft_5",
-                "back_1_dx-55",
-                "wall_1_dx-36",
-                "hurdle_1_dx480",
-                "hurd_1_dx496",
-                "pit_1_dx990"
-            })
+    @MethodSource("traces")
     void playsAGoldTraceBitForBit(String name) {
-        GoldTrace trace = GoldTrace.read(name);
+        GoldTrace.Outcome outcome = GoldTrace.read(name).replay(new GenuinePlayer(game));
 
-        int equal = trace.countEqualRows(game);
-
-        System.out.println(
-                "genuine page, " + name + ": " + equal + " of " + trace.rows().size() + " rows equal");
-        assertThat(equal).isEqualTo(trace.rows().size());
+        System.out.println("genuine page, " + outcome);
+        assertThat(outcome.equal()).as(outcome.toString()).isEqualTo(outcome.rows());
     }
 
     @Test
     void keyboardEventsPlayTheSameGame() {
-        GoldTrace trace = GoldTrace.read("rand4_3");
         try (GenuineGame byEvents = new GenuineGame(folder, KeyInput.EVENTS)) {
-            assertThat(trace.countEqualRows(byEvents)).isEqualTo(trace.rows().size());
+            GoldTrace.Outcome outcome = GoldTrace.read("rand4_3").replay(new GenuinePlayer(byEvents));
+
+            assertThat(outcome.equal()).as(outcome.toString()).isEqualTo(outcome.rows());
         }
     }
 
