@@ -290,6 +290,22 @@ public final class Twin implements Game {
         }
     }
 
+    /**
+     * Writes where the hurdle is, which no rule knows: x, y and angle of its base, then of its top.
+     *
+     * @param target receives 6 values from index {@code offset} on
+     */
+    public void readHurdle(double[] target, int offset) {
+        int at = offset;
+        for (int i = Blueprint.HURDLE_BASE; i <= Blueprint.HURDLE_TOP; i++) {
+            Body body = world.bodies[i];
+            target[at] = body.x;
+            target[at + 1] = body.y;
+            target[at + 2] = body.angle;
+            at += 3;
+        }
+    }
+
     @Override
     public double scoreTime() {
         return scoreTime;

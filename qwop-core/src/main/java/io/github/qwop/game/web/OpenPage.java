@@ -1,0 +1,48 @@
+package io.github.qwop.game.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files of the open page. Together in one folder, or served from one, they are the whole game. */
+public final class OpenPage {
+
+    /** The file to open. */
+    public static final String INDEX = "index.html";
+
+    /** All files, by name. */
+    public static final List<String> FILES = List.of(INDEX, "page.css", "kernel.js", "view.js", "page.js");
+
+    private OpenPage() {}
+
+    /**
+     * The bytes of a file.
+     *
+     * @param name one of {@link #FILES}
+     */
+    public static byte[] read(String name) {
+        try (InputStream in = OpenPage.class.getResourceAsStream(name)) {
+            if (!FILES.contains(name) || in == null) {
+                throw new IllegalArgumentException("The open page has no file " + name + ": it has " + FILES + ".");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Writes all files into a folder.
+     *
+     * @param folder an existing folder
+     * @throws IOException if a file cannot be written
+     */
+    public static void writeTo(Path folder) throws IOException {
+        for (String name : FILES) {
+            Files.write(folder.resolve(name), read(name));
+        }
+    }
+}

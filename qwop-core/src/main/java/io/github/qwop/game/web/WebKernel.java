@@ -1,0 +1,70 @@
+package io.github.qwop.game.web;
+
+import io.github.qwop.game.twin.Twin;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Float64Array;
+
+/**
+ * What TeaVM compiles: the twin behind {@code window.qwop}, which has {@code reset()}, {@code step(keys, frames)} and
+ * {@code state}, a Float64Array laid out as {@link PageState} says. It draws nothing and knows no page, so that whoever
+ * plays it pays for nothing else.
+ */
+final class WebKernel {
+
+    private static final Twin TWIN = new Twin();
+    private static final double[] STATE = new double[PageState.LENGTH];
+
+    private WebKernel() {}
+
+    /**
+     * Puts the game, at its canonical start, into the page.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        read(0);
+        publish(Float64Array.fromJavaArray(STATE), WebKernel::reset, WebKernel::step);
+    }
+
+    private static void reset() {
+        TWIN.reset();
+        read(0);
+    }
+
+    private static void step(int keys, int frames) {
+        read(TWIN.step(keys, frames));
+    }
+
+    private static void read(int played) {
+        TWIN.readBodies(STATE, PageState.BODIES);
+        STATE[PageState.PLAYED] = played;
+        STATE[PageState.SCORE_TIME] = TWIN.scoreTime();
+        STATE[PageState.SCORE] = TWIN.score();
+        STATE[PageState.GAME_ENDED] = flag(TWIN.gameEnded());
+        STATE[PageState.FALLEN] = flag(TWIN.fallen());
+        STATE[PageState.JUMPED] = flag(TWIN.jumped());
+        STATE[PageState.JUMP_LANDED] = flag(TWIN.jumpLanded());
+        TWIN.readHurdle(STATE, PageState.HURDLE);
+    }
+
+    private static int flag(boolean set) {
+        return set ? 1 : 0;
+    }
+
+    @JSBody(
+            params = {"state", "reset", "step"},
+            script = "window.qwop = { state: state, reset: reset, step: step };")
+    private static native void publish(Float64Array state, Reset reset, Step step);
+
+    @JSFunctor
+    interface Reset extends JSObject {
+        void reset();
+    }
+
+    @JSFunctor
+    interface Step extends JSObject {
+        void step(int keys, int frames);
+    }
+}
