@@ -22,4 +22,16 @@ public final class Keys {
     public static final int COMBINATIONS = 16;
 
     private Keys() {}
+
+    /**
+     * Checks a mask.
+     *
+     * @throws IllegalArgumentException if it is none of 0 to 15
+     */
+    public static void check(int keys) {
+        if (keys < 0 || keys >= COMBINATIONS) {
+            throw new IllegalArgumentException(
+                    "keys is " + keys + ": give a mask of Q 1, W 2, O 4 and P 8, that is 0 to 15.");
+        }
+    }
 }

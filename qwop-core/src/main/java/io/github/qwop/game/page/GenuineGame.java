@@ -1,10 +1,6 @@
 package io.github.qwop.game.page;
 
-import io.github.qwop.game.Game;
 import io.github.qwop.game.page.MemoryConnection.PageFile;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.DataFormatException;
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread safe: one thread at a time plays a game.
  */
-public final class GenuineGame implements Game {
+public final class GenuineGame extends PageGame {
 
     /** How keys reach the game. */
     public enum KeyInput {
@@ -48,23 +44,7 @@ public final class GenuineGame implements Game {
 
     private static final double MILLIS_PER_FRAME = 1000.0 / 30;
 
-    /** Places in the state after the {@value Game#BODY_VALUES} values of the bodies. */
-    private static final int PLAYED = BODY_VALUES;
-
-    private static final int SCORE_TIME = BODY_VALUES + 1;
-    private static final int SCORE = BODY_VALUES + 2;
-    private static final int GAME_ENDED = BODY_VALUES + 3;
-    private static final int FALLEN = BODY_VALUES + 4;
-    private static final int JUMPED = BODY_VALUES + 5;
-    private static final int JUMP_LANDED = BODY_VALUES + 6;
-
-    private static final VarHandle DOUBLES =
-            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private final PageHost host;
     private final ScriptableObject driver;
-    private final Function step;
-    private final byte[] state;
     private boolean untouched = true;
 
     /**
@@ -82,20 +62,27 @@ public final class GenuineGame implements Game {
      * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it
      */
     public GenuineGame(GenuineFolder folder, KeyInput keyInput) {
-        host = new PageHost(
+        this(open(folder, keyInput));
+    }
+
+    private GenuineGame(Opened opened) {
+        super(opened.host, (Function) opened.driver.get("step"), (NativeArrayBuffer) opened.driver.get("state"));
+        driver = opened.driver;
+    }
+
+    private static Opened open(GenuineFolder folder, KeyInput keyInput) {
+        PageHost host = new PageHost(
                 ORIGIN,
                 Map.of("/", PageFile.html(PAGE), "/assets/" + GenuineFolder.BUNDLE, PageFile.binary(folder.bundle())));
         try {
-            driver = load(folder, keyInput);
+            return new Opened(host, load(host, folder, keyInput));
         } catch (RuntimeException e) {
             host.close();
             throw e;
         }
-        step = function("step");
-        state = ((NativeArrayBuffer) driver.get("state")).getBuffer();
     }
 
-    private ScriptableObject load(GenuineFolder folder, KeyInput keyInput) {
+    private static ScriptableObject load(PageHost host, GenuineFolder folder, KeyInput keyInput) {
         String script = "The script " + GenuineFolder.SCRIPT + " in " + folder;
         host.open("/");
         Function classesOf = (Function) host.call(host.resourceFunction("classes.js"), KNOWN_CLASS);
@@ -144,8 +131,7 @@ public final class GenuineGame implements Game {
     @Override
     public int step(int keys, int frames) {
         untouched = false;
-        host.call(step, keys, frames);
-        return (int) value(PLAYED);
+        return super.step(keys, frames);
     }
 
     /** Returns to the state of a page just loaded: one idle update done, no physics step yet. */
@@ -164,49 +150,6 @@ public final class GenuineGame implements Game {
     void shift(double dx) {
         untouched = false;
         host.call(function("shift"), dx);
-    }
-
-    @Override
-    public void readBodies(double[] target, int offset) {
-        for (int i = 0; i < BODY_VALUES; i++) {
-            target[offset + i] = value(i);
-        }
-    }
-
-    @Override
-    public double scoreTime() {
-        return value(SCORE_TIME);
-    }
-
-    @Override
-    public double score() {
-        return value(SCORE);
-    }
-
-    @Override
-    public boolean gameEnded() {
-        return value(GAME_ENDED) != 0;
-    }
-
-    @Override
-    public boolean fallen() {
-        return value(FALLEN) != 0;
-    }
-
-    @Override
-    public boolean jumped() {
-        return value(JUMPED) != 0;
-    }
-
-    @Override
-    public boolean jumpLanded() {
-        return value(JUMP_LANDED) != 0;
-    }
-
-    /** Closes the browser. */
-    @Override
-    public void close() {
-        host.close();
     }
 
     /** Calls a function with the game's classes by full name: for looking into the running program. */
@@ -228,7 +171,10 @@ public final class GenuineGame implements Game {
         }
     }
 
-    private double value(int place) {
-        return (double) DOUBLES.get(state, place * Double.BYTES);
-    }
+    /**
+     * A page with the game loaded in it.
+     *
+     * @param driver what genuine.js returns
+     */
+    private record Opened(PageHost host, ScriptableObject driver) {}
 }

@@ -59,11 +59,6 @@ final class MemoryConnection implements WebConnection {
             return new PageFile("text/html; charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** A script. */
-        static PageFile script(byte[] content) {
-            return new PageFile("text/javascript; charset=UTF-8", content);
-        }
-
         /** Anything else. */
         static PageFile binary(byte[] content) {
             return new PageFile("application/octet-stream", content);

@@ -97,7 +97,7 @@ public final class Twin implements Game {
      * @param keysHeld keys held during that update, 0 to 15
      */
     public void softReset(int keysHeld) {
-        checkKeys(keysHeld);
+        Keys.check(keysHeld);
         score = 0;
         scoreTime = 0;
         camera = CAMERA_AFTER_RESET;
@@ -128,7 +128,7 @@ public final class Twin implements Game {
 
     @Override
     public int step(int keys, int frames) {
-        checkKeys(keys);
+        Keys.check(keys);
         if (frames < 1) {
             throw new IllegalArgumentException("frames is " + frames + ": play at least 1 game update.");
         }
@@ -138,13 +138,6 @@ public final class Twin implements Game {
             update(keys);
         }
         return played;
-    }
-
-    private static void checkKeys(int keys) {
-        if (keys < 0 || keys >= Keys.COMBINATIONS) {
-            throw new IllegalArgumentException(
-                    "keys is " + keys + ": give a mask of Q 1, W 2, O 4 and P 8, that is 0 to 15.");
-        }
     }
 
     /**

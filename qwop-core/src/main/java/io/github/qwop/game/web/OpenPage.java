@@ -35,6 +35,16 @@ public final class OpenPage {
     }
 
     /**
+     * The media type of a file.
+     *
+     * @param name one of {@link #FILES}
+     */
+    public static String contentType(String name) {
+        String kind = name.substring(name.lastIndexOf('.') + 1);
+        return "text/" + (kind.equals("js") ? "javascript" : kind) + "; charset=UTF-8";
+    }
+
+    /**
      * Writes all files into a folder.
      *
      * @param folder an existing folder

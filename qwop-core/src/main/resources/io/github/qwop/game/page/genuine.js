@@ -43,7 +43,7 @@
     need(typeof game[name] === "function", "function " + name);
   });
 
-  // See GenuineGame for what each place holds.
+  // See PageState for what each place holds.
   var state = new Float64Array(67);
   var bodies = [];
   var ground = [];

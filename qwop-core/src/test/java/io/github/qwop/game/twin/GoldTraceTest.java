@@ -3,6 +3,7 @@ package io.github.qwop.game.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.game.GoldTrace;
+import io.github.qwop.game.TrajectoryHash;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,10 @@ class GoldTraceTest {
     @ParameterizedTest
     @CsvSource({"1,2000,-131311124", "1,20000,1798805868", "0,2000,520158680", "0,20000,371512383"})
     void trajectoriesHaveTheKnownHash(int idleUpdates, int frames, int expected) {
-        assertThat(TrajectoryHash.of(idleUpdates, frames)).isEqualTo(expected);
+        Twin twin = new Twin();
+
+        assertThat(TrajectoryHash.of(twin, () -> twin.resetFresh(idleUpdates), frames))
+                .isEqualTo(expected);
     }
 
     @Test

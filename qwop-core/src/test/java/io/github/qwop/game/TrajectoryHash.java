@@ -1,18 +1,21 @@
-package io.github.qwop.game.twin;
+package io.github.qwop.game;
 
 /** One number that stands for every bit of a long random play. */
-final class TrajectoryHash {
+public final class TrajectoryHash {
 
     /** Our bodies in the game's order of creation, as places in the order of BodyPart. */
     private static final int[] CREATION = {0, 1, 5, 6, 2, 3, 4, 10, 7, 8, 9, 11};
 
     private TrajectoryHash() {}
 
-    /** Plays frames with new random keys every fourth frame, from a fresh page again after each end. */
-    static int of(int idleUpdates, int frames) {
-        Twin twin = new Twin();
-        twin.resetFresh(idleUpdates);
-        double[] state = new double[Twin.BODY_VALUES];
+    /**
+     * Plays updates with new random keys every fourth, from the start again after each end.
+     *
+     * @param start brings the game to where it starts from
+     */
+    public static int of(Game game, Runnable start, int frames) {
+        start.run();
+        double[] state = new double[Game.BODY_VALUES];
         long generator = 12345;
         int keys = 0;
         int hash = 0;
@@ -21,8 +24,8 @@ final class TrajectoryHash {
                 generator = (1103515245L * generator + 12345) % (1L << 31);
                 keys = (int) (generator >> 16) % 16;
             }
-            twin.update(keys);
-            twin.readBodies(state, 0);
+            game.step(keys, 1);
+            game.readBodies(state, 0);
             for (int part : CREATION) {
                 for (int value = 0; value < 3; value++) {
                     long bits = Double.doubleToRawLongBits(state[part * 5 + value]);
@@ -31,8 +34,8 @@ final class TrajectoryHash {
                     }
                 }
             }
-            if (twin.gameEnded()) {
-                twin.resetFresh(idleUpdates);
+            if (game.gameEnded()) {
+                start.run();
             }
         }
         return hash;

@@ -1,0 +1,56 @@
+package io.github.qwop.game.page;
+
+import io.github.qwop.game.page.MemoryConnection.PageFile;
+import io.github.qwop.game.web.OpenPage;
+import java.util.HashMap;
+import java.util.Map;
+import org.htmlunit.corejs.javascript.Function;
+import org.htmlunit.corejs.javascript.ScriptableObject;
+import org.htmlunit.corejs.javascript.typedarrays.NativeFloat64Array;
+
+/**
+ * The open page, played in a headless browser: the same kernel as the twin's, compiled to JavaScript, with nothing that
+ * a user must supply. Its numbers are the twin's, bit for bit.
+ *
+ * <p>Not thread safe: one thread at a time plays a game.
+ */
+public final class OpenPageGame extends PageGame {
+
+    private static final String ORIGIN = "http://qwop.test";
+
+    private final Function reset;
+
+    /** Opens the page; takes a second or so. The game is at the canonical start. */
+    public OpenPageGame() {
+        this(open());
+    }
+
+    private OpenPageGame(PageHost host) {
+        this(host, (ScriptableObject) ScriptableObject.getProperty(host.window(), "qwop"));
+    }
+
+    private OpenPageGame(PageHost host, ScriptableObject kernel) {
+        super(host, (Function) kernel.get("step"), ((NativeFloat64Array) kernel.get("state")).getBuffer());
+        reset = (Function) kernel.get("reset");
+    }
+
+    private static PageHost open() {
+        Map<String, PageFile> files = new HashMap<>();
+        for (String name : OpenPage.FILES) {
+            files.put("/" + name, new PageFile(OpenPage.contentType(name), OpenPage.read(name)));
+        }
+        PageHost host = new PageHost(ORIGIN, files);
+        try {
+            host.open("/" + OpenPage.INDEX);
+            return host;
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void reset() {
+        host.call(reset);
+    }
+}
