@@ -185,6 +185,7 @@ final class Fdlibm {
         double ax = x < 0 ? -x : x;
         double z = x * x;
         double r = z * (C1 + z * (C2 + z * (C3 + z * (C4 + z * (C5 + z * C6)))));
+        // Not z * r: TeaVM 0.15 would put r in place and print z * z * (…), another product.
         double correction = r * z - x * tail;
         if (ax < 0x1.33333p-2) {
             return 1 - (0.5 * z - correction);
