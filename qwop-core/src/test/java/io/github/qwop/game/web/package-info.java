@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.game.web;
+
+import org.jspecify.annotations.NullMarked;
