@@ -64,16 +64,14 @@
     byId("message").hidden = true;
   }
 
+  // What counts is the end: a fallen runner who slides on is drawn, but gains nothing.
   function showEnd() {
     var message = byId("message");
-    if (!game.state[GAME_ENDED] || !message.hidden) {
-      return;
-    }
     if (game.state[SCORE] > best) {
       remember(game.state[SCORE]);
     }
     message.textContent = (game.state[JUMP_LANDED] ? "You made it: " : "You fell: ") + game.state[SCORE].toFixed(1)
-        + " m. Press R or space to run again.";
+        + " m. R, space or a tap here starts again.";
     message.hidden = false;
   }
 
@@ -99,9 +97,14 @@
     }
     stale = false;
     view.draw(game.state);
+    if (!byId("message").hidden) {
+      return;
+    }
     write("distance", game.state[SCORE]);
     write("time", game.state[SCORE_TIME] / 10);
-    showEnd();
+    if (game.state[GAME_ENDED]) {
+      showEnd();
+    }
     write("best", best);
   }
 
@@ -148,6 +151,11 @@
   byId("restart").addEventListener("click", function () {
     byId("restart").blur();
     restart();
+  });
+  document.querySelector("main").addEventListener("click", function () {
+    if (game.state[GAME_ENDED]) {
+      restart();
+    }
   });
   Array.prototype.forEach.call(document.querySelectorAll(".key"), function (button) {
     onPointer(button, "pointerdown", true);

@@ -10,7 +10,9 @@
   var TAKE_OFF = 989;
   var TRACK_DEPTH = 5;
   var SEEN_WIDTH = 26;
-  var SEEN_HEIGHT = 19;
+  var SEEN_HEIGHT = 23;
+  // Room above the torso's middle for a raised arm.
+  var HEADROOM = 7;
   var HURDLE_AT = 67;
 
   // Halves of width and height, and drawing order: the far side of the body first.
@@ -60,7 +62,7 @@
     var scale = Math.min(width / SEEN_WIDTH, height / SEEN_HEIGHT);
     var left = state[0] - 0.42 * width / scale;
     var bottom = SURFACE + Math.min(TRACK_DEPTH, 0.2 * height / scale);
-    var top = Math.min(bottom - height / scale, state[1] - 8);
+    var top = Math.min(bottom - height / scale, state[1] - HEADROOM);
     var seen = { left: left, right: left + width / scale, top: top, bottom: top + height / scale };
 
     c.setTransform(1, 0, 0, 1, 0, 0);
@@ -96,21 +98,22 @@
     var deep = seen.bottom - SURFACE;
     this.fill("track", seen.left, SURFACE, seen.right - seen.left, deep);
     this.fill("track-edge", seen.left, SURFACE, seen.right - seen.left, 0.25);
-    this.fill("line", -0.15, SURFACE, 0.3, 0.45 * deep);
+    this.fill("line", -0.15, SURFACE, 0.3, 1.25);
     if (seen.right > TAKE_OFF) {
       this.fill("line", TAKE_OFF, SURFACE, SAND_PIT - TAKE_OFF, 0.4);
       this.fill("sand", SAND_PIT, SURFACE, Math.max(0, seen.right - SAND_PIT), deep);
       this.drawSand(seen);
     }
     this.fill("wood", WALL.x - WALL.w, WALL.y - WALL.h, 2 * WALL.w, 2 * WALL.h);
-    c.textAlign = "center";
     c.textBaseline = "top";
-    var last = Math.ceil(seen.right / METRE);
+    c.font = "600 1.3px system-ui, sans-serif";
+    var last = Math.min(Math.ceil(seen.right / METRE), SAND_PIT / METRE);
     for (var metre = Math.floor(seen.left / METRE); metre <= last; metre++) {
       var labelled = metre % 5 === 0;
       this.fill("line", metre * METRE - 0.06, SURFACE + 0.25, 0.12, labelled ? 1 : 0.5);
       if (labelled) {
-        c.font = "600 1.3px system-ui, sans-serif";
+        // The last label stands before the sand, not half in it.
+        c.textAlign = metre * METRE === SAND_PIT ? "right" : "center";
         c.fillText(metre + " m", metre * METRE, SURFACE + 1.4);
       }
     }
