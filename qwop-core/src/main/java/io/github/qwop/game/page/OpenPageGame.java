@@ -34,7 +34,8 @@ public final class OpenPageGame extends PageGame {
         reset = (Function) kernel.get("reset");
     }
 
-    private static PageHost open() {
+    /** The page with nothing played yet. */
+    static PageHost open() {
         Map<String, PageFile> files = new HashMap<>();
         for (String name : OpenPage.FILES) {
             files.put("/" + name, new PageFile(OpenPage.contentType(name), OpenPage.read(name)));

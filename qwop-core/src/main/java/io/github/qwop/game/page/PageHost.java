@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.htmlunit.AjaxController;
 import org.htmlunit.BrowserVersion;
+import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.Page;
 import org.htmlunit.ScriptException;
 import org.htmlunit.WebClient;
@@ -27,6 +28,7 @@ import org.htmlunit.corejs.javascript.typedarrays.NativeUint8Array;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.javascript.HtmlUnitContextFactory;
 import org.htmlunit.javascript.JavaScriptEngine;
+import org.htmlunit.javascript.SilentJavaScriptErrorListener;
 import org.htmlunit.javascript.host.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +64,15 @@ final class PageHost implements AutoCloseable {
         engine = new Engine(client);
         client.setJavaScriptEngine(engine);
         client.setAjaxController(new Synchronous());
+        // What fails is thrown; it need not be logged as well.
+        client.setJavaScriptErrorListener(new SilentJavaScriptErrorListener());
         WebClientOptions options = client.getOptions();
         options.setCssEnabled(false);
         options.setDownloadImages(false);
         options.setWebSocketEnabled(false);
         options.setThrowExceptionOnScriptError(true);
         options.setThrowExceptionOnFailingStatusCode(true);
+        options.setPrintContentOnFailingStatusCode(false);
     }
 
     /**
@@ -79,7 +84,7 @@ final class PageHost implements AutoCloseable {
     void open(String path) {
         try {
             page = client.getPage(origin + path);
-        } catch (IOException e) {
+        } catch (IOException | FailingHttpStatusCodeException e) {
             throw new PageException("The page " + path + " could not be opened: " + e.getMessage(), e);
         } catch (ScriptException e) {
             throw failure(path, e);

@@ -166,17 +166,16 @@
     this.fill("hair", 0.45, -0.05, 0.28, 0.34);
   };
 
-  // A rectangle with ends as round as it is high.
+  // A rectangle, its corners as round as it allows.
   View.prototype.capsule = function (colour, w, h) {
     var c = this.context;
     var r = Math.min(w, h);
     c.fillStyle = this.colours[colour];
     c.beginPath();
-    c.moveTo(-w + r, -h);
-    c.arcTo(w, -h, w, h, r);
-    c.arcTo(w, h, -w, h, r);
-    c.arcTo(-w, h, -w, -h, r);
-    c.arcTo(-w, -h, w, -h, r);
+    c.arc(w - r, r - h, r, -Math.PI / 2, 0);
+    c.arc(w - r, h - r, r, 0, Math.PI / 2);
+    c.arc(r - w, h - r, r, Math.PI / 2, Math.PI);
+    c.arc(r - w, r - h, r, Math.PI, 1.5 * Math.PI);
     c.fill();
   };
 

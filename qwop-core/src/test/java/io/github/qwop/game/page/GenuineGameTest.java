@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.game.Game;
 import io.github.qwop.game.GoldTrace;
+import io.github.qwop.game.Keys;
 import io.github.qwop.game.page.GenuineGame.KeyInput;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.random.RandomStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -15,12 +18,19 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The genuine script in the page plays the genuine game: only where somebody supplies the script. */
+/**
+ * The genuine script in the page plays the genuine game: only where somebody supplies the script, with
+ * {@code -Dqwop.genuine=<folder>}. Any form of the script will do, minified or not.
+ */
 @EnabledIf("genuineFolderGiven")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GenuineGameTest {
 
     private static final String FOLDER_PROPERTY = "qwop.genuine";
+
+    private static final int EPISODES = 20;
+    private static final int FRAMES = 200;
+    private static final int FRAMES_PER_CHOICE = 4;
 
     private GenuineFolder folder;
     private GenuineGame game;
@@ -85,5 +95,53 @@ class GenuineGameTest {
 
         assertThat(played).isEqualTo(40);
         assertThat(again).containsExactly(first);
+    }
+
+    @Test
+    void theTwinPlaysItsRandomEpisodesBitForBit() {
+        RandomStream keys = RandomStream.of(1, "keys");
+        Twin twin = new Twin();
+        int rows = 0;
+        int equal = 0;
+        double largest = 0;
+        for (int episode = 0; episode < EPISODES; episode++) {
+            game.reset();
+            twin.reset();
+            int held = Keys.NONE;
+            for (int frame = 0; frame < FRAMES && !twin.gameEnded(); frame++) {
+                held = frame % FRAMES_PER_CHOICE == 0 ? keys.nextInt(Keys.COMBINATIONS) : held;
+                game.step(held, 1);
+                twin.step(held, 1);
+                double difference = largestDifference(state(game), state(twin));
+                largest = Math.max(largest, difference);
+                equal += difference == 0 ? 1 : 0;
+                rows++;
+            }
+            assertThat(game.gameEnded()).isEqualTo(twin.gameEnded());
+        }
+
+        System.out.println("genuine page and twin, " + EPISODES + " random episodes: " + equal + " of " + rows
+                + " rows equal, largest difference " + largest);
+        assertThat(equal).isEqualTo(rows);
+    }
+
+    private static double[] state(Game game) {
+        double[] state = new double[Game.BODY_VALUES + 6];
+        game.readBodies(state, 0);
+        state[Game.BODY_VALUES] = game.score();
+        state[Game.BODY_VALUES + 1] = game.scoreTime();
+        state[Game.BODY_VALUES + 2] = game.gameEnded() ? 1 : 0;
+        state[Game.BODY_VALUES + 3] = game.fallen() ? 1 : 0;
+        state[Game.BODY_VALUES + 4] = game.jumped() ? 1 : 0;
+        state[Game.BODY_VALUES + 5] = game.jumpLanded() ? 1 : 0;
+        return state;
+    }
+
+    private static double largestDifference(double[] a, double[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs(a[i] - b[i]));
+        }
+        return largest;
     }
 }

@@ -130,8 +130,8 @@ class OpenPageBrowserTest {
 
     @Test
     void theRunnerIsSeen() {
-        assertThat(number("shirt.start")).isBetween(0.005, 0.1);
-        assertThat(number("shirt.run")).isBetween(0.005, 0.1);
+        assertThat(number("shirt.start")).isBetween(0.002, 0.1);
+        assertThat(number("shirt.run")).isBetween(0.002, 0.1);
     }
 
     @Test

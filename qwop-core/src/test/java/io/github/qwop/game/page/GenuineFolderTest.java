@@ -1,0 +1,110 @@
+package io.github.qwop.game.page;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user hears whose folder is not the genuine game's; all folders are made up. */
+class GenuineFolderTest {
+
+    private final Path folder;
+
+    GenuineFolderTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static byte[] zlib(int length) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+            for (int i = 0; i < length; i++) {
+                deflater.write(i * i % 251);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return packed.toByteArray();
+    }
+
+    private void write(String script, byte[] bundle) {
+        try {
+            Files.writeString(folder.resolve(GenuineFolder.SCRIPT), script);
+            Files.write(folder.resolve(GenuineFolder.BUNDLE), bundle);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> refusalOf(String script) {
+        write(script, zlib(1000));
+        return assertThatThrownBy(() -> new GenuineGame(GenuineFolder.read(folder)))
+                .isInstanceOf(PageException.class)
+                .hasMessageStartingWith("The script QWOP.min.js in " + folder);
+    }
+
+    @Test
+    void aMissingFolder() {
+        assertThatThrownBy(() -> GenuineFolder.read(folder.resolve("none")))
+                .isInstanceOf(PageException.class)
+                .hasMessage("There is no folder " + folder.resolve("none")
+                        + ": put the genuine game's QWOP.min.js and assetbundle.parcel there.");
+    }
+
+    @Test
+    void aMissingFile() throws IOException {
+        assertThatThrownBy(() -> GenuineFolder.read(folder))
+                .isInstanceOf(PageException.class)
+                .hasMessageStartingWith("There is no file " + folder.resolve("QWOP.min.js"));
+
+        Files.writeString(folder.resolve(GenuineFolder.SCRIPT), "");
+        assertThatThrownBy(() -> GenuineFolder.read(folder))
+                .isInstanceOf(PageException.class)
+                .hasMessageContaining("assetbundle.parcel: put the genuine game's");
+    }
+
+    @Test
+    void aTruncatedBundle() {
+        write("", Arrays.copyOf(zlib(1000), 40));
+
+        assertThatThrownBy(() -> GenuineFolder.read(folder))
+                .isInstanceOf(PageException.class)
+                .hasMessageStartingWith("The asset bundle " + folder.resolve(GenuineFolder.BUNDLE) + " is truncated")
+                .hasMessageEndingWith("supply it again, byte for byte.");
+    }
+
+    @Test
+    void anotherKindOfBundle() {
+        write("", new byte[] {1, 2, 3});
+
+        assertThatThrownBy(() -> GenuineFolder.read(folder))
+                .isInstanceOf(PageException.class)
+                .hasMessageContaining("is not the genuine game's");
+    }
+
+    @Test
+    void aTruncatedScript() {
+        refusalOf("(function () { var classes = {}; classes['luxe.Core'] = function () {")
+                .hasMessageContaining("is truncated or damaged")
+                .hasMessageEndingWith("supply it again.");
+    }
+
+    @Test
+    void anotherScript() {
+        refusalOf("var page = 'somebody else\\'s';")
+                .hasMessageContaining("is not the genuine game's: no class luxe.Core was found in it");
+    }
+
+    @Test
+    void anUnknownVersion() {
+        refusalOf("(function () { var classes = {}; classes['luxe.Core'] = function () {}; })();")
+                .hasMessageContaining("is an unknown version of the game")
+                .hasMessageContaining("it has no class Luxe");
+    }
+}
