@@ -1,0 +1,269 @@
+package io.github.qwop.learn.ppo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.qwop.env.EpisodeResult;
+import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.problems.CartPole;
+import io.github.qwop.learn.problems.Corridor;
+import io.github.qwop.learn.problems.Evaluation;
+import io.github.qwop.learn.problems.MemoryState;
+import io.github.qwop.learn.problems.TwoArmedBandit;
+import io.github.qwop.model.DenseLayer;
+import io.github.qwop.model.Mlp;
+import io.github.qwop.model.MlpForward;
+import io.github.qwop.run.settings.Settings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PpoLearnerTest {
+
+    private static PpoSpec ppo(Map<String, String> settings) {
+        return Settings.bind(PpoSpec.PPO, settings);
+    }
+
+    /** Rollouts of 8 × 32 steps. */
+    private static final PpoSpec SMALL =
+            ppo(Map.of("nSteps", "32", "batchSize", "60", "nEpochs", "3", "netArch", "16,16"));
+
+    private static PpoLearner learner(PpoSpec spec, VectorEnv env, long totalSteps, long seed) {
+        return new PpoLearner(spec, env, totalSteps, seed, (e, episode) -> {});
+    }
+
+    private static void train(PpoLearner learner, long totalSteps) {
+        while (learner.steps() < totalSteps) {
+            learner.iterate();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void findsTheBetterArm(long seed) {
+        PpoSpec spec = ppo(Map.of("nSteps", "16", "learningRate", "0.003"));
+        try (PpoLearner learner = learner(spec, new TwoArmedBandit(8, seed), 3000, seed)) {
+            train(learner, 3000);
+            float[] logits = new MlpForward(learner.actor()).run(new float[] {1}, 0);
+            assertThat(logits[1] - logits[0]).isGreaterThan((float) Math.log(0.9 / 0.1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void a2cFindsTheBetterArm(long seed) {
+        PpoSpec spec = Settings.bind(PpoSpec.A2C, Map.of("learningRate", "0.003"));
+        try (PpoLearner learner = learner(spec, new TwoArmedBandit(8, seed), 10_000, seed)) {
+            train(learner, 10_000);
+            float[] logits = new MlpForward(learner.actor()).run(new float[] {1}, 0);
+            assertThat(logits[1] - logits[0]).isGreaterThan((float) Math.log(0.9 / 0.1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void walksTheCorridorStraight(long seed) {
+        int cells = 6;
+        PpoSpec spec = ppo(Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9"));
+        try (PpoLearner learner = learner(spec, new Corridor(8, cells, seed), 6000, seed)) {
+            train(learner, 6000);
+            MlpForward policy = new MlpForward(learner.actor());
+            for (int cell = 0; cell < cells - 1; cell++) {
+                float[] seen = new float[cells];
+                seen[cell] = 1;
+                float[] logits = policy.run(seen, 0);
+                assertThat(logits[1]).as("right in cell %d", cell).isGreaterThan(logits[0]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void balancesThePole(long seed) {
+        PpoSpec spec = ppo(Map.of(
+                "nSteps",
+                "32",
+                "batchSize",
+                "128",
+                "nEpochs",
+                "10",
+                "gamma",
+                "0.98",
+                "gaeLambda",
+                "0.8",
+                "learningRate",
+                "lin_decay_0.003_0.0003_1",
+                "netArch",
+                "32,32"));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 500, seed), 40_000, seed)) {
+            train(learner, 40_000);
+            double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 500, seed + 100));
+            System.out.println("REWARD " + reward);
+            assertThat(reward).isGreaterThan(400);
+        }
+    }
+
+    @Test
+    void equalSeedsGiveEqualNetworksAndOthersDoNot() throws IOException {
+        List<MemoryState> states = new ArrayList<>();
+        for (long seed : new long[] {7, 7, 8}) {
+            try (PpoLearner learner = learner(SMALL, new CartPole(8, 50, seed), 1000, seed)) {
+                train(learner, 1000);
+                states.add(MemoryState.of(learner::save));
+            }
+        }
+        assertThat(states.get(0)).isEqualTo(states.get(1));
+        assertThat(states.get(0)).isNotEqualTo(states.get(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aResumedTrainingEndsAsAnUninterruptedOne(boolean rmsProp) throws IOException {
+        PpoSpec spec = Settings.bind(
+                SMALL, Map.of("useRmsProp", String.valueOf(rmsProp), "learningRate", "lin_decay_0.001_0.0001_1"));
+        MemoryState halfway;
+        MemoryState end;
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 7), 2000, 7)) {
+            train(learner, 1000);
+            halfway = MemoryState.of(learner::save);
+            train(learner, 2000);
+            end = MemoryState.of(learner::save);
+        }
+        try (PpoLearner resumed = learner(spec, new CartPole(8, 50, 99), 2000, 99)) {
+            resumed.restore(halfway);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(halfway);
+            train(resumed, 2000);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(end);
+        }
+    }
+
+    @Test
+    void theLastRolloutIsCutToTheTotal() {
+        List<EpisodeResult> episodes = new ArrayList<>();
+        try (PpoLearner learner =
+                new PpoLearner(SMALL, new TwoArmedBandit(8, 1), 400, 1, (e, episode) -> episodes.add(episode))) {
+            learner.iterate();
+            assertThat(learner.steps()).isEqualTo(256);
+            learner.iterate();
+            assertThat(learner.steps()).isEqualTo(400);
+            learner.iterate();
+            assertThat(learner.steps()).isEqualTo(400);
+            assertThat(episodes).hasSize(400);
+        }
+    }
+
+    @Test
+    void theFirstBatchFindsThePolicyThatPlayed() {
+        PpoSpec spec = Settings.bind(PpoSpec.A2C, Map.of("netArch", "64,64"));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 40, 1)) {
+            learner.iterate();
+            assertThat(learner.metrics().get("train/approx_kl")).isCloseTo(0, within(1e-10));
+            assertThat(learner.metrics().get("train/clip_fraction")).isNaN();
+        }
+    }
+
+    @Test
+    void schedulesRunOverTheTraining() {
+        PpoSpec spec = Settings.bind(
+                SMALL,
+                Map.of(
+                        "learningRate", "lin_decay_0.1_0.02_1",
+                        "clipRange", "lin_decay_0.4_0.2_0.5",
+                        "clipRangeVf", "exp_decay_1_0.25_1_2"));
+        try (PpoLearner learner = learner(spec, new TwoArmedBandit(8, 1), 1024, 1)) {
+            learner.iterate();
+            Map<String, Double> quarter = learner.metrics();
+            assertThat(quarter.get("train/learning_rate")).isCloseTo(0.08, within(1e-12));
+            assertThat(quarter.get("train/clip_range")).isCloseTo(0.3, within(1e-12));
+            assertThat(quarter.get("train/clip_range_vf")).isCloseTo(1, within(1e-12));
+            train(learner, 768);
+            assertThat(learner.metrics().get("train/clip_range")).isCloseTo(0.2, within(1e-12));
+            assertThat(learner.metrics().get("train/clip_range_vf")).isCloseTo(0.5, within(1e-12));
+            assertThat(learner.metrics()).containsOnlyKeys(quarter.keySet());
+        }
+    }
+
+    @Test
+    void aPolicyThatMovesTooFarLeavesTheRollout() {
+        Map<String, String> fast = Map.of("learningRate", "0.01");
+        try (PpoLearner learner = learner(Settings.bind(SMALL, fast), new CartPole(8, 50, 1), 256, 1)) {
+            learner.iterate();
+            assertThat(learner.metrics().get("train/n_updates")).isEqualTo(3);
+        }
+        PpoSpec careful = Settings.bind(SMALL, Map.of("learningRate", "0.01", "targetKl", "0.0001"));
+        try (PpoLearner learner = learner(careful, new CartPole(8, 50, 1), 256, 1)) {
+            learner.iterate();
+            assertThat(learner.metrics().get("train/n_updates")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNetworkIsTakenOverFromAnotherTraining() throws IOException {
+        try (PpoLearner old = learner(SMALL, new CartPole(8, 50, 1), 256, 1);
+                PpoLearner fresh = learner(SMALL, new CartPole(8, 50, 2), 256, 2)) {
+            train(old, 256);
+            fresh.startFrom(MemoryState.of(old::saveNetwork));
+            assertThat(weights(fresh.actor())).isEqualTo(weights(old.actor()));
+            assertThat(fresh.steps()).isZero();
+        }
+        try (PpoLearner old = learner(SMALL, new CartPole(8, 50, 3), 256, 3);
+                PpoLearner fresh = learner(SMALL, new CartPole(8, 50, 4), 256, 4)) {
+            fresh.startFrom(old.network());
+            assertThat(weights(fresh.network())).isEqualTo(weights(old.actor()));
+        }
+    }
+
+    private static List<Float> weights(Mlp mlp) {
+        List<Float> weights = new ArrayList<>();
+        for (DenseLayer layer : mlp.layers()) {
+            for (float weight : layer.weight()) {
+                weights.add(weight);
+            }
+            for (float bias : layer.bias()) {
+                weights.add(bias);
+            }
+        }
+        return weights;
+    }
+
+    @Test
+    void aNetworkOfAnotherFormIsRefused() throws IOException {
+        PpoSpec wide = Settings.bind(SMALL, Map.of("netArch", "16,17"));
+        try (PpoLearner old = learner(wide, new CartPole(8, 50, 1), 256, 1);
+                PpoLearner fresh = learner(SMALL, new CartPole(8, 50, 2), 256, 2)) {
+            assertThatThrownBy(() -> fresh.startFrom(old.network()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("[4, 16, 17, 2]")
+                    .hasMessageContaining("give learner.netArch");
+            MemoryState saved = MemoryState.of(old::saveNetwork);
+            assertThatThrownBy(() -> fresh.startFrom(saved)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void rollingBackReturnsTheNetworkAndLowersTheRate() throws IOException {
+        try (PpoLearner learner = learner(SMALL, new CartPole(8, 50, 1), 2560, 1)) {
+            learner.iterate();
+            MemoryState good = MemoryState.of(learner::saveNetwork);
+            learner.iterate();
+            assertThat(MemoryState.of(learner::saveNetwork)).isNotEqualTo(good);
+            learner.rollBack(good, 0.5);
+            assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
+            assertThat(learner.metrics().get("train/learning_rate")).isCloseTo(1.5e-4, within(1e-12));
+            assertThat(learner.steps()).isEqualTo(512);
+        }
+    }
+
+    @Test
+    void aSingleTransitionCannotBeNormalised() {
+        PpoSpec spec = Settings.bind(SMALL, Map.of("nSteps", "1"));
+        assertThatThrownBy(() -> learner(spec, new TwoArmedBandit(1, 1), 100, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("learner.nSteps is 1 with 1 environment");
+    }
+}

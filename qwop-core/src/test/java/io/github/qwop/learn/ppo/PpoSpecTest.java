@@ -1,0 +1,46 @@
+package io.github.qwop.learn.ppo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.qwop.run.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class PpoSpecTest {
+
+    static final PpoSpec[] DEFAULTS = {PpoSpec.PPO, PpoSpec.A2C};
+
+    @ParameterizedTest
+    @FieldSource("DEFAULTS")
+    void settingsNameEveryValue(PpoSpec spec) {
+        assertThat(Settings.bind(PpoSpec.PPO, Settings.flatten(spec))).isEqualTo(spec);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nSteps              | 0        | learner.nSteps is 0: give a whole number, at least 1.
+            batchSize           | -1       | learner.batchSize is -1: give a whole number, at least 1, or 0 for the whole rollout.
+            batchSize           | 1        | one advantage cannot be normalised
+            nEpochs             | 0        | learner.nEpochs is 0: give a whole number, at least 1.
+            gamma               | 1.01     | learner.gamma is 1.01: give a number from 0 to 1.
+            gaeLambda           | -0.1     | learner.gaeLambda is -0.1: give a number from 0 to 1.
+            clipRange           | 0        | learner.clipRange is 0.0: give a number above 0.
+            clipRangeVf         | 0        | learner.clipRangeVf is 0.0: give a number above 0, or none to switch it off.
+            entCoef             | -1       | learner.entCoef is -1.0: give a number, 0 or more.
+            vfCoef              | NaN      | learner.vfCoef is NaN: give a number, 0 or more.
+            maxGradNorm         | 0        | learner.maxGradNorm is 0.0: give a number above 0, or none to switch it off.
+            targetKl            | -0.01    | learner.targetKl is -0.01: give a number above 0, or none to switch it off.
+            netArch             | 64,0     | learner.netArch's layer size is 0: give a whole number, at least 1.
+            adamEps             | 0        | learner.adamEps is 0.0: give a number above 0.
+            rmsPropEps          | Infinity | learner.rmsPropEps is Infinity: give a number above 0.
+            adamBeta1           | 1.1      | learner.adamBeta1 is 1.1: give a number from 0 to 1.
+            adamBeta2           | 2        | learner.adamBeta2 is 2.0: give a number from 0 to 1.
+            """)
+    void aBadValueIsRefusedInOneSentence(String name, String value, String sentence) {
+        assertThatThrownBy(() -> Settings.bind(PpoSpec.PPO, Map.of(name, value)))
+                .hasMessageContaining(sentence);
+    }
+}
