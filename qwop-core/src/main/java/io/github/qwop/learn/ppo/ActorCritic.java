@@ -171,8 +171,7 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
     }
 
     private static NDArray tensor(NDManager manager, ByteBuffer bytes, Shape shape) {
-        // Making a tensor sets the buffer's limit to the tensor's size.
-        return manager.create(bytes.clear(), shape, DataType.FLOAT32);
+        return manager.create(bytes.clear().limit((int) shape.size() * Float.BYTES), shape, DataType.FLOAT32);
     }
 
     @Override

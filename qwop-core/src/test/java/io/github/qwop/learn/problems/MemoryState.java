@@ -52,6 +52,8 @@ public record MemoryState(Map<String, ByteBuffer> sections) implements StateRead
         if (bytes == null) {
             throw new IOException("there is no section " + name);
         }
-        return new DataInputStream(new ByteArrayInputStream(bytes.array()));
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return new DataInputStream(new ByteArrayInputStream(copy));
     }
 }
