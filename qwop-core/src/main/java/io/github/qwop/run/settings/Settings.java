@@ -93,7 +93,9 @@ public final class Settings {
                     values[i] = value;
                 } else {
                     given.add(name);
-                    values[i] = parse(name, text.strip(), component.getGenericType(), component.getType());
+                    values[i] = text.strip().equals(NONE) && isNullable(component)
+                            ? null
+                            : parse(name, text.strip(), component.getGenericType(), component.getType());
                 }
             }
         }
@@ -109,6 +111,10 @@ public final class Settings {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The record " + defaults.getClass() + " must be public.", e);
         }
+    }
+
+    private static boolean isNullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static @Nullable Object read(RecordComponent component, Record record) {
@@ -136,10 +142,7 @@ public final class Settings {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static @Nullable Object parse(String name, String text, Type generic, Class<?> type) {
-        if (!type.isPrimitive() && text.equals(NONE) && parser(type) == null && !type.isEnum()) {
-            return null;
-        }
+    private static Object parse(String name, String text, Type generic, Class<?> type) {
         if (type == String.class) {
             return text;
         }
@@ -188,7 +191,7 @@ public final class Settings {
         List<Object> values = new ArrayList<>();
         if (!text.isEmpty()) {
             for (String part : text.split(",", -1)) {
-                values.add(Objects.requireNonNull(parse(name, part.strip(), elementType, elementType)));
+                values.add(parse(name, part.strip(), elementType, elementType));
             }
         }
         return List.copyOf(values);

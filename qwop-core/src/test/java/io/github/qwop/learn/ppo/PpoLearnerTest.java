@@ -103,7 +103,6 @@ class PpoLearnerTest {
         try (PpoLearner learner = learner(spec, new CartPole(8, 500, seed), 40_000, seed)) {
             train(learner, 40_000);
             double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 500, seed + 100));
-            System.out.println("REWARD " + reward);
             assertThat(reward).isGreaterThan(400);
         }
     }
