@@ -1,0 +1,128 @@
+package io.github.qwop.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class OptimiserTest {
+
+    /** Larger than the lanes in which squares are summed, and no multiple of them. */
+    private static final int SIZE = 600;
+
+    private static Parameters parameters() {
+        Parameters parameters = new Parameters(true);
+        float[] x = new float[SIZE];
+        x[0] = 3;
+        x[SIZE - 1] = -4;
+        parameters.add("x", x, new Shape(SIZE));
+        parameters.add("y", new float[] {0.5f}, new Shape(1));
+        return parameters;
+    }
+
+    /** Adds the gradient of Σ x²/2 + 2y: x itself, and 2. */
+    private static void differentiate(Parameters parameters) {
+        NDArray x = parameters.tensors().get(0);
+        NDArray y = parameters.tensors().get(1);
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector();
+                NDArray squares = x.mul(x);
+                NDArray half = squares.sum().mul(0.5);
+                NDArray twice = y.sum().mul(2)) {
+            collector.backward(half.add(twice));
+        }
+    }
+
+    @Test
+    void adamsFirstStepIsTheRateAndItsSecondFollowsTheCorrectedMoments() {
+        try (Parameters parameters = parameters()) {
+            Adam adam = new Adam(parameters, 0.9, 0.99, 1e-3);
+            differentiate(parameters);
+            assertThat(adam.update(0.1, null)).isCloseTo(Math.sqrt(9 + 16 + 4), within(1e-6));
+            // m̂ = g and v̂ = g²: the step is rate · g / (|g| + ε).
+            double x1 = 3 - 0.1 * 3 / (3 + 1e-3);
+            assertThat(parameters.values("x")[0]).isCloseTo((float) x1, within(1e-6f));
+            assertThat(parameters.values("x")[SIZE - 1]).isCloseTo((float) (-4 + 0.4 / 4.001), within(1e-6f));
+            assertThat(parameters.values("x")[1]).isZero();
+            assertThat(parameters.values("y")[0]).isCloseTo((float) (0.5 - 0.2 / 2.001), within(1e-6f));
+
+            differentiate(parameters);
+            adam.update(0.1, null);
+            double mean = (0.9 * 0.1 * 3 + 0.1 * x1) / (1 - 0.81);
+            double variance = (0.99 * 0.01 * 9 + 0.01 * x1 * x1) / (1 - 0.9801);
+            assertThat(parameters.values("x")[0])
+                    .isCloseTo((float) (x1 - 0.1 * mean / (Math.sqrt(variance) + 1e-3)), within(2e-6f));
+            assertThat(adam.updates()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void rmsPropDividesByTheRootMeanSquare() {
+        try (Parameters parameters = parameters()) {
+            RmsProp rmsProp = new RmsProp(parameters, 0.99, 1e-3);
+            differentiate(parameters);
+            rmsProp.update(0.1, null);
+            double x1 = 3 - 0.1 * 3 / (Math.sqrt(0.01 * 9) + 1e-3);
+            assertThat(parameters.values("x")[0]).isCloseTo((float) x1, within(1e-5f));
+            differentiate(parameters);
+            rmsProp.update(0.1, null);
+            double square = 0.99 * 0.01 * 9 + 0.01 * x1 * x1;
+            assertThat(parameters.values("x")[0])
+                    .isCloseTo((float) (x1 - 0.1 * x1 / (Math.sqrt(square) + 1e-3)), within(1e-5f));
+        }
+    }
+
+    @Test
+    void aLimitScalesTheWholeGradient() {
+        try (Parameters free = parameters();
+                Parameters limited = parameters()) {
+            // Not Adam: its first step does not depend on the gradient's scale.
+            RmsProp half = new RmsProp(limited, 0, 1);
+            RmsProp whole = new RmsProp(free, 0, 1);
+            differentiate(free);
+            differentiate(limited);
+            double norm = whole.update(0.1, 1e9);
+            assertThat(half.update(0.1, norm / 2)).isEqualTo(norm);
+            assertThat(free.values("x")[0]).isCloseTo(3 - 0.1f * 3 / (3 + 1), within(1e-6f));
+            assertThat(limited.values("x")[0]).isCloseTo(3 - 0.1f * 1.5f / (1.5f + 1), within(1e-6f));
+            assertThat(limited.values("y")[0]).isCloseTo(0.5f - 0.1f * 1 / (1 + 1), within(1e-6f));
+        }
+    }
+
+    @Test
+    void aRestoredOptimiserGoesOnWhereTheOtherStopped() throws IOException {
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        try (Parameters parameters = parameters();
+                Parameters copy = parameters()) {
+            Adam adam = new Adam(parameters, 0.9, 0.99, 1e-3);
+            differentiate(parameters);
+            adam.update(0.1, null);
+            adam.save(new DataOutputStream(saved));
+            Adam restored = new Adam(copy, 0.9, 0.99, 1e-3);
+            restored.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+            copy.follow(parameters, 1);
+            differentiate(parameters);
+            differentiate(copy);
+            adam.update(0.1, null);
+            restored.update(0.1, null);
+            assertThat(copy.values("x")).isEqualTo(parameters.values("x"));
+        }
+        try (Parameters other = new Parameters(true)) {
+            other.add("x", new float[2], new Shape(2));
+            other.add("y", new float[2], new Shape(2));
+            Adam misfit = new Adam(other, 0.9, 0.99, 1e-3);
+            assertThatThrownBy(() -> misfit.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray()))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("600 values for tensor 0, where this network has 2");
+        }
+    }
+}
