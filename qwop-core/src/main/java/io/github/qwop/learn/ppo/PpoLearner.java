@@ -1,6 +1,7 @@
 package io.github.qwop.learn.ppo;
 
 import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.Categorical;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
@@ -55,7 +56,7 @@ public final class PpoLearner implements Learner {
     private final int[] order;
     private final int[] actions;
     private final float[] logProbabilities;
-    private final double[] actionLogProbabilities;
+    private final Categorical distribution;
 
     private final RunningMean meanLoss = new RunningMean();
     private final RunningMean meanPolicyLoss = new RunningMean();
@@ -99,7 +100,7 @@ public final class PpoLearner implements Learner {
         order = new int[rolloutSize];
         actions = new int[envs];
         logProbabilities = new float[envs];
-        actionLogProbabilities = new double[env.actionCount()];
+        distribution = new Categorical(env.actionCount());
         env.reset();
     }
 
@@ -129,10 +130,9 @@ public final class PpoLearner implements Learner {
         rollout.clear();
         while (!rollout.isFull() && steps < totalSteps) {
             for (int e = 0; e < envs; e++) {
-                PpoLoss.logSoftmax(
-                        policy.run(env.observations(), e * env.observationSize()), 0, actionLogProbabilities);
-                actions[e] = draw();
-                logProbabilities[e] = (float) actionLogProbabilities[actions[e]];
+                distribution.read(policy.run(env.observations(), e * env.observationSize()), 0);
+                actions[e] = distribution.draw(exploration);
+                logProbabilities[e] = (float) distribution.logProbability(actions[e]);
             }
             rollout.addDecisions(env.observations(), actions, logProbabilities);
             env.step(actions);
@@ -144,19 +144,6 @@ public final class PpoLearner implements Learner {
                 }
             }
         }
-    }
-
-    /** An action by its probability. */
-    private int draw() {
-        double left = exploration.nextDouble();
-        int last = actionLogProbabilities.length - 1;
-        for (int a = 0; a < last; a++) {
-            left -= StrictMath.exp(actionLogProbabilities[a]);
-            if (left < 0) {
-                return a;
-            }
-        }
-        return last;
     }
 
     private void learn() {

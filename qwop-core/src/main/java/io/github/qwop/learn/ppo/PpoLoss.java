@@ -1,5 +1,6 @@
 package io.github.qwop.learn.ppo;
 
+import io.github.qwop.learn.Categorical;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class PpoLoss {
     /** d loss / d values, [batch]. */
     final float[] valueGradient;
 
-    private final double[] logProbabilities;
+    private final Categorical policy;
 
     /** −mean min(ratio · A, clip(ratio) · A). */
     double policyLoss;
@@ -45,7 +46,7 @@ final class PpoLoss {
         this.vfCoef = vfCoef;
         logitGradient = new float[batchCapacity * actionCount];
         valueGradient = new float[batchCapacity];
-        logProbabilities = new double[actionCount];
+        policy = new Categorical(actionCount);
     }
 
     /**
@@ -82,29 +83,20 @@ final class PpoLoss {
 
     private void differentiatePolicy(Minibatch batch, int i, float[] logits, double clipRange) {
         int offset = i * actionCount;
-        double[] logP = logProbabilities;
-        logSoftmax(logits, offset, logP);
-        double entropy = 0;
-        for (double p : logP) {
-            entropy -= StrictMath.exp(p) * p;
-        }
-        double logRatio = logP[batch.actions[i]] - batch.logProbabilities[i];
+        policy.read(logits, offset);
+        double logRatio = policy.logProbability(batch.actions[i]) - batch.logProbabilities[i];
         double ratio = StrictMath.exp(logRatio);
         double advantage = batch.advantages[i];
         double clipped = Math.max(1 - clipRange, Math.min(ratio, 1 + clipRange));
         policyLoss -= Math.min(advantage * ratio, advantage * clipped);
-        entropyLoss -= entropy;
+        entropyLoss -= policy.entropy();
         approxKl += ratio - 1 - logRatio;
         clipFraction += Math.abs(ratio - 1) > clipRange ? 1 : 0;
 
         // Clipping only stops the ratio where it has already moved the way the advantage pushes it.
         boolean stopped = advantage > 0 ? ratio > 1 + clipRange : ratio < 1 - clipRange;
         double push = stopped ? 0 : -advantage * ratio / batch.count;
-        for (int a = 0; a < actionCount; a++) {
-            double p = StrictMath.exp(logP[a]);
-            double chosen = a == batch.actions[i] ? 1 : 0;
-            logitGradient[offset + a] = (float) (push * (chosen - p) + entCoef / batch.count * p * (logP[a] + entropy));
-        }
+        policy.differentiate(batch.actions[i], push, -entCoef / batch.count, logitGradient, offset);
     }
 
     private void differentiateValue(Minibatch batch, int i, double value, @Nullable Double clipRange) {
@@ -114,21 +106,5 @@ final class PpoLoss {
         double error = used - batch.returns[i];
         valueLoss += error * error;
         valueGradient[i] = stopped ? 0 : (float) (vfCoef * 2 * error / batch.count);
-    }
-
-    /** Logarithms of the softmax of some logits. */
-    static void logSoftmax(float[] logits, int offset, double[] into) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int a = 0; a < into.length; a++) {
-            largest = Math.max(largest, logits[offset + a]);
-        }
-        double sum = 0;
-        for (int a = 0; a < into.length; a++) {
-            sum += StrictMath.exp(logits[offset + a] - largest);
-        }
-        double logSum = largest + StrictMath.log(sum);
-        for (int a = 0; a < into.length; a++) {
-            into[a] = logits[offset + a] - logSum;
-        }
     }
 }
