@@ -10,11 +10,15 @@ import java.util.List;
 /** The files of the open page. Together in one folder, or served from one, they are the whole game. */
 public final class OpenPage {
 
-    /** The file to open. */
+    /** The file to open for a game to play. */
     public static final String INDEX = "index.html";
 
+    /** The file to open for a game to watch: it needs a {@link PageServer}. */
+    public static final String WATCH = "watch.html";
+
     /** All files, by name. */
-    public static final List<String> FILES = List.of(INDEX, "page.css", "kernel.js", "view.js", "page.js");
+    public static final List<String> FILES =
+            List.of(INDEX, WATCH, "page.css", "kernel.js", "view.js", "panel.js", "page.js", "watch.js");
 
     private OpenPage() {}
 

@@ -36,4 +36,25 @@ public final class PageState {
     public static final int LENGTH = HURDLE + 6;
 
     private PageState() {}
+
+    /**
+     * Writes what every game tells: all but the hurdle.
+     *
+     * @param played what the last step returned
+     * @param state receives the values from index 0 on
+     */
+    static void write(Game game, int played, double[] state) {
+        game.readBodies(state, BODIES);
+        state[PLAYED] = played;
+        state[SCORE_TIME] = game.scoreTime();
+        state[SCORE] = game.score();
+        state[GAME_ENDED] = flag(game.gameEnded());
+        state[FALLEN] = flag(game.fallen());
+        state[JUMPED] = flag(game.jumped());
+        state[JUMP_LANDED] = flag(game.jumpLanded());
+    }
+
+    private static int flag(boolean set) {
+        return set ? 1 : 0;
+    }
 }

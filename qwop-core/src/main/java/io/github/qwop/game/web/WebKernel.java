@@ -42,19 +42,8 @@ final class WebKernel {
     }
 
     private static void read(int played) {
-        TWIN.readBodies(STATE, PageState.BODIES);
-        STATE[PageState.PLAYED] = played;
-        STATE[PageState.SCORE_TIME] = TWIN.scoreTime();
-        STATE[PageState.SCORE] = TWIN.score();
-        STATE[PageState.GAME_ENDED] = flag(TWIN.gameEnded());
-        STATE[PageState.FALLEN] = flag(TWIN.fallen());
-        STATE[PageState.JUMPED] = flag(TWIN.jumped());
-        STATE[PageState.JUMP_LANDED] = flag(TWIN.jumpLanded());
+        PageState.write(TWIN, played, STATE);
         TWIN.readHurdle(STATE, PageState.HURDLE);
-    }
-
-    private static int flag(boolean set) {
-        return set ? 1 : 0;
     }
 
     @JSBody(

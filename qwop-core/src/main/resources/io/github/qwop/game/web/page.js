@@ -1,4 +1,4 @@
-// The player's side of the page: clock, keys and numbers around the kernel, which plays, and the view, which draws.
+// The player's side of the page: a clock and keys around the kernel, which plays, and the panel, which shows.
 (function (window, document) {
   "use strict";
 
@@ -6,73 +6,31 @@
   // A page that was in the background does not catch up.
   var MOST_UPDATES_AT_ONCE = 3;
   var KEYS = { q: 1, w: 2, o: 4, p: 8 };
-  var BEST = "qwop.best";
-  // Places in the state, see PageState.
-  var SCORE_TIME = 61;
-  var SCORE = 62;
+  // See PageState.
   var GAME_ENDED = 63;
-  var JUMP_LANDED = 66;
 
   window.main();
   var game = window.qwop;
-  var view = null;
+  var panel = new window.QwopPanel("You", "R, space or a tap here starts again.", true);
   var held = 0;
   var lastTime = null;
   var owed = 0;
   var stale = true;
-  var best = recall();
-
-  function recall() {
-    try {
-      return Number(window.localStorage.getItem(BEST)) || 0;
-    } catch (e) {
-      // Some browsers keep nothing for pages from a folder.
-      return 0;
-    }
-  }
-
-  function remember(score) {
-    best = score;
-    try {
-      window.localStorage.setItem(BEST, String(score));
-    } catch (e) {
-      // See recall.
-    }
-  }
-
-  function byId(id) {
-    return document.getElementById(id);
-  }
-
-  function write(id, number) {
-    var text = number.toFixed(1);
-    if (byId(id).textContent !== text) {
-      byId(id).textContent = text;
-    }
-  }
 
   function hold(key, down) {
-    var bit = KEYS[key];
-    held = down ? held | bit : held & ~bit;
-    document.querySelector("[data-key=" + key + "]").classList.toggle("held", down);
+    held = down ? held | KEYS[key] : held & ~KEYS[key];
+    panel.showKeys(held);
+  }
+
+  function releaseAll() {
+    held = 0;
+    panel.showKeys(held);
   }
 
   function restart() {
     game.reset();
     owed = 0;
     stale = true;
-    byId("message").hidden = true;
-  }
-
-  // What counts is the end: a fallen runner who slides on is drawn, but gains nothing.
-  function showEnd() {
-    var message = byId("message");
-    if (game.state[SCORE] > best) {
-      remember(game.state[SCORE]);
-    }
-    message.textContent = (game.state[JUMP_LANDED] ? "You made it: " : "You fell: ") + game.state[SCORE].toFixed(1)
-        + " m. R, space or a tap here starts again.";
-    message.hidden = false;
   }
 
   function update(now) {
@@ -88,35 +46,11 @@
 
   function frame(now) {
     window.requestAnimationFrame(frame);
-    if (view === null) {
-      view = new window.QwopView(byId("view"));
-    }
     update(now);
-    if (!stale) {
-      return;
+    if (stale) {
+      stale = false;
+      panel.show(game.state);
     }
-    stale = false;
-    view.draw(game.state);
-    if (!byId("message").hidden) {
-      return;
-    }
-    write("distance", game.state[SCORE]);
-    write("time", game.state[SCORE_TIME] / 10);
-    if (game.state[GAME_ENDED]) {
-      showEnd();
-    }
-    write("best", best);
-  }
-
-  function refresh() {
-    if (view !== null) {
-      view.refresh();
-      stale = true;
-    }
-  }
-
-  function releaseAll() {
-    Object.keys(KEYS).forEach(function (key) { hold(key, false); });
   }
 
   function onKey(event, down) {
@@ -144,24 +78,22 @@
   document.addEventListener("keydown", function (event) { onKey(event, true); });
   document.addEventListener("keyup", function (event) { onKey(event, false); });
   window.addEventListener("blur", releaseAll);
-  window.addEventListener("resize", refresh);
-  if (window.matchMedia) {
-    window.matchMedia("(prefers-color-scheme: dark)").onchange = refresh;
-  }
-  byId("restart").addEventListener("click", function () {
-    byId("restart").blur();
-    restart();
-  });
   document.querySelector("main").addEventListener("click", function () {
     if (game.state[GAME_ENDED]) {
       restart();
     }
   });
-  Array.prototype.forEach.call(document.querySelectorAll(".key"), function (button) {
-    onPointer(button, "pointerdown", true);
-    onPointer(button, "pointerup", false);
-    onPointer(button, "pointercancel", false);
-    onPointer(button, "pointerleave", false);
+  var button = document.getElementById("restart");
+  button.addEventListener("click", function () {
+    // Else the space bar would press it again.
+    button.blur();
+    restart();
+  });
+  Array.prototype.forEach.call(document.querySelectorAll(".key"), function (key) {
+    onPointer(key, "pointerdown", true);
+    onPointer(key, "pointerup", false);
+    onPointer(key, "pointercancel", false);
+    onPointer(key, "pointerleave", false);
   });
   window.requestAnimationFrame(frame);
 })(window, document);

@@ -1,0 +1,190 @@
+package io.github.qwop.game.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.qwop.game.Game;
+import io.github.qwop.game.Keys;
+import io.github.qwop.game.twin.Twin;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Serves the open page to browsers on this machine: one page to play, and one to watch a game that runs here. Other
+ * machines cannot reach it.
+ *
+ * <p>{@link #show} hands a state to all who watch and returns at once; a browser that is slower than the game misses
+ * states, never delays it. Thread safe.
+ */
+public final class PageServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Object news = new Object();
+
+    /** The last state shown, as a server-sent event. Guarded by {@link #news}, as are the next three. */
+    private byte[] latest = new byte[0];
+
+    private long shown;
+    private int watchers;
+    private boolean closed;
+
+    private PageServer(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param port the port to listen on, or 0 for any free one
+     * @throws UncheckedIOException if the port cannot be had
+     */
+    public static PageServer start(int port) {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("port is " + port + ": give 1 to 65535, or 0 for any free one.");
+        }
+        HttpServer server;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The page cannot be served on port " + port + " (" + e.getMessage()
+                            + "): choose another, or 0 for any free one.",
+                    e);
+        }
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "qwop-page");
+            thread.setDaemon(true);
+            return thread;
+        });
+        PageServer pages = new PageServer(server, threads);
+        server.setExecutor(threads);
+        server.createContext("/", pages::serveFile);
+        server.createContext("/states", pages::serveStates);
+        server.start();
+        return pages;
+    }
+
+    /** Where the game is played. */
+    public URI playAddress() {
+        return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + "/");
+    }
+
+    /** Where the games given to {@link #show} are watched. */
+    public URI watchAddress() {
+        return playAddress().resolve(OpenPage.WATCH);
+    }
+
+    /**
+     * Shows a game's state to all who watch, now and as the first thing to whoever comes before the next call.
+     *
+     * @param keys the keys held, see {@link Keys}
+     */
+    public void show(Game game, int keys) {
+        Keys.check(keys);
+        double[] state = new double[game instanceof Twin ? PageState.LENGTH : PageState.HURDLE];
+        PageState.write(game, 0, state);
+        if (game instanceof Twin twin) {
+            twin.readHurdle(state, PageState.HURDLE);
+        }
+        byte[] event = event(state, keys);
+        synchronized (news) {
+            latest = event;
+            shown++;
+            news.notifyAll();
+        }
+    }
+
+    private static byte[] event(double[] state, int keys) {
+        StringBuilder text = new StringBuilder("data: {\"keys\":").append(keys).append(",\"state\":[");
+        for (int i = 0; i < state.length; i++) {
+            text.append(i == 0 ? "" : ",").append(state[i]);
+        }
+        return text.append("]}\n\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** How many browsers watch. One that has gone is noticed when it is next shown something. */
+    public int watchers() {
+        synchronized (news) {
+            return watchers;
+        }
+    }
+
+    private void serveFile(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            String name = path.equals("/") ? OpenPage.INDEX : path.substring(1);
+            if (!OpenPage.FILES.contains(name)) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            byte[] content = OpenPage.read(name);
+            exchange.getResponseHeaders().set("Content-Type", OpenPage.contentType(name));
+            exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+        }
+    }
+
+    private void serveStates(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            body.flush();
+            count(1);
+            try {
+                sendStates(body);
+            } finally {
+                count(-1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendStates(OutputStream body) throws IOException, InterruptedException {
+        long sent = 0;
+        while (true) {
+            byte[] event;
+            synchronized (news) {
+                while (shown == sent && !closed) {
+                    news.wait();
+                }
+                if (closed) {
+                    return;
+                }
+                event = latest;
+                sent = shown;
+            }
+            body.write(event);
+            body.flush();
+        }
+    }
+
+    private void count(int change) {
+        synchronized (news) {
+            watchers += change;
+        }
+    }
+
+    /** Stops serving, and ends the streams of all who watch. */
+    @Override
+    public void close() {
+        synchronized (news) {
+            closed = true;
+            news.notifyAll();
+        }
+        server.stop(0);
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,103 @@
+// What is seen of a game: the picture, the numbers, the keys held and how a run ended. Whoever plays, or hears of a
+// game, gives it states laid out as PageState says.
+//
+// runner: who ran, for the sentence at the end; hint: what follows that sentence; keepsBest: whether the best distance
+// outlives the page.
+(function (window, document) {
+  "use strict";
+
+  var KEYS = ["q", "w", "o", "p"];
+  var BEST = "qwop.best";
+  // Places in the state, see PageState.
+  var SCORE_TIME = 61;
+  var SCORE = 62;
+  var GAME_ENDED = 63;
+  var JUMP_LANDED = 66;
+
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  function write(id, number) {
+    var text = number.toFixed(1);
+    if (byId(id).textContent !== text) {
+      byId(id).textContent = text;
+    }
+  }
+
+  function Panel(runner, hint, keepsBest) {
+    this.runner = runner;
+    this.hint = hint;
+    this.keepsBest = keepsBest;
+    this.best = this.recall();
+    this.view = null;
+    this.state = null;
+    window.addEventListener("resize", this.refresh.bind(this));
+    if (window.matchMedia) {
+      window.matchMedia("(prefers-color-scheme: dark)").onchange = this.refresh.bind(this);
+    }
+  }
+
+  Panel.prototype.recall = function () {
+    try {
+      return this.keepsBest && Number(window.localStorage.getItem(BEST)) || 0;
+    } catch (e) {
+      // Some browsers keep nothing for pages from a folder.
+      return 0;
+    }
+  };
+
+  Panel.prototype.remember = function (score) {
+    this.best = score;
+    try {
+      if (this.keepsBest) {
+        window.localStorage.setItem(BEST, String(score));
+      }
+    } catch (e) {
+      // See recall.
+    }
+  };
+
+  // Shows a state; it may change behind our back, but only a call shows the change.
+  Panel.prototype.show = function (state) {
+    var message = byId("message");
+    this.state = state;
+    if (this.view === null) {
+      this.view = new window.QwopView(byId("view"));
+    }
+    this.view.draw(state);
+    // What counts is the end: a fallen runner who slides on is drawn, but gains nothing.
+    if (!state[GAME_ENDED] || message.hidden) {
+      write("distance", state[SCORE]);
+      write("time", state[SCORE_TIME] / 10);
+      if (state[GAME_ENDED]) {
+        this.remember(Math.max(this.best, state[SCORE]));
+        message.textContent = this.runner + (state[JUMP_LANDED] ? " made it: " : " fell: ")
+            + state[SCORE].toFixed(1) + " m. " + this.hint;
+      }
+      message.hidden = !state[GAME_ENDED];
+      write("best", this.best);
+    }
+  };
+
+  // keys: bit mask, Q 1, W 2, O 4, P 8.
+  Panel.prototype.showKeys = function (keys) {
+    KEYS.forEach(function (key, bit) {
+      var classes = document.querySelector("[data-key=" + key + "]").classList;
+      if (keys >> bit & 1) {
+        classes.add("held");
+      } else {
+        classes.remove("held");
+      }
+    });
+  };
+
+  Panel.prototype.refresh = function () {
+    if (this.view !== null) {
+      this.view.refresh();
+      this.show(this.state);
+    }
+  };
+
+  window.QwopPanel = Panel;
+})(window, document);

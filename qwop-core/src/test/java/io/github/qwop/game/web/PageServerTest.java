@@ -1,0 +1,119 @@
+package io.github.qwop.game.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.qwop.game.Game;
+import io.github.qwop.game.Keys;
+import io.github.qwop.game.twin.Twin;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PageServerTest {
+
+    private final PageServer server = PageServer.start(0);
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private <T> HttpResponse<T> get(URI address, BodyHandler<T> body) throws IOException, InterruptedException {
+        return browser.send(HttpRequest.newBuilder(address).build(), body);
+    }
+
+    @Test
+    void everyFileOfThePageIsServed() throws IOException, InterruptedException {
+        for (String name : OpenPage.FILES) {
+            HttpResponse<byte[]> answer = get(server.playAddress().resolve(name), BodyHandlers.ofByteArray());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(OpenPage.read(name)).isNotEmpty();
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue(OpenPage.contentType(name));
+        }
+        assertThat(get(server.playAddress(), BodyHandlers.ofByteArray()).body())
+                .isEqualTo(OpenPage.read(OpenPage.INDEX));
+    }
+
+    @Test
+    void nothingElseIsServed() throws IOException, InterruptedException {
+        for (String path : new String[] {"WebKernel.class", "../web/page.js", "missing.html", "x/page.js"}) {
+            URI address = URI.create(server.playAddress() + path);
+            assertThat(get(address, BodyHandlers.discarding()).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void onlyThisMachineIsServed() throws IOException {
+        InetAddress address = InetAddress.getByName(server.playAddress().getHost());
+
+        assertThat(address.isLoopbackAddress()).isTrue();
+    }
+
+    @Test
+    void whoWatchesSeesTheGame() throws IOException, InterruptedException {
+        Twin twin = new Twin();
+        server.show(twin, Keys.Q | Keys.P);
+        URI states = server.watchAddress().resolve("states");
+        try (InputStream stream = get(states, BodyHandlers.ofInputStream()).body();
+                BufferedReader events = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            assertEvent(events, twin, 9);
+            assertThat(server.watchers()).isEqualTo(1);
+
+            twin.step(Keys.O, 60);
+            server.show(twin, Keys.O);
+            assertEvent(events, twin, 4);
+
+            server.close();
+            assertThat(events.readLine()).isNull();
+        }
+    }
+
+    private static void assertEvent(BufferedReader events, Twin twin, int keys) throws IOException {
+        JsonObject event = JsonParser.parseString(events.readLine().substring("data: ".length()))
+                .getAsJsonObject();
+        assertThat(events.readLine()).isEmpty();
+        assertThat(event.get("keys").getAsInt()).isEqualTo(keys);
+        JsonArray state = event.getAsJsonArray("state");
+        assertThat(state).hasSize(PageState.LENGTH);
+        double[] bodies = new double[Game.BODY_VALUES];
+        twin.readBodies(bodies, 0);
+        for (int i = 0; i < bodies.length; i++) {
+            assertThat(state.get(PageState.BODIES + i).getAsDouble()).isEqualTo(bodies[i]);
+        }
+        assertThat(state.get(PageState.SCORE).getAsDouble()).isEqualTo(twin.score());
+        assertThat(state.get(PageState.GAME_ENDED).getAsInt()).isEqualTo(twin.gameEnded() ? 1 : 0);
+    }
+
+    @Test
+    void aPortThatCannotBeHadIsNamed() {
+        int taken = server.playAddress().getPort();
+
+        assertThatThrownBy(() -> PageServer.start(taken))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("The page cannot be served on port " + taken)
+                .hasMessageEndingWith("choose another, or 0 for any free one.");
+        assertThatThrownBy(() -> PageServer.start(65536))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("port is 65536: give 1 to 65535, or 0 for any free one.");
+    }
+}
