@@ -69,6 +69,16 @@ public record RunDirectory(Path path) {
         return path.resolve("recordings");
     }
 
+    /** The best episode of the last evaluation. */
+    public Path bestRecording() {
+        return recordings().resolve("best.qwop");
+    }
+
+    /** The episode in the middle of the last evaluation, by score. */
+    public Path medianRecording() {
+        return recordings().resolve("median.qwop");
+    }
+
     /** The exported policy. */
     public Path onnx() {
         return path.resolve("policy.onnx");

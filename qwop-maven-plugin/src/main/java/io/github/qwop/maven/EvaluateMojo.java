@@ -32,6 +32,22 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.EVALUATE_SEED, defaultValue = "1")
     private @Nullable String evaluateSeed;
 
+    /** Number of the best episodes whose recordings are kept; the best one and the median one always are. */
+    @Parameter(property = PropertyNames.RECORDINGS, defaultValue = "3")
+    private @Nullable String recordings;
+
+    /**
+     * The game that is played: {@code twin}, the kernel in Java; {@code page}, the open page in a headless browser; or
+     * {@code genuine}, the genuine game's script there. All three agree bit for bit; the pages are some hundred times
+     * slower.
+     */
+    @Parameter(property = PropertyNames.GAME, defaultValue = "twin")
+    private @Nullable String game;
+
+    /** Folder with the genuine game's QWOP.min.js and assetbundle.parcel, which you must supply yourself. */
+    @Parameter(property = PropertyNames.GENUINE)
+    private @Nullable File genuine;
+
     /**
      * Settings of the environment that the evaluation changes against the training's, such as {@code startNoise}. On
      * the command line: {@code -Dqwop.environment.startNoise=none}.
@@ -62,6 +78,9 @@ public final class EvaluateMojo extends AbstractQwopMojo {
         put(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "episodes", PropertyNames.EPISODES, episodes);
         put(settings, "seed", PropertyNames.EVALUATE_SEED, evaluateSeed);
+        put(settings, "recordings", PropertyNames.RECORDINGS, recordings);
+        put(settings, "game", PropertyNames.GAME, game);
+        put(settings, "genuine", PropertyNames.GENUINE, genuine);
         putGroup(settings, "environment", environment);
         putGroup(settings, "gate", gate);
         return settings;

@@ -19,12 +19,23 @@ final class PropertyNames {
     static final String N_CHECKPOINTS = PREFIX + "nCheckpoints";
     static final String KEEP_CHECKPOINTS = PREFIX + "keepCheckpoints";
     static final String MODEL_LOAD_FILE = PREFIX + "modelLoadFile";
+    static final String LOG_INTERVAL = PREFIX + "logInterval";
     static final String FORCE = PREFIX + "force";
 
     static final String SKIP_EVALUATE = PREFIX + "evaluate.skip";
     static final String EPISODES = PREFIX + "evaluate.episodes";
     static final String EVALUATE_SEED = PREFIX + "evaluate.seed";
+    static final String RECORDINGS = PREFIX + "evaluate.recordings";
     static final String GAME = PREFIX + "game";
+    static final String GENUINE = PREFIX + "genuine";
+    static final String RECORDING = PREFIX + "recording";
+    static final String SKIP_CERTIFY = PREFIX + "certify.skip";
+    static final String SKIP_REPLAY = PREFIX + "replay.skip";
+    static final String SKIP_PLAY = PREFIX + "play.skip";
+    static final String SKIP_WATCH = PREFIX + "watch.skip";
+    static final String PORT = PREFIX + "port";
+    static final String SPEED = PREFIX + "watch.speed";
+    static final String WATCH_SEED = PREFIX + "watch.seed";
 
     static final String SKIP_EXPORT = PREFIX + "exportOnnx.skip";
     static final String ONNX_FILE = PREFIX + "exportOnnx.file";

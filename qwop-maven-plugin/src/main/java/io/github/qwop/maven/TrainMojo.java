@@ -47,6 +47,10 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.KEEP_CHECKPOINTS, defaultValue = "3")
     private @Nullable String keepCheckpoints;
 
+    /** Environment steps between rows of the metrics. */
+    @Parameter(property = PropertyNames.LOG_INTERVAL, defaultValue = "10000")
+    private @Nullable String logInterval;
+
     /**
      * A checkpoint of another run, or a stable-baselines3 {@code model.zip}, whose parameters the training starts from.
      * All other settings are those of this POM; a table shows each that differs from the checkpoint's.
@@ -98,6 +102,7 @@ public final class TrainMojo extends AbstractQwopMojo {
         put(settings, "nEnvs", PropertyNames.N_ENVS, nEnvs);
         put(settings, "nCheckpoints", PropertyNames.N_CHECKPOINTS, nCheckpoints);
         put(settings, "keepCheckpoints", PropertyNames.KEEP_CHECKPOINTS, keepCheckpoints);
+        put(settings, "logInterval", PropertyNames.LOG_INTERVAL, logInterval);
         put(settings, "modelLoadFile", PropertyNames.MODEL_LOAD_FILE, modelLoadFile);
         put(settings, "force", PropertyNames.FORCE, force);
         putGroup(settings, "environment", environment);

@@ -10,6 +10,7 @@ import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
@@ -90,25 +91,29 @@ public final class Evaluation {
     }
 
     private static EvaluationSpec defaults(EnvSpec environment) {
-        return new EvaluationSpec("qwop", null, 50, 1, 3, environment, GateSpec.NOTHING);
+        return new EvaluationSpec("qwop", null, 50, 1, 3, GameSpec.Kind.TWIN, null, environment, GateSpec.NOTHING);
     }
 
     private String evaluate(Path file) throws IOException, GateException {
         listener.info(String.format(
                 Locale.ROOT,
-                "Evaluating %s of %s (%,d steps): %d episodes, start noise %s, seed %d.",
+                "Evaluating %s of %s (%,d steps) on the %s: %d episodes, start noise %s, seed %d.",
                 file.getFileName(),
                 policy.runId(),
                 policy.steps(),
+                spec.game().name().toLowerCase(Locale.ROOT),
                 spec.episodes(),
                 spec.environment().startNoise(),
                 spec.seed()));
+        GameSpec gameSpec = new GameSpec(spec.game(), spec.genuine());
         List<Episode> episodes;
         List<Episode> baseline;
-        try (Game game = new Twin()) {
+        try (Game game = gameSpec.open();
+                Game twin = new Twin()) {
             episodes = play(game, policy.pilot());
+            // The baseline is the same on every game, and the twin is the fastest.
             baseline = play(
-                    game,
+                    twin,
                     Pilot.random(
                             RandomStream.of(spec.seed(), "random-policy"),
                             spec.environment().actionCount()));
@@ -142,15 +147,18 @@ public final class Evaluation {
                 Files.delete(file);
             }
         }
-        List<Episode> best = episodes.stream()
+        List<Episode> ranked = episodes.stream()
                 .sorted(Comparator.comparingDouble(Episode::score).reversed())
-                .limit(spec.recordings())
                 .toList();
-        for (int i = 0; i < best.size(); i++) {
-            AtomicFile.write(
-                    folder.resolve("episode-" + (i + 1) + ".qwop"),
-                    RecordingFormat.write(best.get(i).recording()));
+        keep(run.bestRecording(), ranked.get(0));
+        keep(run.medianRecording(), ranked.get(ranked.size() / 2));
+        for (int i = 1; i < Math.min(spec.recordings(), ranked.size()); i++) {
+            keep(folder.resolve("rank-" + (i + 1) + ".qwop"), ranked.get(i));
         }
+    }
+
+    private static void keep(Path file, Episode episode) throws IOException {
+        AtomicFile.write(file, RecordingFormat.write(episode.recording()));
     }
 
     private Map<String, Object> document(
@@ -160,7 +168,7 @@ public final class Evaluation {
         document.put("runId", policy.runId());
         document.put("policy", file.getFileName().toString());
         document.put("steps", policy.steps());
-        document.put("game", "twin");
+        document.put("game", spec.game().name().toLowerCase(Locale.ROOT));
         document.put("seed", spec.seed());
         document.put("environment", Settings.flatten(spec.environment()));
         document.put("trained", summary);

@@ -1,6 +1,7 @@
 package io.github.qwop.run.evaluation;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.run.GameSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy's file; null for the run's best checkpoint
  * @param episodes how many, at least 1
  * @param seed seeds the start variations and the random baseline
- * @param recordings how many of the best episodes are kept as recordings
+ * @param recordings how many of the best episodes are kept as recordings, beside the median; at least the best is
+ * @param game the game that is played
+ * @param genuine the genuine game's folder, if it is that one
  * @param environment where they are played
  * @param gate what must be reached
  */
@@ -20,6 +23,8 @@ public record EvaluationSpec(
         int episodes,
         long seed,
         int recordings,
+        GameSpec.Kind game,
+        @Nullable String genuine,
         EnvSpec environment,
         GateSpec gate) {
 

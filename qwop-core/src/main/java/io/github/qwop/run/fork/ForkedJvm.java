@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, Map<String, String> environment) {
 
+    /** By name: what is forked knows this package, not the other way round. */
+    private static final String MAIN = "io.github.qwop.goal.ForkMain";
+
     /** Seconds that a stopped fork has to write its checkpoint. */
     private static final long GRACE_SECONDS = 60;
 
@@ -92,7 +95,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
             entries.add(entry.toString());
         }
         arguments.add(String.join(File.pathSeparator, entries));
-        arguments.add(ForkMain.class.getName());
+        arguments.add(MAIN);
         arguments.add(requestFile.toString());
         // Quoted as the java launcher's argument files want it: a path may have spaces and back-slashes.
         return arguments.stream()

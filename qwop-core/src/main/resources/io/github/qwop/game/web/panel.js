@@ -69,7 +69,7 @@
     // What counts is the end: a fallen runner who slides on is drawn, but gains nothing.
     if (!state[GAME_ENDED] || message.hidden) {
       write("distance", state[SCORE]);
-      write("time", state[SCORE_TIME] / 10);
+      write("time", state[SCORE_TIME]);
       if (state[GAME_ENDED]) {
         this.remember(Math.max(this.best, state[SCORE]));
         message.textContent = this.runner + (state[JUMP_LANDED] ? " made it: " : " fell: ")

@@ -1,8 +1,9 @@
-package io.github.qwop.run.fork;
+package io.github.qwop.goal;
 
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.certification.Certification;
 import io.github.qwop.run.evaluation.Evaluation;
 import io.github.qwop.run.export.OnnxExport;
 import io.github.qwop.run.settings.SettingException;
@@ -23,10 +24,10 @@ public final class Goals {
     /**
      * Does a goal.
      *
-     * @param goal {@code train}, {@code evaluate} or {@code export-onnx}
+     * @param goal its name, such as {@code train}
      * @param directory where runs lie
      * @param settings by dotted name
-     * @param stop asked now and then: true ends a training early, with a checkpoint
+     * @param stop asked now and then: true ends the goal early, a training with a checkpoint
      * @return a sentence on what came of it
      * @throws GateException if a declared minimum was not met
      * @throws SettingException if a setting cannot be used
@@ -42,6 +43,10 @@ public final class Goals {
             }
             case "evaluate" -> Evaluation.run(directory, settings, listener);
             case "export-onnx" -> OnnxExport.run(directory, settings, listener);
+            case "certify" -> Certification.run(directory, settings, listener);
+            case "replay" -> ReplayGoal.run(directory, settings);
+            case "play" -> PageGoals.play(settings, listener, stop);
+            case "watch" -> PageGoals.watch(directory, settings, listener, stop);
             default -> throw new SettingException("There is no goal \"" + goal + "\".");
         };
     }

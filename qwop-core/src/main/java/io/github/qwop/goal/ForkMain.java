@@ -1,7 +1,10 @@
-package io.github.qwop.run.fork;
+package io.github.qwop.goal;
 
+import io.github.qwop.game.page.PageException;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.RunListener;
+import io.github.qwop.run.fork.ForkMessage;
+import io.github.qwop.run.fork.ForkRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -40,7 +43,7 @@ public final class ForkMain {
                     Goals.run(request.goal(), Path.of(request.directory()), request.settings(), listener, stop::get));
         } catch (GateException e) {
             return new ForkMessage.GateFell(String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | PageException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | LinkageError e) {
             e.printStackTrace();

@@ -1,0 +1,81 @@
+package io.github.qwop.goal;
+
+import io.github.qwop.env.Recording;
+import io.github.qwop.game.Game;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.report.ReplayGif;
+import io.github.qwop.report.ReplayPage;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.replay.KeyLog;
+import io.github.qwop.run.replay.Replay;
+import io.github.qwop.run.replay.ReplayException;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The goal {@code replay}: an episode as an HTML player and as an animated picture, beside its recording. */
+final class ReplayGoal {
+
+    private static final String SUFFIX = "\\.qwop$";
+
+    private ReplayGoal() {}
+
+    /**
+     * The goal's settings.
+     *
+     * @param runId the run, also its folder's name
+     * @param recording the recording's file; null for the run's best episode
+     */
+    public record Spec(String runId, @Nullable String recording) {}
+
+    static String run(Path directory, Map<String, String> settings) throws IOException {
+        Spec spec = Settings.bind(new Spec("qwop", null), settings);
+        RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
+        Path source = spec.recording() == null ? run.bestRecording() : Path.of(spec.recording());
+        Recording recording = Replay.read(run, spec.recording());
+        byte[] keys = keys(recording, source);
+        String name = source.getFileName().toString().replaceFirst(SUFFIX, "");
+        Path html = source.resolveSibling(name + ".html");
+        Path gif = source.resolveSibling(name + ".gif");
+        String title = String.format(Locale.ROOT, "%s, %s: %.1f m", spec.runId(), name, recording.distance());
+        AtomicFile.write(html, ReplayPage.html(title, keys));
+        writeGif(keys, gif);
+        return String.format(
+                Locale.ROOT,
+                "Replayed %s: %.2f m in %.1f s of play. Pictures: %s and %s.",
+                source.getFileName(),
+                recording.distance(),
+                recording.scoreTime(),
+                html,
+                gif);
+    }
+
+    private static byte[] keys(Recording recording, Path source) {
+        try (Game twin = new Twin()) {
+            KeyLog log = new KeyLog(twin);
+            Replay.play(recording, log);
+            return log.keys();
+        } catch (ReplayException e) {
+            throw new SettingException("The recording " + source + " cannot be replayed. " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeGif(byte[] keys, Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                ReplayGif.write(keys, out);
+            }
+            AtomicFile.move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

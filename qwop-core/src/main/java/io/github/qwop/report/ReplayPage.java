@@ -1,0 +1,72 @@
+package io.github.qwop.report;
+
+import io.github.qwop.game.web.OpenPage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An episode as one HTML file for any browser, without a network: it holds the game's kernel and the keys of every
+ * update, and plays the game itself.
+ */
+public final class ReplayPage {
+
+    private static final String TEMPLATE = "replay.html";
+    private static final String SCRIPT = "replay.js";
+
+    private ReplayPage() {}
+
+    /**
+     * The file's text.
+     *
+     * @param title what is played, for the page's title and heading
+     * @param keys masks of the keys held, one per update
+     */
+    public static String html(String title, byte[] keys) {
+        return resource(TEMPLATE)
+                .replace("@title@", escape(title))
+                .replace("@style@", page("page.css"))
+                .replace("@keys@", runs(keys))
+                .replace(
+                        "@scripts@",
+                        page("kernel.js") + "\n" + page("view.js") + "\n" + page("panel.js") + "\n" + resource(SCRIPT));
+    }
+
+    private static String page(String name) {
+        return new String(OpenPage.read(name), StandardCharsets.UTF_8);
+    }
+
+    static String resource(String name) {
+        try (InputStream in = ReplayPage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The file " + name + " is missing from the library.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** Keys as a JSON list of mask, count, mask, count, … */
+    static String runs(byte[] keys) {
+        StringBuilder runs = new StringBuilder("[");
+        int at = 0;
+        while (at < keys.length) {
+            int end = at;
+            while (end < keys.length && keys[end] == keys[at]) {
+                end++;
+            }
+            runs.append(at == 0 ? "" : ",").append(keys[at]).append(',').append(end - at);
+            at = end;
+        }
+        return runs.append(']').toString();
+    }
+}

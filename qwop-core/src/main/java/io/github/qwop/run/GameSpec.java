@@ -1,0 +1,55 @@
+package io.github.qwop.run;
+
+import io.github.qwop.game.Game;
+import io.github.qwop.game.page.GenuineFolder;
+import io.github.qwop.game.page.GenuineGame;
+import io.github.qwop.game.page.OpenPageGame;
+import io.github.qwop.game.twin.Twin;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which implementation of the game is played.
+ *
+ * @param kind the implementation
+ * @param genuine folder with the genuine game's files, which the user supplies; null for none
+ */
+public record GameSpec(Kind kind, @Nullable String genuine) {
+
+    /** The implementations: they agree bit for bit, and differ in speed and in whom they convince. */
+    public enum Kind {
+        /** The kernel in Java. */
+        TWIN,
+        /** The open page in a headless browser. */
+        PAGE,
+        /** The genuine game's script in a headless browser. */
+        GENUINE
+    }
+
+    /** Checks that the genuine game's folder is given where it is needed. */
+    public GameSpec {
+        if (kind == Kind.GENUINE && genuine == null) {
+            throw new IllegalArgumentException("game is genuine and no folder is given: set genuine to a folder with "
+                    + GenuineFolder.SCRIPT + " and " + GenuineFolder.BUNDLE + ", which you must supply yourself.");
+        }
+    }
+
+    /** The kind's name as in a POM. */
+    public String text() {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Opens the game: at once for the twin, some seconds for a page.
+     *
+     * @throws io.github.qwop.game.page.PageException if the genuine game's files are missing or unknown
+     */
+    public Game open() {
+        return switch (kind) {
+            case TWIN -> new Twin();
+            case PAGE -> new OpenPageGame();
+            case GENUINE -> new GenuineGame(GenuineFolder.read(Path.of(String.valueOf(genuine))));
+        };
+    }
+}

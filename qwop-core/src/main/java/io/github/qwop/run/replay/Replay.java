@@ -1,0 +1,72 @@
+package io.github.qwop.run.replay;
+
+import io.github.qwop.env.QwopEnv;
+import io.github.qwop.env.Recording;
+import io.github.qwop.env.RecordingFormat;
+import io.github.qwop.env.RewardShaper;
+import io.github.qwop.game.Game;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Plays recordings again. */
+public final class Replay {
+
+    /** A recording keeps its figures in single precision; they must come back exactly. */
+    private static final double EXACTLY = 0;
+
+    private Replay() {}
+
+    /**
+     * Reads a recording.
+     *
+     * @param file the file; null for the run's best episode
+     * @throws SettingException if it is missing or no recording
+     */
+    public static Recording read(RunDirectory run, @Nullable String file) {
+        Path path = file == null ? run.bestRecording() : Path.of(file);
+        if (!Files.isRegularFile(path)) {
+            throw new SettingException("The recording " + path
+                    + " does not exist: run qwop:evaluate first, or set recording to a file of a run's recordings.");
+        }
+        try {
+            return RecordingFormat.read(Files.readString(path));
+        } catch (IOException e) {
+            throw new SettingException("The recording " + path + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Plays a recording from start to end.
+     *
+     * @param game where it is played; not closed
+     * @throws ReplayException if it does not lead where it says
+     */
+    public static void play(Recording recording, Game game) throws ReplayException {
+        QwopEnv env = new QwopEnv(recording.spec(), game, RewardShaper.NONE, recording.random());
+        env.reset();
+        byte[] actions = recording.actions();
+        for (int i = 0; i < actions.length; i++) {
+            if (env.terminated()) {
+                throw new ReplayException("The recording is altered: its episode ended after " + i + " of its "
+                        + actions.length + " actions.");
+            }
+            env.step(actions[i]);
+        }
+        double distance = env.distance();
+        if (!(Math.abs(distance - recording.distance()) <= EXACTLY)
+                || !(Math.abs(game.scoreTime() - recording.scoreTime()) <= EXACTLY)) {
+            throw new ReplayException(String.format(
+                    Locale.ROOT,
+                    "The recording is altered: it says %s m after %s s and leads to %s m after %s s.",
+                    recording.distance(),
+                    recording.scoreTime(),
+                    distance,
+                    game.scoreTime()));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.qwop.maven;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a recorded episode as a self-contained HTML player and as an animated GIF, beside the recording, without any
+ * browser.
+ */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "replay", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class ReplayMojo extends AbstractQwopMojo {
+
+    /** Skips the pictures. */
+    @Parameter(property = PropertyNames.SKIP_REPLAY, defaultValue = "false")
+    private boolean skipReplay;
+
+    /** The recording to play. Default: the best episode of the run's last evaluation. */
+    @Parameter(property = PropertyNames.RECORDING)
+    private @Nullable File recording;
+
+    @Override
+    String goal() {
+        return "replay";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return skipReplay;
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "recording", PropertyNames.RECORDING, recording);
+        return settings;
+    }
+}

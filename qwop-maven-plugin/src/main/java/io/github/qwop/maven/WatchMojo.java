@@ -1,0 +1,62 @@
+package io.github.qwop.maven;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a trained policy running, live in a browser on this machine, until it is stopped with Ctrl-C. */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "watch", threadSafe = true)
+public final class WatchMojo extends AbstractQwopMojo {
+
+    /** Skips the page. */
+    @Parameter(property = PropertyNames.SKIP_WATCH, defaultValue = "false")
+    private boolean skipWatch;
+
+    /** The policy to show: a checkpoint or an ONNX file. Default: the run's best checkpoint. */
+    @Parameter(property = PropertyNames.POLICY)
+    private @Nullable File policy;
+
+    /** Port of the page on this machine; 0 takes any free one. */
+    @Parameter(property = PropertyNames.PORT, defaultValue = "0")
+    private @Nullable String port;
+
+    /** Times the speed of play. */
+    @Parameter(property = PropertyNames.SPEED, defaultValue = "1")
+    private @Nullable String speed;
+
+    /** Seed of the start variations. */
+    @Parameter(property = PropertyNames.WATCH_SEED, defaultValue = "1")
+    private @Nullable String watchSeed;
+
+    /**
+     * Settings of the environment that are changed against the training's, such as {@code startNoise}. On the command
+     * line: {@code -Dqwop.environment.startNoise=none}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> environment;
+
+    @Override
+    String goal() {
+        return "watch";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return skipWatch;
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "policy", PropertyNames.POLICY, policy);
+        put(settings, "port", PropertyNames.PORT, port);
+        put(settings, "speed", PropertyNames.SPEED, speed);
+        put(settings, "seed", PropertyNames.WATCH_SEED, watchSeed);
+        putGroup(settings, "environment", environment);
+        return settings;
+    }
+}
