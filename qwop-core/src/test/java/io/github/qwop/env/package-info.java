@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.env;
+
+import org.jspecify.annotations.NullMarked;
