@@ -73,20 +73,17 @@ public final class PpoLearner implements Learner {
      * @param env reset here
      * @param totalSteps environment steps of the whole training: what schedules run over
      * @param seed the run's seed
-     * @throws IllegalArgumentException if a rollout is a single transition that is to be normalised
+     * @throws IllegalArgumentException as {@link PpoSpec#check} has it
      */
     public PpoLearner(PpoSpec spec, VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
+        spec.check(totalSteps, env.envCount());
         this.spec = spec;
         this.env = env;
         this.totalSteps = totalSteps;
         this.listener = listener;
         int envs = env.envCount();
         int size = env.observationSize();
-        int rolloutSize = Math.multiplyExact(spec.nSteps(), envs);
-        if (spec.normalizeAdvantage() && rolloutSize == 1) {
-            throw new IllegalArgumentException("learner.nSteps is 1 with 1 environment and learner.normalizeAdvantage"
-                    + " true: one advantage cannot be normalised; give more steps, or normalizeAdvantage false.");
-        }
+        int rolloutSize = spec.nSteps() * envs;
         int capacity = spec.batchSize() == 0 ? rolloutSize : Math.min(spec.batchSize(), rolloutSize);
         networks = new ActorCritic(spec, size, env.actionCount(), capacity, RandomStream.of(seed, "initialisation"));
         optimiser = spec.useRmsProp()

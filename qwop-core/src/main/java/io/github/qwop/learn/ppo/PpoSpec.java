@@ -61,6 +61,9 @@ public record PpoSpec(
         double adamBeta2)
         implements LearnerSpec {
 
+    /** More would take gigabytes. */
+    private static final long MAX_ROLLOUT = 4_000_000;
+
     private static final Set<String> OPTIONAL = Set.of("clipRangeVf", "maxGradNorm", "targetKl");
 
     /** stable-baselines3's PPO. */
@@ -180,10 +183,19 @@ public record PpoSpec(
 
     @Override
     public void check(long totalSteps, int envs) {
-        if ((long) nSteps * envs > totalSteps) {
-            throw new IllegalArgumentException("learner.nSteps is " + nSteps + " with " + envs
-                    + " environments and totalTimesteps " + totalSteps
+        long rollout = (long) nSteps * envs;
+        String given = "learner.nSteps is " + nSteps + " with " + envs + (envs == 1 ? " environment" : " environments");
+        if (rollout > totalSteps) {
+            throw new IllegalArgumentException(given + " and totalTimesteps " + totalSteps
                     + ": one rollout would be longer than the training; give fewer nSteps or more steps.");
+        }
+        if (rollout > MAX_ROLLOUT) {
+            throw new IllegalArgumentException(given + ": a rollout is kept in memory and may have " + MAX_ROLLOUT
+                    + " transitions at most; give fewer nSteps, 2048 is usual.");
+        }
+        if (normalizeAdvantage && rollout == 1) {
+            throw new IllegalArgumentException(given + " and learner.normalizeAdvantage true: one advantage cannot be"
+                    + " normalised; give more nSteps, or normalizeAdvantage false.");
         }
     }
 

@@ -257,12 +257,4 @@ class PpoLearnerTest {
             assertThat(learner.steps()).isEqualTo(512);
         }
     }
-
-    @Test
-    void aSingleTransitionCannotBeNormalised() {
-        PpoSpec spec = Settings.bind(SMALL, Map.of("nSteps", "1"));
-        assertThatThrownBy(() -> learner(spec, new TwoArmedBandit(1, 1), 100, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("learner.nSteps is 1 with 1 environment");
-    }
 }

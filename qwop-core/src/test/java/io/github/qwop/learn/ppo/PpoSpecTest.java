@@ -1,10 +1,12 @@
 package io.github.qwop.learn.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.run.settings.Settings;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -42,5 +44,18 @@ class PpoSpecTest {
     void aBadValueIsRefusedInOneSentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> Settings.bind(PpoSpec.PPO, Map.of(name, value)))
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aRolloutMustFitTheTraining() {
+        PpoSpec spec = PpoSpec.PPO;
+        assertThatCode(() -> spec.check(16_384, 8)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> spec.check(16_383, 8))
+                .hasMessageStartingWith("learner.nSteps is 2048 with 8 environments and totalTimesteps 16383: one");
+        PpoSpec huge = Settings.bind(spec, Map.of("nSteps", "1_000_000_000"));
+        assertThatThrownBy(() -> huge.check(Long.MAX_VALUE, 8)).hasMessageContaining("4000000 transitions at most");
+        PpoSpec single = Settings.bind(spec, Map.of("nSteps", "1"));
+        assertThatThrownBy(() -> single.check(100, 1))
+                .hasMessageStartingWith("learner.nSteps is 1 with 1 environment and learner.normalizeAdvantage true");
     }
 }
