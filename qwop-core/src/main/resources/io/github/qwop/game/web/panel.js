@@ -72,8 +72,8 @@
       write("time", state[SCORE_TIME]);
       if (state[GAME_ENDED]) {
         this.remember(Math.max(this.best, state[SCORE]));
-        message.textContent = this.runner + (state[JUMP_LANDED] ? " made it: " : " fell: ")
-            + state[SCORE].toFixed(1) + " m. " + this.hint;
+        message.textContent = (this.runner + (state[JUMP_LANDED] ? " made it: " : " fell: ")
+            + state[SCORE].toFixed(1) + " m. " + this.hint).trim();
       }
       message.hidden = !state[GAME_ENDED];
       write("best", this.best);
