@@ -52,32 +52,18 @@ final class Fdlibm {
     private static final double C5 = 2.087572321298175E-09;
     private static final double C6 = -1.1359647557788195E-11;
 
-    /** Multiples of π/2 below this are looked up in {@link #NEAR}. */
-    private static final int MULTIPLES = 32;
-
-    /** The first {@link #MULTIPLES} multiples of π/2, each cut to the 20 bits of fraction in a double's high word. */
-    private static final double[] NEAR = new double[MULTIPLES];
-
-    /** The doubles that follow those of {@link #NEAR} in the high word. */
-    private static final double[] NEAR_END = new double[MULTIPLES];
-
-    private static final double HIGH_WORD = 0x1p20;
-
-    static {
-        for (int n = 1; n < MULTIPLES; n++) {
-            double multiple = n * 1.5707963267948966;
-            double power = powerOfTwo(multiple);
-            NEAR[n] = ((int) (multiple / power * HIGH_WORD)) / HIGH_WORD * power;
-            NEAR_END[n] = power / HIGH_WORD + NEAR[n];
-        }
-    }
-
     /** Computes sine and cosine of an angle in radians. */
     void of(double angle) {
-        double x = angle < 0 ? -angle : angle;
+        boolean negative = angle < 0;
+        double x = negative ? -angle : angle;
+        if (x < TINY) {
+            sin = angle;
+            cos = 1;
+            return;
+        }
         if (x < QUARTER_PI) {
-            sin = x < TINY ? angle : sine(angle);
-            cos = x < TINY ? 1 : cosine(x, 0);
+            sin = sine(angle);
+            cos = cosine(x, 0);
             return;
         }
         int quadrant;
@@ -100,7 +86,7 @@ final class Fdlibm {
             double r = x - n * PIO2_1;
             double w = n * PIO2_1T;
             y = r - w;
-            if (quadrant >= MULTIPLES || (x >= NEAR[quadrant] && x < NEAR_END[quadrant])) {
+            if (quadrant >= Multiples.COUNT || (x >= Multiples.NEAR[quadrant] && x < Multiples.NEAR_END[quadrant])) {
                 double power = powerOfTwo(x);
                 if (below(y, power * 0x1p-16)) {
                     double t = r;
@@ -123,8 +109,9 @@ final class Fdlibm {
             cos = StrictMath.cos(angle);
             return;
         }
-        double s = sine(y, tail);
-        double c = cosine(y, tail);
+        double ay = y < 0 ? -y : y;
+        double s = ay < TINY ? y : sine(y, tail);
+        double c = ay < TINY ? 1 : cosine(ay, y * tail);
         switch (quadrant & 3) {
             case 0 -> {
                 sin = s;
@@ -143,7 +130,7 @@ final class Fdlibm {
                 cos = s;
             }
         }
-        if (angle < 0) {
+        if (negative) {
             sin = -sin;
         }
     }
@@ -169,24 +156,23 @@ final class Fdlibm {
     }
 
     private static double sine(double x, double tail) {
-        if (below(x, TINY)) {
-            return x;
-        }
         double z = x * x;
         double v = z * x;
         double r = S2 + z * (S3 + z * (S4 + z * (S5 + z * S6)));
         return x - ((z * (0.5 * tail - v * r) - tail) - v * S1);
     }
 
-    private static double cosine(double x, double tail) {
-        if (below(x, TINY)) {
-            return 1;
-        }
-        double ax = x < 0 ? -x : x;
-        double z = x * x;
+    /**
+     * Cosine of x + tail.
+     *
+     * @param ax the magnitude of x
+     * @param tailTerm x times its tail
+     */
+    private static double cosine(double ax, double tailTerm) {
+        double z = ax * ax;
         double r = z * (C1 + z * (C2 + z * (C3 + z * (C4 + z * (C5 + z * C6)))));
         // Not z * r: TeaVM 0.15 would put r in place and print z * z * (…), another product.
-        double correction = r * z - x * tail;
+        double correction = r * z - tailTerm;
         if (ax < 0x1.33333p-2) {
             return 1 - (0.5 * z - correction);
         }
@@ -201,5 +187,31 @@ final class Fdlibm {
         }
         double half = 0.5 * z - q;
         return (1 - q) - (half - correction);
+    }
+
+    /**
+     * Multiples of π/2, near which fdlibm reduces an angle with more bits. In a class of their own, because compiled to
+     * JavaScript every method of a class with a static initialiser first asks whether it has run.
+     */
+    private static final class Multiples {
+
+        static final int COUNT = 32;
+
+        /** The multiples, each cut to the 20 bits of fraction in a double's high word. */
+        static final double[] NEAR = new double[COUNT];
+
+        /** The doubles that follow those of {@link #NEAR} in the high word. */
+        static final double[] NEAR_END = new double[COUNT];
+
+        private static final double HIGH_WORD = 0x1p20;
+
+        static {
+            for (int n = 1; n < COUNT; n++) {
+                double multiple = n * 1.5707963267948966;
+                double power = powerOfTwo(multiple);
+                NEAR[n] = ((int) (multiple / power * HIGH_WORD)) / HIGH_WORD * power;
+                NEAR_END[n] = power / HIGH_WORD + NEAR[n];
+            }
+        }
     }
 }
