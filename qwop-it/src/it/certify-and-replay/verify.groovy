@@ -1,0 +1,8 @@
+import groovy.json.JsonSlurper
+
+File run = new File(basedir, 'target/qwop/certify-and-replay')
+def certification = new JsonSlurper().parse(new File(run, 'evaluation.json')).certification
+assert certification*.recording == ['best', 'median']
+assert certification.every { it.game == 'page' && it.largestDifference == 0 && it.updates >= 30 }
+assert new File(run, 'recordings/best.html').text.contains('window.qwopReplay = [')
+assert new File(run, 'recordings/best.gif').bytes[0..5] == 'GIF89a'.bytes.toList()
