@@ -4,6 +4,7 @@ import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Keys;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.game.web.PageServer;
 import io.github.qwop.random.RandomStream;
@@ -100,6 +101,8 @@ final class PageGoals {
                 if (env.terminated() || env.truncated()) {
                     listener.info(String.format(
                             Locale.ROOT, "%.2f m after %.1f s of play.", env.distance(), game.scoreTime()));
+                    // A moment to see how it ended.
+                    game.step(Keys.NONE, (int) UPDATES_PER_SECOND);
                     env.reset();
                 }
             }

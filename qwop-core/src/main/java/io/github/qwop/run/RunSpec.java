@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepCheckpoints how many newest ones are kept whole; older ones keep the network alone; 0 keeps all whole
  * @param logInterval environment steps between rows of the metrics
  * @param modelLoadFile a checkpoint whose network the training starts from
+ * @param rewardShaper class of a {@link io.github.qwop.env.RewardShaper} for the training's rewards; null for none
+ * @param gameClass class of a {@link io.github.qwop.game.Game} to train on; null for the twin
  * @param environment the environment
  * @param learner the hyper-parameters
  * @param guard evaluations and the collapse guard
@@ -36,6 +38,8 @@ public record RunSpec(
         int keepCheckpoints,
         long logInterval,
         @Nullable String modelLoadFile,
+        @Nullable String rewardShaper,
+        @Nullable String gameClass,
         EnvSpec environment,
         LearnerSpec learner,
         GuardSpec guard) {
@@ -96,6 +100,8 @@ public record RunSpec(
                 3,
                 10_000,
                 null,
+                null,
+                null,
                 EnvSpec.DEFAULT,
                 algorithm.defaults(),
                 GuardSpec.DEFAULT);
@@ -118,6 +124,8 @@ public record RunSpec(
                 keepCheckpoints,
                 logInterval,
                 modelLoadFile,
+                rewardShaper,
+                gameClass,
                 environment,
                 learner,
                 guard);

@@ -5,6 +5,7 @@ import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.fork.ForkedJvm;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -115,7 +117,22 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         }
         classPath.add(new NativeLibrary(resolver, session.getRepositorySession(), project.getRemotePluginRepositories())
                 .resolve(pluginArtifacts));
+        // Last, so that a project's own libraries never replace those that the engines need.
+        classPath.addAll(projectClassPath());
         return ForkSettings.of(overridden("fork", fork)).jvm(classPath);
+    }
+
+    /** The project's own classes and what they need, where a class of its own may be named or found as a service. */
+    private List<Path> projectClassPath() {
+        try {
+            return project.getRuntimeClasspathElements().stream()
+                    .map(Path::of)
+                    .filter(Files::exists)
+                    .toList();
+        } catch (DependencyResolutionRequiredException e) {
+            // Only goals that use a project's classes ask Maven to resolve them.
+            return List.of();
+        }
     }
 
     /**

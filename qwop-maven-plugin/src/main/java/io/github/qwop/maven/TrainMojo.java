@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code qwop.force} is set. Bound to no phase by default, because it takes its time.
  */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "train", threadSafe = true)
+@Mojo(name = "train", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class TrainMojo extends AbstractQwopMojo {
 
     /** Skips the training. */
@@ -57,6 +58,17 @@ public final class TrainMojo extends AbstractQwopMojo {
      */
     @Parameter(property = PropertyNames.MODEL_LOAD_FILE)
     private @Nullable File modelLoadFile;
+
+    /**
+     * Class of your own {@code io.github.qwop.env.RewardShaper}, which changes the rewards that are learned from. It is
+     * looked for among this project's classes and dependencies, and the plugin's.
+     */
+    @Parameter(property = PropertyNames.REWARD_SHAPER)
+    private @Nullable String rewardShaper;
+
+    /** Class of your own {@code io.github.qwop.game.Game} to train on instead of the twin, looked for likewise. */
+    @Parameter(property = PropertyNames.GAME_CLASS)
+    private @Nullable String gameClass;
 
     /** Trains again even if a finished run with the same settings is there; that run is moved aside, not deleted. */
     @Parameter(property = PropertyNames.FORCE, defaultValue = "false")
@@ -104,6 +116,8 @@ public final class TrainMojo extends AbstractQwopMojo {
         put(settings, "keepCheckpoints", PropertyNames.KEEP_CHECKPOINTS, keepCheckpoints);
         put(settings, "logInterval", PropertyNames.LOG_INTERVAL, logInterval);
         put(settings, "modelLoadFile", PropertyNames.MODEL_LOAD_FILE, modelLoadFile);
+        put(settings, "rewardShaper", PropertyNames.REWARD_SHAPER, rewardShaper);
+        put(settings, "gameClass", PropertyNames.GAME_CLASS, gameClass);
         put(settings, "force", PropertyNames.FORCE, force);
         putGroup(settings, "environment", environment);
         putGroup(settings, "learner", learner);

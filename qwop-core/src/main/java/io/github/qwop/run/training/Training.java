@@ -2,6 +2,7 @@ package io.github.qwop.run.training;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.qwop.env.EpisodeResult;
 import io.github.qwop.env.Observations;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.QwopVectorEnv;
@@ -13,10 +14,12 @@ import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.run.Extension;
 import io.github.qwop.run.GuardSpec;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.TrainingListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.checkpoint.CheckpointException;
@@ -41,6 +44,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
@@ -77,7 +81,8 @@ public final class Training implements AutoCloseable {
     private final BooleanSupplier stop;
     private final EpisodeWindow window = new EpisodeWindow();
     private final Learner learner;
-    private final Game evaluationGame = new Twin();
+    private final Game evaluationGame;
+    private final List<TrainingListener> listeners;
     private final CollapseGuard guard;
 
     private final List<String> events = new ArrayList<>();
@@ -93,12 +98,39 @@ public final class Training implements AutoCloseable {
         this.listener = listener;
         this.stop = stop;
         guard = new CollapseGuard(spec.guard());
+        listeners = ServiceLoader.load(TrainingListener.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        for (TrainingListener own : listeners) {
+            listener.info("Telling " + own.getClass().getName() + " how the training goes.");
+        }
+        String shaper = spec.rewardShaper();
         learner = spec.learner()
                 .create(
-                        new QwopVectorEnv(spec.environment(), spec.nEnvs(), Twin::new, RewardShaper.NONE, spec.seed()),
+                        new QwopVectorEnv(
+                                spec.environment(),
+                                spec.nEnvs(),
+                                this::newGame,
+                                shaper == null
+                                        ? RewardShaper.NONE
+                                        : Extension.create("rewardShaper", shaper, RewardShaper.class),
+                                spec.seed()),
                         spec.totalTimesteps(),
                         spec.seed(),
-                        window);
+                        this::onEpisode);
+        evaluationGame = newGame();
+    }
+
+    private Game newGame() {
+        String name = spec.gameClass();
+        return name == null ? new Twin() : Extension.create("gameClass", name, Game.class);
+    }
+
+    private void onEpisode(int env, EpisodeResult episode) {
+        window.ended(env, episode);
+        for (TrainingListener own : listeners) {
+            own.episodeEnded(env, episode);
+        }
     }
 
     /**
@@ -130,7 +162,9 @@ public final class Training implements AutoCloseable {
             if (!training.resume()) {
                 training.start();
             }
-            return training.train();
+            String outcome = training.train();
+            training.listeners.forEach(own -> own.ended(training.learner.steps()));
+            return outcome;
         }
     }
 
@@ -217,6 +251,9 @@ public final class Training implements AutoCloseable {
                         evaluate(values);
                     }
                     log.write(learner.steps(), values);
+                    for (TrainingListener own : listeners) {
+                        own.measured(learner.steps(), Map.copyOf(values));
+                    }
                     values.putAll(lastEvaluation);
                 }
                 boolean stopping = stop.getAsBoolean();
