@@ -43,6 +43,7 @@ public final class Goals {
             }
             case "evaluate" -> Evaluation.run(directory, settings, listener);
             case "export-onnx" -> OnnxExport.run(directory, settings, listener);
+            case "gate" -> Evaluation.gate(directory, settings);
             case "certify" -> Certification.run(directory, settings, listener);
             case "replay" -> ReplayGoal.run(directory, settings);
             case "play" -> PageGoals.play(settings, listener, stop);

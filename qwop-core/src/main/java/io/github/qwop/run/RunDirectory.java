@@ -64,6 +64,11 @@ public record RunDirectory(Path path) {
         return path.resolve("evaluation.json");
     }
 
+    /** The gates of the last evaluation as JUnit's XML, for CI servers. */
+    public Path junit(String runId) {
+        return path.resolve("TEST-qwop-" + runId + ".xml");
+    }
+
     /** Folder of the recordings that the last evaluation kept. */
     public Path recordings() {
         return path.resolve("recordings");

@@ -56,8 +56,24 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     private @Nullable Map<String, String> environment;
 
     /**
-     * What the policy must reach, or the build fails: {@code minMeanDistance} and {@code minMedianDistance} in metres,
-     * {@code minFinishRate} from 0 to 1. On the command line: {@code -Dqwop.gate.minMeanDistance=20}.
+     * File with what an earlier policy reached, kept in the repository: {@code gate.maxDistanceDrop} compares with it.
+     */
+    @Parameter(property = PropertyNames.BASELINE)
+    private @Nullable File baseline;
+
+    /** Writes this evaluation to the file {@code baseline}, as what later ones are compared with. */
+    @Parameter(property = PropertyNames.UPDATE_BASELINE, defaultValue = "false")
+    private @Nullable String updateBaseline;
+
+    /** Only writes down what the gates say; the goal {@code gate}, bound to a later phase, then fails the build. */
+    @Parameter(property = PropertyNames.DEFER_GATE, defaultValue = "false")
+    private @Nullable String deferGate;
+
+    /**
+     * What the policy must reach, or the build fails: {@code minMeanDistance}, {@code minMedianDistance} and
+     * {@code minDistance} (of the worst episode) in metres, {@code minFinishRate} from 0 to 1, {@code maxMeanSeconds}
+     * of play of the finished episodes, and {@code maxDistanceDrop} against the baseline, in metres or per cent. On the
+     * command line: {@code -Dqwop.gate.minMeanDistance=20}.
      */
     @Parameter
     private @Nullable Map<String, String> gate;
@@ -81,6 +97,9 @@ public final class EvaluateMojo extends AbstractQwopMojo {
         put(settings, "recordings", PropertyNames.RECORDINGS, recordings);
         put(settings, "game", PropertyNames.GAME, game);
         put(settings, "genuine", PropertyNames.GENUINE, genuine);
+        put(settings, "baseline", PropertyNames.BASELINE, baseline);
+        put(settings, "updateBaseline", PropertyNames.UPDATE_BASELINE, updateBaseline);
+        put(settings, "deferGate", PropertyNames.DEFER_GATE, deferGate);
         putGroup(settings, "environment", environment);
         putGroup(settings, "gate", gate);
         return settings;

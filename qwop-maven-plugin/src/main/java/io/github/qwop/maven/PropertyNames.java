@@ -11,7 +11,7 @@ final class PropertyNames {
     static final String RUN_ID = PREFIX + "runId";
     static final String POLICY = PREFIX + "policy";
 
-    static final String SKIP_TRAIN = PREFIX + "train.skip";
+    static final String SKIP_TRAIN = PREFIX + "skip.train";
     static final String ALGORITHM = PREFIX + "algorithm";
     static final String SEED = PREFIX + "seed";
     static final String TOTAL_TIMESTEPS = PREFIX + "totalTimesteps";
@@ -24,22 +24,26 @@ final class PropertyNames {
     static final String LOG_INTERVAL = PREFIX + "logInterval";
     static final String FORCE = PREFIX + "force";
 
-    static final String SKIP_EVALUATE = PREFIX + "evaluate.skip";
+    static final String SKIP_EVALUATE = PREFIX + "skip.evaluate";
     static final String EPISODES = PREFIX + "evaluate.episodes";
     static final String EVALUATE_SEED = PREFIX + "evaluate.seed";
     static final String RECORDINGS = PREFIX + "evaluate.recordings";
     static final String GAME = PREFIX + "game";
+    static final String BASELINE = PREFIX + "baseline";
+    static final String UPDATE_BASELINE = PREFIX + "updateBaseline";
+    static final String DEFER_GATE = PREFIX + "deferGate";
+    static final String SKIP_GATE = PREFIX + "skip.gate";
     static final String GENUINE = PREFIX + "genuine";
     static final String RECORDING = PREFIX + "recording";
-    static final String SKIP_CERTIFY = PREFIX + "certify.skip";
-    static final String SKIP_REPLAY = PREFIX + "replay.skip";
-    static final String SKIP_PLAY = PREFIX + "play.skip";
-    static final String SKIP_WATCH = PREFIX + "watch.skip";
+    static final String SKIP_CERTIFY = PREFIX + "skip.certify";
+    static final String SKIP_REPLAY = PREFIX + "skip.replay";
+    static final String SKIP_PLAY = PREFIX + "skip.play";
+    static final String SKIP_WATCH = PREFIX + "skip.watch";
     static final String PORT = PREFIX + "port";
     static final String SPEED = PREFIX + "watch.speed";
     static final String WATCH_SEED = PREFIX + "watch.seed";
 
-    static final String SKIP_EXPORT = PREFIX + "exportOnnx.skip";
+    static final String SKIP_EXPORT = PREFIX + "skip.exportOnnx";
     static final String ONNX_FILE = PREFIX + "exportOnnx.file";
 
     private PropertyNames() {}

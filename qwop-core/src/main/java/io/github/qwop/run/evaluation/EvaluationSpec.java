@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param recordings how many of the best episodes are kept as recordings, beside the median; at least the best is
  * @param game the game that is played
  * @param genuine the genuine game's folder, if it is that one
+ * @param baseline file that {@link GateSpec#maxDistanceDrop} compares with, or that is written; null for none
+ * @param updateBaseline whether this evaluation becomes the baseline
+ * @param deferGate whether a fallen gate is only written down, for the goal {@code gate} to fail the build later
  * @param environment where they are played
  * @param gate what must be reached
  */
@@ -25,10 +28,16 @@ public record EvaluationSpec(
         int recordings,
         GameSpec.Kind game,
         @Nullable String genuine,
+        @Nullable String baseline,
+        boolean updateBaseline,
+        boolean deferGate,
         EnvSpec environment,
         GateSpec gate) {
 
     private static final int MOST_EPISODES = 100_000;
+
+    /** Fewer episodes say little about a mean. */
+    private static final int LEAST_FOR_BASELINE = 10;
 
     /** Checks every value. */
     public EvaluationSpec {
@@ -39,6 +48,15 @@ public record EvaluationSpec(
         if (recordings < 0) {
             throw new IllegalArgumentException(
                     "evaluate.recordings is " + recordings + ": give how many episodes to keep, or 0.");
+        }
+        if ((updateBaseline || gate.maxDistanceDrop() != null) && baseline == null) {
+            throw new IllegalArgumentException(
+                    (updateBaseline ? "updateBaseline is true" : "gate.maxDistanceDrop is " + gate.maxDistanceDrop())
+                            + " and no baseline is named: set baseline to a file such as baseline.json.");
+        }
+        if (updateBaseline && episodes < LEAST_FOR_BASELINE) {
+            throw new IllegalArgumentException("evaluate.episodes is " + episodes + ": a baseline needs at least "
+                    + LEAST_FOR_BASELINE + " episodes, 50 or more are better.");
         }
     }
 }

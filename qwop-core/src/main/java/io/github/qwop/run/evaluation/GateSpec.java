@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param minDistance metres, of the worst episode
  * @param minFinishRate share of episodes that end past 100 m, 0 to 1
  * @param maxMeanSeconds seconds of play of finished episodes
+ * @param maxDistanceDrop how far the mean distance may fall behind the baseline's; the gate falls only if even the
+ *     upper end of the difference's 95 % interval lies farther behind, so that noise alone fells no build
  */
 public record GateSpec(
         @Nullable Double minMeanDistance,
         @Nullable Double minMedianDistance,
         @Nullable Double minDistance,
         @Nullable Double minFinishRate,
-        @Nullable Double maxMeanSeconds) {
+        @Nullable Double maxMeanSeconds,
+        @Nullable Tolerance maxDistanceDrop) {
 
     /** Asks for nothing. */
-    public static final GateSpec NOTHING = new GateSpec(null, null, null, null, null);
+    public static final GateSpec NOTHING = new GateSpec(null, null, null, null, null, null);
 
     /** Checks the share. */
     public GateSpec {
@@ -44,6 +47,13 @@ public record GateSpec(
 
         /** The outcome as a sentence's part. */
         public String text() {
+            if (name.equals("maxDistanceDrop")) {
+                return String.format(
+                        Locale.ROOT,
+                        "maxDistanceDrop allows %.2f m less than the baseline, and the policy is at least %.2f m behind",
+                        -limit,
+                        -value);
+            }
             return String.format(
                     Locale.ROOT,
                     "%s asks for at %s %.2f and the policy reached %.2f",
@@ -66,6 +76,13 @@ public record GateSpec(
             outcomes.add(new Outcome("maxMeanSeconds", maxMeanSeconds, value, value <= maxMeanSeconds));
         }
         return outcomes;
+    }
+
+    /** Holds the mean distance against a baseline. */
+    static Outcome check(Tolerance tolerance, Baseline baseline, double[] distances) {
+        double limit = -tolerance.metres(baseline.mean());
+        double upper = baseline.gain(distances)[1];
+        return new Outcome("maxDistanceDrop", limit, upper, upper >= limit);
     }
 
     private static void least(List<Outcome> outcomes, String name, @Nullable Double limit, double value) {

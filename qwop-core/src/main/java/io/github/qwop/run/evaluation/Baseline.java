@@ -1,0 +1,99 @@
+package io.github.qwop.run.evaluation;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a policy reached when its user was content: a file kept in the repository, which later policies are held
+ * against.
+ *
+ * @param format {@value #FORMAT}
+ * @param runId the run
+ * @param steps environment steps that it was trained for
+ * @param environment where it was evaluated
+ * @param distances metres of each episode
+ */
+public record Baseline(int format, String runId, long steps, Map<String, String> environment, List<Double> distances) {
+
+    static final int FORMAT = 1;
+    private static final int RESAMPLES = 2000;
+
+    /** Half of what lies outside a 95 % interval. */
+    private static final double TAIL = 0.025;
+
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    /**
+     * Reads a baseline.
+     *
+     * @throws SettingException if it is missing or unreadable
+     */
+    static Baseline read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new SettingException("The baseline " + file
+                    + " does not exist: write it with -Dqwop.updateBaseline=true and keep it in the repository.");
+        }
+        try {
+            Baseline baseline = GSON.fromJson(Files.readString(file), Baseline.class);
+            if (baseline != null
+                    && baseline.format() == FORMAT
+                    && !baseline.distances().isEmpty()) {
+                return baseline;
+            }
+        } catch (JsonParseException | NullPointerException e) {
+            throw refused(file);
+        }
+        throw refused(file);
+    }
+
+    private static SettingException refused(Path file) {
+        return new SettingException("The baseline " + file
+                + " is no baseline of this version: write it anew with -Dqwop.updateBaseline=true.");
+    }
+
+    /** Writes the baseline. */
+    void write(Path file) throws IOException {
+        AtomicFile.write(file, GSON.toJson(this) + "\n");
+    }
+
+    /** Mean distance, in metres. */
+    double mean() {
+        return distances.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    /**
+     * A 95 % interval of how much farther other episodes got in the mean, by the percentile bootstrap (Efron, 1979).
+     *
+     * @param others metres of each episode
+     * @return lower and upper bound in metres
+     */
+    double[] gain(double[] others) {
+        RandomStream random = RandomStream.of(1, "bootstrap");
+        double[] mine = distances.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] gains = new double[RESAMPLES];
+        for (int i = 0; i < RESAMPLES; i++) {
+            gains[i] = resampledMean(others, random) - resampledMean(mine, random);
+        }
+        Arrays.sort(gains);
+        int tail = (int) (TAIL * RESAMPLES);
+        return new double[] {gains[tail], gains[RESAMPLES - 1 - tail]};
+    }
+
+    private static double resampledMean(double[] values, RandomStream random) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += values[random.nextInt(values.length)];
+        }
+        return sum / values.length;
+    }
+}
