@@ -1,0 +1,98 @@
+package io.github.qwop.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** Text forms: what is written is read again, and what cannot be read is refused with a sentence. */
+class FormsTest {
+
+    @Test
+    void actionSets() {
+        for (String text : List.of("full", "reduced", "none,Q,WO,QWOP")) {
+            assertThat(ActionSet.parse(text)).hasToString(text);
+        }
+        assertThat(ActionSet.parse("NONE, wo , pq")).hasToString("none,WO,QP");
+        for (String text : List.of("", "Q", "none,none", "none,X", "none,QQ", "most")) {
+            assertThatThrownBy(() -> ActionSet.parse(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("actionSet is \"" + text + "\": give full, reduced");
+        }
+    }
+
+    @Test
+    void startNoise() {
+        for (String text : List.of("none", "idle:1", "random:60")) {
+            assertThat(StartNoise.parse(text)).hasToString(text);
+        }
+        for (String text : List.of("idle", "idle:0", "random:61", "some:3", "random:x")) {
+            assertThatThrownBy(() -> StartNoise.parse(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("startNoise is \"")
+                    .hasMessageContaining("such as idle:10");
+        }
+    }
+
+    @Test
+    void environmentsRefuseWhatCannotBe() {
+        assertThatThrownBy(() -> new EnvSpec(0, ActionSet.FULL, false, 0, 1, 1, 1, StartNoise.NOTHING))
+                .hasMessageContaining("framesPerStep is 0: give 1 to 120");
+        assertThatThrownBy(() -> new EnvSpec(1, ActionSet.FULL, false, -1, 1, 1, 1, StartNoise.NOTHING))
+                .hasMessageContaining("maxEpisodeSteps is -1");
+        assertThatThrownBy(() -> new EnvSpec(1, ActionSet.FULL, false, 0, Double.NaN, 1, 1, StartNoise.NOTHING))
+                .hasMessageContaining("failureCost is NaN");
+    }
+
+    @Property(tries = 100)
+    void recordingsAreReadAsTheyWereWritten(
+            @ForAll @Size(max = 60) List<@IntRange(max = 9) Integer> actions, @ForAll double distance)
+            throws IOException {
+        byte[] bytes = new byte[actions.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = actions.get(i).byteValue();
+        }
+        Recording recording = new Recording(
+                4, ActionSet.REDUCED, StartNoise.parse("random:3"), Recording.NO_RANDOM, bytes, distance, 12.5, true);
+        assertThat(RecordingFormat.read(RecordingFormat.write(recording))).isEqualTo(recording);
+    }
+
+    @Test
+    void brokenRecordingsAreRefusedByLine() {
+        String head = "qwop-recording 1\nframesPerStep: 4\nactionSet: reduced\nstartNoise: none\nrandom: "
+                + Recording.NO_RANDOM + "\ndistance: 1\nscoreTime: 2\nsuccess: false\n\n";
+        assertRefused("something else", "Line 1");
+        assertRefused("qwop-recording 1\nframesPerStep 4\n", "Line 2 of the recording is \"framesPerStep 4\"");
+        assertRefused(head.replace("distance: 1\n", ""), "no line \"distance: …\"");
+        assertRefused(head + "Q\nX\n", "Line 11 of the recording is \"X\"");
+        assertRefused(head + "Q x0\n", "Line 10");
+        assertRefused(head + "QO\n", "an action of the set reduced");
+        assertRefused(head.replace("framesPerStep: 4", "framesPerStep: four"), "head is not readable");
+    }
+
+    private static void assertRefused(String text, String part) {
+        assertThatThrownBy(() -> RecordingFormat.read(text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(part);
+    }
+
+    @Test
+    void qwopGymsRecordingsKeepWhatWasSkipped() throws IOException {
+        List<RecordingFormat.GymEpisode> episodes =
+                RecordingFormat.readGym(new StringReader("seed=7\n1\n2\nX\n3\n3\n*\n4\n*\n"));
+        assertThat(episodes).extracting(RecordingFormat.GymEpisode::kept).containsExactly(false, true, true);
+        assertThat(episodes.get(0).actions()).containsExactly(1, 2);
+        assertThat(episodes.get(1).actions()).containsExactly(3, 3);
+        assertThatThrownBy(() -> RecordingFormat.readGym(new StringReader("seed=7\nleft\n")))
+                .hasMessageContaining("Line 2 of the recording is \"left\"");
+        assertThatThrownBy(() -> RecordingFormat.readGym(new StringReader("1\n2\n")))
+                .hasMessageContaining("seed=<number>");
+    }
+}

@@ -1,0 +1,287 @@
+package io.github.qwop.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.qwop.game.Game;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.random.RandomStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class QwopEnvTest {
+
+    private static final EnvSpec SPEC = EnvSpec.DEFAULT;
+
+    @Test
+    void rewardIsSpeedLessTimeCostInSinglePrecision() {
+        // 5 units are half a metre; four frames are 4/30 s of play, that is 4/300 of qwop-gym's time.
+        QwopEnv env = env(SPEC, new ScriptedGame(0, 10, 15, 12));
+        env.reset();
+        env.step(1);
+        float elapsed = (float) (4 / 300.0);
+        float distance = (float) 1.5 - (float) 1.0;
+        assertThat(env.reward()).isEqualTo(distance / elapsed * 0.01f - elapsed * 10 / 4);
+        assertThat(env.reward()).isCloseTo(0.375f - 0.0333f, within(1e-3f));
+        env.step(0);
+        assertThat(env.reward()).isNegative();
+        assertThat(env.terminated()).isFalse();
+        assertThat(env.episode().totalReward()).isCloseTo(0.375 - 0.225 - 2 * 0.03333, within(1e-3));
+    }
+
+    @Test
+    void aFallCostsAndAFinishPays() {
+        QwopEnv fall = env(SPEC, new ScriptedGame(1, 0, 0));
+        fall.reset();
+        fall.step(0);
+        assertThat(fall.terminated()).isTrue();
+        assertThat(fall.reward()).isCloseTo(-10 - 0.0333f, within(1e-3f));
+        assertThat(fall.episode().info("is_success")).isZero();
+
+        QwopEnv finish = env(SPEC, new ScriptedGame(1, 1000, 1001));
+        finish.reset();
+        finish.step(0);
+        assertThat(finish.terminated()).isTrue();
+        assertThat(finish.reward()).isCloseTo(50 + 0.075f - 0.0333f, within(1e-2f));
+        assertThat(finish.episode().info("is_success")).isOne();
+        assertThat(finish.episode().info("distance")).isCloseTo(100.1, within(1e-4));
+        assertThat(finish.episode().info("avgspeed")).isCloseTo(100.1 / (4 / 300.0), within(1.0));
+    }
+
+    @Test
+    void leavingTheTrackEndsTheEpisode() {
+        QwopEnv behind = env(SPEC, new ScriptedGame(0, 0, -100.5));
+        behind.reset();
+        behind.step(0);
+        assertThat(behind.terminated()).isTrue();
+        assertThat(behind.reward()).isLessThan(-9);
+
+        QwopEnv beyond = env(SPEC, new ScriptedGame(0, 1049, 1050.5));
+        beyond.reset();
+        beyond.step(0);
+        assertThat(beyond.terminated()).isTrue();
+        assertThat(beyond.reward()).as("past 105 m is past 100 m").isGreaterThan(49);
+
+        QwopEnv within = env(SPEC, new ScriptedGame(0, 1001, 1002));
+        within.reset();
+        within.step(0);
+        assertThat(within.terminated()).as("past 100 m alone ends nothing").isFalse();
+    }
+
+    @Test
+    void theTimeLimitTruncatesAndNeverTerminates() {
+        QwopEnv env = env(Settings.maxEpisodeSteps(3), new ScriptedGame(0, 0));
+        env.reset();
+        env.step(0);
+        env.step(0);
+        assertThat(env.truncated()).isFalse();
+        env.step(0);
+        assertThat(env.truncated()).isTrue();
+        assertThat(env.terminated()).isFalse();
+        assertThat(env.reward()).as("no failure cost").isGreaterThan(-1);
+        assertThat(env.episode().truncated()).isTrue();
+        assertThat(env.episode().length()).isEqualTo(3);
+
+        QwopEnv both = env(Settings.maxEpisodeSteps(1), new ScriptedGame(1, 0));
+        both.reset();
+        both.step(0);
+        assertThat(both.terminated()).isTrue();
+        assertThat(both.truncated()).as("an end at the limit is an end").isFalse();
+    }
+
+    /** Specs that differ from the default in one value. */
+    private static final class Settings {
+        static EnvSpec maxEpisodeSteps(int steps) {
+            return new EnvSpec(4, ActionSet.REDUCED, false, steps, 10, 50, 10, StartNoise.NOTHING);
+        }
+    }
+
+    @Test
+    void oneMoreActionMayEndTheEpisode() {
+        EnvSpec spec = new EnvSpec(4, ActionSet.REDUCED, true, 0, 10, 50, 10, StartNoise.NOTHING);
+        assertThat(spec.actionCount()).isEqualTo(10);
+        QwopEnv env = env(spec, new ScriptedGame(0, 0));
+        env.reset();
+        env.step(9);
+        assertThat(env.terminated()).isTrue();
+        assertThat(env.reward()).as("no failure cost").isGreaterThan(-1);
+        assertThatThrownBy(() -> env.step(10))
+                .hasMessageContaining("action is 10")
+                .hasMessageContaining("0 to 9");
+    }
+
+    @Test
+    void actionsHoldTheirKeysForAllFrames() {
+        ScriptedGame game = new ScriptedGame(0, 0);
+        QwopEnv env = env(new EnvSpec(7, ActionSet.FULL, false, 0, 10, 50, 10, StartNoise.NOTHING), game);
+        env.reset();
+        for (int action = 0; action < 16; action++) {
+            env.step(action);
+        }
+        // Q 1, W 2, O 4, P 8 in qwop-gym's order of combinations.
+        int[] keys = {0, 1, 2, 4, 8, 3, 5, 9, 6, 10, 12, 7, 11, 13, 14, 15};
+        for (int action = 0; action < 16; action++) {
+            assertThat(game.played.get(action)).containsExactly(keys[action], 7);
+        }
+        int[] reduced = {0, 1, 2, 4, 8, 3, 9, 6, 12};
+        for (int action = 0; action < 9; action++) {
+            assertThat(ActionSet.REDUCED.keys(action)).isEqualTo(reduced[action]);
+        }
+    }
+
+    @Test
+    void startNoiseDependsOnTheStreamAlone() {
+        EnvSpec spec = SPEC.withStartNoise(StartNoise.parse("random:10"));
+        float[] first = firstObservation(spec, 1);
+        assertThat(firstObservation(spec, 1)).isEqualTo(first);
+        assertThat(firstObservation(spec, 2)).isNotEqualTo(first);
+        assertThat(firstObservation(SPEC, 1)).isEqualTo(firstObservation(SPEC, 2));
+    }
+
+    private static float[] firstObservation(EnvSpec spec, long seed) {
+        try (QwopEnv env = new QwopEnv(spec, new Twin(), RewardShaper.NONE, RandomStream.of(seed, "noise"))) {
+            env.reset();
+            float[] observation = new float[Observations.SIZE];
+            env.observe(observation, 0);
+            return observation;
+        }
+    }
+
+    @Test
+    void aShaperSeesBothStatesAndHasTheLastWord() {
+        QwopEnv env = new QwopEnv(
+                SPEC,
+                new ScriptedGame(2, 10, 20, 30),
+                (reward, before, after, ended) -> (float) (after[0] - before[0] + (ended ? 1000 : 0)),
+                RandomStream.of(1, "noise"));
+        env.reset();
+        env.step(0);
+        assertThat(env.reward()).isEqualTo(10);
+        env.step(0);
+        assertThat(env.reward()).isEqualTo(1010);
+    }
+
+    @Test
+    void aRecordingPlaysToTheSameEnd() throws IOException {
+        EnvSpec spec = SPEC.withStartNoise(StartNoise.parse("random:10"));
+        for (int seed = 0; seed < 10; seed++) {
+            QwopEnv env = new QwopEnv(spec, new Twin(), RewardShaper.NONE, RandomStream.of(seed, "noise"));
+            env.reset();
+            RandomStream actions = RandomStream.of(seed, "actions");
+            while (!env.terminated() && !env.truncated()) {
+                env.step(actions.nextInt(9));
+            }
+            Recording recording = RecordingFormat.read(RecordingFormat.write(env.recording()));
+            assertThat(recording).isEqualTo(env.recording());
+
+            QwopEnv again = new QwopEnv(recording.spec(), new Twin(), RewardShaper.NONE, recording.random());
+            again.reset();
+            for (byte action : recording.actions()) {
+                assertThat(again.terminated()).isFalse();
+                again.step(action);
+            }
+            assertThat(again.terminated()).isTrue();
+            assertThat(again.bodies()).isEqualTo(env.bodies());
+            assertThat((double) again.distance()).isEqualTo(recording.distance());
+        }
+    }
+
+    @Test
+    void aSavedEpisodeGoesOnBitForBit() throws IOException {
+        EnvSpec spec = SPEC.withStartNoise(StartNoise.parse("idle:10"));
+        QwopVectorEnv whole = new QwopVectorEnv(spec, 3, Twin::new, RewardShaper.NONE, 5);
+        whole.reset();
+        RandomStream actions = RandomStream.of(5, "actions");
+        play(whole, actions, 100);
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        whole.save(new DataOutputStream(saved));
+        long[] stream = actions.state();
+        play(whole, actions, 200);
+
+        QwopVectorEnv resumed = new QwopVectorEnv(spec, 3, Twin::new, RewardShaper.NONE, 99);
+        resumed.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+        play(resumed, RandomStream.fromState(stream), 200);
+        assertThat(resumed.observations()).isEqualTo(whole.observations());
+        assertThat(resumed.rewards()).isEqualTo(whole.rewards());
+    }
+
+    private static void play(QwopVectorEnv env, RandomStream actions, int steps) {
+        int[] chosen = new int[env.envCount()];
+        for (int i = 0; i < steps; i++) {
+            for (int e = 0; e < chosen.length; e++) {
+                chosen[e] = actions.nextInt(env.actionCount());
+            }
+            env.step(chosen);
+        }
+    }
+
+    @Test
+    void aVectorIsItsSingleEnvironments() {
+        QwopVectorEnv vector = new QwopVectorEnv(SPEC, 2, Twin::new, RewardShaper.NONE, 7);
+        QwopEnv single = new QwopEnv(SPEC, new Twin(), RewardShaper.NONE, RandomStream.of(7, "environment-1"));
+        vector.reset();
+        single.reset();
+        RandomStream actions = RandomStream.of(7, "actions");
+        float[] observation = new float[Observations.SIZE];
+        int ended = 0;
+        for (int i = 0; i < 400; i++) {
+            int action = actions.nextInt(9);
+            vector.step(new int[] {0, action});
+            single.step(action);
+            assertThat(vector.rewards()[1]).isEqualTo(single.reward());
+            assertThat(vector.terminated()[1]).isEqualTo(single.terminated());
+            if (single.terminated()) {
+                ended++;
+                single.observe(observation, 0);
+                assertThat(row(vector.finalObservations())).isEqualTo(observation);
+                assertThat(vector.episode(1)).isEqualTo(single.episode());
+                single.reset();
+            }
+            single.observe(observation, 0);
+            assertThat(row(vector.observations())).isEqualTo(observation);
+        }
+        assertThat(ended).as("episodes ended").isPositive();
+        assertThatThrownBy(() -> {
+                    vector.step(new int[] {0, 0});
+                    vector.episode(0);
+                    vector.episode(1);
+                })
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static float[] row(float[] observations) {
+        return java.util.Arrays.copyOfRange(observations, Observations.SIZE, 2 * Observations.SIZE);
+    }
+
+    @Test
+    void observationsAreNormalisedByTheRangesOfTheirKind() {
+        double[] bodies = new double[Game.BODY_VALUES];
+        float[] observation = new float[Game.BODY_VALUES];
+        // x −10 … 1050, y −10 … 10, angle −6 … 6, vx −20 … 60, vy −25 … 60.
+        double[] least = {-10, -10, -6, -20, -25};
+        double[] most = {1050, 10, 6, 60, 60};
+        for (int part = 0; part < 12; part++) {
+            System.arraycopy(part % 2 == 0 ? least : most, 0, bodies, 5 * part, 5);
+        }
+        Observations.normalise(bodies, observation, 0);
+        for (int i = 0; i < observation.length; i++) {
+            assertThat(observation[i]).isEqualTo(i / 5 % 2 == 0 ? -1 : 1);
+        }
+        bodies[0] = 520;
+        bodies[1] = 100;
+        bodies[2] = 3;
+        Observations.normalise(bodies, observation, 0);
+        assertThat(observation[0]).isZero();
+        assertThat(observation[1]).as("clipped").isEqualTo(1);
+        assertThat(observation[2]).isEqualTo(0.5f);
+    }
+
+    private static QwopEnv env(EnvSpec spec, Game game) {
+        return new QwopEnv(spec, game, RewardShaper.NONE, RandomStream.of(1, "noise"));
+    }
+}
