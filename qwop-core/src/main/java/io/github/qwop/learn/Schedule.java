@@ -1,6 +1,6 @@
 package io.github.qwop.learn;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,8 +116,6 @@ public sealed interface Schedule {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && value < 1e15
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : Double.toString(value);
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,0 +1,235 @@
+package io.github.qwop.learn.dqn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.QwopVectorEnv;
+import io.github.qwop.env.RewardShaper;
+import io.github.qwop.env.VectorEnv;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.learn.problems.CartPole;
+import io.github.qwop.learn.problems.Corridor;
+import io.github.qwop.learn.problems.Evaluation;
+import io.github.qwop.learn.problems.MemoryState;
+import io.github.qwop.learn.problems.TwoArmedBandit;
+import io.github.qwop.model.MlpForward;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DqnLearnerTest {
+
+    private static final Map<String, String> SMALL = Map.of(
+            "bufferSize", "4000",
+            "learningStarts", "200",
+            "batchSize", "32",
+            "learningRate", "0.003",
+            "trainFreq", "1",
+            "targetUpdateInterval", "200",
+            "explorationFraction", "0.5",
+            "netArch", "32",
+            "gamma", "0.9");
+
+    private static final Map<String, Map<String, String>> VARIANTS = Map.of(
+            "dqn", Map.of("nQuantiles", "1"),
+            "qr-dqn", Map.of("nQuantiles", "10"),
+            "double", Map.of("nQuantiles", "10", "doubleQ", "true"),
+            "dueling", Map.of("nQuantiles", "5", "dueling", "true"),
+            "n-step", Map.of("nQuantiles", "5", "nStep", "3"),
+            "prioritized", Map.of("nQuantiles", "5", "prioritized", "true"),
+            "soft", Map.of("nQuantiles", "5", "tau", "0.05", "targetUpdateInterval", "8", "gradientSteps", "2"),
+            "all",
+                    Map.of(
+                            "nQuantiles",
+                            "5",
+                            "doubleQ",
+                            "true",
+                            "dueling",
+                            "true",
+                            "nStep",
+                            "3",
+                            "prioritized",
+                            "true"));
+
+    private static DqnSpec spec(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(SMALL);
+        settings.putAll(more);
+        return Settings.bind(DqnSpec.QR_DQN, settings);
+    }
+
+    private static DqnSpec variant(String name) {
+        return spec(Objects.requireNonNull(VARIANTS.get(name)));
+    }
+
+    private static DqnLearner learner(DqnSpec spec, VectorEnv env, long total, long seed) {
+        return new DqnLearner(spec, env, total, seed, (e, episode) -> {});
+    }
+
+    private static void train(DqnLearner learner, long until) {
+        while (learner.steps() < until) {
+            learner.iterate();
+        }
+    }
+
+    static Stream<Arguments> variantsAndSeeds() {
+        return VARIANTS.keySet().stream().sorted().flatMap(variant -> Stream.of(1L, 2L, 3L, 4L, 5L)
+                .map(seed -> Arguments.of(variant, seed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variantsAndSeeds")
+    void learnsTheCorridorsValues(String variant, long seed) {
+        int cells = 6;
+        try (DqnLearner learner = learner(variant(variant), new Corridor(8, cells, seed), 8000, seed)) {
+            train(learner, 8000);
+            MlpForward values = new MlpForward(learner.actor());
+            for (int cell = 0; cell < cells - 1; cell++) {
+                float[] seen = new float[cells];
+                seen[cell] = 1;
+                float[] q = values.run(seen, 0);
+                assertThat(q[1]).as("right in cell %d", cell).isGreaterThan(q[0]);
+                assertThat((double) q[1])
+                        .as("value of cell %d", cell)
+                        .isCloseTo(Math.pow(0.9, cells - 2 - cell), within(0.15));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dqn,1", "dqn,2", "dqn,3", "dqn,4", "dqn,5", "qr-dqn,1", "qr-dqn,2", "qr-dqn,3", "qr-dqn,4", "qr-dqn,5"
+    })
+    void findsTheBetterArm(String variant, long seed) {
+        try (DqnLearner learner = learner(variant(variant), new TwoArmedBandit(8, seed), 4000, seed)) {
+            train(learner, 4000);
+            float[] values = new MlpForward(learner.actor()).run(new float[] {1}, 0);
+            assertThat(values[1]).isGreaterThan(values[0]);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "4", "5"})
+    void balancesThePole(long seed) {
+        DqnSpec spec = spec(Map.of(
+                "nQuantiles",
+                "10",
+                "bufferSize",
+                "20000",
+                "batchSize",
+                "64",
+                "gamma",
+                "0.99",
+                "netArch",
+                "64,64",
+                "learningRate",
+                "lin_decay_0.002_0.0002_1",
+                "doubleQ",
+                "true",
+                "explorationFraction",
+                "0.3",
+                "targetUpdateInterval",
+                "800"));
+        try (DqnLearner learner = learner(spec, new CartPole(8, 200, seed), 40_000, seed)) {
+            train(learner, 40_000);
+            assertThat(Evaluation.meanReward(learner.actor(), new CartPole(20, 200, seed + 100)))
+                    .isGreaterThan(150);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"qr-dqn", "soft", "all"})
+    void aResumedTrainingEndsAsAnUninterruptedOne(String variant) throws IOException {
+        DqnSpec spec = variant(variant);
+        EnvSpec game = EnvSpec.DEFAULT;
+        MemoryState halfway;
+        MemoryState end;
+        try (DqnLearner learner = learner(spec, new QwopVectorEnv(game, 4, Twin::new, RewardShaper.NONE, 7), 6000, 7)) {
+            train(learner, 2400);
+            halfway = MemoryState.of(learner::save);
+            train(learner, 6000);
+            end = MemoryState.of(learner::save);
+        }
+        try (DqnLearner resumed =
+                learner(spec, new QwopVectorEnv(game, 4, Twin::new, RewardShaper.NONE, 99), 6000, 99)) {
+            resumed.restore(halfway);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(halfway);
+            train(resumed, 6000);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(end);
+        }
+    }
+
+    @Test
+    void equalSeedsGiveEqualNetworksAndOthersDoNot() throws IOException {
+        MemoryState[] states = new MemoryState[3];
+        long[] seeds = {7, 7, 8};
+        for (int i = 0; i < seeds.length; i++) {
+            try (DqnLearner learner =
+                    learner(spec(Map.of("nQuantiles", "5")), new Corridor(4, 5, seeds[i]), 2000, seeds[i])) {
+                train(learner, 2000);
+                states[i] = MemoryState.of(learner::save);
+            }
+        }
+        assertThat(states[0]).isEqualTo(states[1]);
+        assertThat(states[0]).isNotEqualTo(states[2]);
+    }
+
+    @Test
+    void aRollbackReturnsToTheNetworkAndLowersTheRate() throws IOException {
+        try (DqnLearner learner = learner(spec(Map.of("nQuantiles", "5")), new Corridor(4, 5, 1), 4000, 1)) {
+            train(learner, 1000);
+            MemoryState good = MemoryState.of(learner::saveNetwork);
+            train(learner, 2000);
+            assertThat(MemoryState.of(learner::saveNetwork)).isNotEqualTo(good);
+            learner.rollBack(good, 0.5);
+            assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
+            assertThat(learner.metrics()).containsEntry("train/learning_rate", 0.0015);
+        }
+    }
+
+    @Test
+    void epsilonFallsOverItsFraction() {
+        DqnSpec spec = spec(
+                Map.of("explorationInitialEps", "0.2", "explorationFinalEps", "0.01", "explorationFraction", "0.3"));
+        assertThat(spec.exploration(1)).isEqualTo(0.2);
+        assertThat(spec.exploration(0.85)).isCloseTo(0.105, within(1e-12));
+        assertThat(spec.exploration(0.7)).isCloseTo(0.01, within(1e-9));
+        assertThat(spec.exploration(0)).isEqualTo(0.01);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "batchSize; 0; learner.batchSize is 0: give a whole number, at least 1.",
+                "batchSize; 5000; learner.batchSize is 5000 and learner.bufferSize 4000",
+                "gamma; 1.5; learner.gamma is 1.5: give a number from 0 to 1.",
+                "tau; -1; learner.tau is -1.0",
+                "maxGradNorm; 0; learner.maxGradNorm is 0.0",
+                "nQuantiles; 0; learner.nQuantiles is 0",
+                "netArch; 64,0; layer size is 0",
+                "learningRate; fast; the schedule \"fast\" is not understood",
+            })
+    void whatCannotBeIsRefusedInOneSentence(String name, String value, String message) {
+        assertThatThrownBy(() -> spec(Map.of(name, value)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void whatDoesNotFitTheTrainingIsRefused() {
+        assertThatThrownBy(() -> spec(Map.of("learningStarts", "3000")).check(2000, 8))
+                .hasMessageContaining("learner.learningStarts is 3000 and totalTimesteps 2000");
+        assertThatThrownBy(() -> spec(Map.of("bufferSize", "40", "nStep", "10")).check(20_000, 8))
+                .hasMessageContaining("learner.bufferSize is 40 with 8 environments");
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.qwop.learn.dqn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class QuantileHuberTest {
+
+    /** The loss as it is published: all pairs, summed over current and averaged over target quantiles. */
+    private static double literal(double[] current, float[] target) {
+        int n = current.length;
+        double loss = 0;
+        for (int i = 0; i < n; i++) {
+            double level = (i + 0.5) / n;
+            for (float t : target) {
+                double u = t - current[i];
+                double huber = Math.abs(u) <= 1 ? u * u / 2 : Math.abs(u) - 0.5;
+                loss += n == 1 ? huber : Math.abs(level - (u < 0 ? 1 : 0)) * huber;
+            }
+        }
+        return loss / n;
+    }
+
+    private static double[] widened(float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+
+    @Property(tries = 200)
+    void lossAndGradientAreThoseOfAllPairs(
+            @ForAll @Size(7) @FloatRange(min = -4, max = 4) float[] current,
+            @ForAll @Size(7) @FloatRange(min = -4, max = 4) float[] target) {
+        check(current, target);
+    }
+
+    @Test
+    void equalAndFarQuantiles() {
+        check(new float[] {1, 1, 1, 1}, new float[] {1, 1, 1, 1});
+        check(new float[] {0, 1, -1, 0}, new float[] {0, -1, 1, 2});
+        check(new float[] {1000, -1000, 0}, new float[] {-1000, 1000, 0});
+        check(new float[] {0.5f}, new float[] {3});
+    }
+
+    private static void check(float[] current, float[] target) {
+        int n = current.length;
+        QuantileHuber loss = new QuantileHuber(n);
+        float[] gradient = new float[n];
+        double value = loss.differentiate(current, target, 0, 1, gradient);
+        double[] point = widened(current);
+        double expected = literal(point, target);
+        assertThat(value).isCloseTo(expected, within(1e-5 * (1 + expected)));
+        for (int i = 0; i < n; i++) {
+            double h = 1e-5;
+            double at = point[i];
+            point[i] = at + h;
+            double above = literal(point, target);
+            point[i] = at - h;
+            double below = literal(point, target);
+            point[i] = at;
+            // Where a current quantile meets a target the loss has a kink of the level's two slopes, both 0 there.
+            assertThat((double) gradient[i]).isCloseTo((above - below) / (2 * h), within(1e-4 * (1 + expected)));
+        }
+    }
+
+    @Test
+    void weightsScaleTheGradientAlone() {
+        float[] current = {0, 1, 2};
+        float[] target = {2, 3, 4};
+        float[] once = new float[3];
+        float[] thrice = new float[3];
+        QuantileHuber loss = new QuantileHuber(3);
+        double value = loss.differentiate(current, target, 0, 1, once);
+        assertThat(loss.differentiate(current, target, 0, 3, thrice)).isEqualTo(value);
+        for (int i = 0; i < 3; i++) {
+            assertThat(thrice[i]).isCloseTo(3 * once[i], within(1e-6f));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.learn.dqn;
+
+import org.jspecify.annotations.NullMarked;
