@@ -32,11 +32,11 @@ public record EnvSpec(
     /** Checks every value. */
     public EnvSpec {
         if (framesPerStep < 1 || framesPerStep > MAX_FRAMES_PER_STEP) {
-            throw new IllegalArgumentException(
-                    "framesPerStep is " + framesPerStep + ": give 1 to " + MAX_FRAMES_PER_STEP + ", 4 is usual.");
+            throw new IllegalArgumentException("environment.framesPerStep is " + framesPerStep + ": give 1 to "
+                    + MAX_FRAMES_PER_STEP + ", 4 is usual.");
         }
         if (maxEpisodeSteps < 0) {
-            throw new IllegalArgumentException("maxEpisodeSteps is " + maxEpisodeSteps
+            throw new IllegalArgumentException("environment.maxEpisodeSteps is " + maxEpisodeSteps
                     + ": give the number of steps after which an episode is cut off, or 0 for no limit.");
         }
         check("failureCost", failureCost);
@@ -46,7 +46,7 @@ public record EnvSpec(
 
     private static void check(String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " is " + value + ": give a number, 0 or more.");
+            throw new IllegalArgumentException("environment." + name + " is " + value + ": give a number, 0 or more.");
         }
     }
 

@@ -5,13 +5,20 @@ import io.github.qwop.run.GateException;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
+import io.github.qwop.run.fork.ForkedJvm;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The forked JVM's entry: reads a request, does the goal, and reports on standard output. */
 public final class ForkMain {
@@ -24,30 +31,86 @@ public final class ForkMain {
      * @param arguments the request's file
      */
     public static void main(String[] arguments) throws IOException {
-        PrintStream reports = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        // What libraries print must not come between two halves of a report.
-        System.setOut(System.err);
+        Consumer<String> reports = reports();
         AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch done = new CountDownLatch(1);
         watchInput(stop);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.set(true), "qwop-stop"));
-        ForkMessage outcome = work(ForkRequest.read(Path.of(arguments[0])), new Reports(reports), stop);
-        reports.println(outcome.toLine());
-        reports.flush();
+        // A terminal's Ctrl-C reaches this process too: it may end only when the checkpoint is written.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stop.set(true);
+                            await(done);
+                        },
+                        "qwop-stop"));
+        ForkRequest request = ForkRequest.read(Path.of(arguments[0]));
+        serve(request.goal(), request.directory(), request.settings(), reports, stop::get);
+        done.countDown();
         // Engines leave threads behind that would keep this JVM alive.
         Runtime.getRuntime().halt(0);
     }
 
-    private static ForkMessage work(ForkRequest request, RunListener listener, AtomicBoolean stop) {
+    /**
+     * Does one goal in this JVM and reports, its outcome last, in lines of {@link ForkMessage}. All of its types are
+     * the JDK's, so that a caller in another class loader can use it.
+     *
+     * @param lines hears each line, without its end
+     * @param stop asked now and then: true ends the goal early
+     */
+    public static void serve(
+            String goal, String directory, Map<String, String> settings, Consumer<String> lines, BooleanSupplier stop) {
+        ForkMessage outcome = work(goal, Path.of(directory), settings, new Reports(lines), stop);
+        lines.accept(outcome.toLine());
+    }
+
+    // Whatever a goal or a user's own class throws must reach Maven, or this JVM would never end.
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private static ForkMessage work(
+            String goal, Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop) {
         try {
-            return new ForkMessage.Done(
-                    Goals.run(request.goal(), Path.of(request.directory()), request.settings(), listener, stop::get));
+            return new ForkMessage.Done(Goals.run(goal, directory, settings, listener, stop));
         } catch (GateException e) {
             return new ForkMessage.GateFell(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException | PageException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (FileSystemException e) {
+            return new ForkMessage.Refused("The goal " + goal + " cannot use a file (" + e
+                    + "): check that it may be read and written and that there is room, or set outputDirectory to"
+                    + " another folder.");
+        } catch (OutOfMemoryError e) {
+            return new ForkMessage.Refused("The goal " + goal + " ran out of memory (" + e.getMessage()
+                    + "): give it more with -Dqwop.fork.jvmArgs=-Xmx4g, or a smaller learner.bufferSize.");
+        } catch (Throwable e) {
             e.printStackTrace();
-            return new ForkMessage.Refused("The goal " + request.goal() + " failed: " + e);
+            return new ForkMessage.Refused("The goal " + goal + " failed: " + e);
+        }
+    }
+
+    /**
+     * Standard output, for reports alone: each goes out in one write with its line's end, so that what a native library
+     * prints cannot come between two halves of it; and what Java libraries print goes to standard error.
+     */
+    private static Consumer<String> reports() {
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        System.setOut(System.err);
+        return line -> {
+            synchronized (out) {
+                try {
+                    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    // Maven has gone; our input's end says so too.
+                }
+            }
+        };
+    }
+
+    private static void await(CountDownLatch done) {
+        try {
+            if (!done.await(ForkedJvm.GRACE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("The goal did not stop in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -71,7 +134,7 @@ public final class ForkMain {
     }
 
     /** Sends what the goal says as messages. */
-    private record Reports(PrintStream out) implements RunListener {
+    private record Reports(Consumer<String> lines) implements RunListener {
 
         @Override
         public void info(String text) {
@@ -89,7 +152,7 @@ public final class ForkMain {
         }
 
         private void send(ForkMessage message) {
-            out.println(message.toLine());
+            lines.accept(message.toLine());
         }
     }
 }

@@ -45,6 +45,8 @@ public final class Goals {
             case "export-onnx" -> OnnxExport.run(directory, settings, listener);
             case "gate" -> Evaluation.gate(directory, settings);
             case "certify" -> Certification.run(directory, settings, listener);
+            case "record" -> RecordGoal.run(directory, settings, listener);
+            case "benchmark" -> BenchmarkGoal.run(settings, listener);
             case "replay" -> ReplayGoal.run(directory, settings);
             case "play" -> PageGoals.play(settings, listener, stop);
             case "watch" -> PageGoals.watch(directory, settings, listener, stop);

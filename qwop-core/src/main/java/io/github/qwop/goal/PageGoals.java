@@ -12,7 +12,6 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
-import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -55,7 +54,7 @@ final class PageGoals {
         /** Checks the speed. */
         public WatchSpec {
             if (!(speed > 0 && speed <= MOST_SPEED)) {
-                throw new IllegalArgumentException("speed is " + speed + ": give a number above 0, at most "
+                throw new IllegalArgumentException("watch.speed is " + speed + ": give a number above 0, at most "
                         + MOST_SPEED + "; 1 is the speed of play.");
             }
         }
@@ -80,11 +79,7 @@ final class PageGoals {
                 PageServer server = PageServer.start(first.port());
                 Game twin = new Twin()) {
             WatchSpec spec = Settings.bind(defaults(policy.environment().varied()), settings);
-            if (spec.environment().actionCount() != policy.actionCount()) {
-                throw new SettingException("environment.actionSet has "
-                        + spec.environment().actionCount() + " actions, and the policy " + file + " chooses from "
-                        + policy.actionCount() + ": remove the setting, or name another policy.");
-            }
+            policy.check(spec.environment(), file);
             listener.info(String.format(
                     Locale.ROOT,
                     "Watch %s of %s at %s - stop with Ctrl-C.",

@@ -3,6 +3,7 @@ package io.github.qwop.maven;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.fork.ForkedJvm;
+import io.github.qwop.run.fork.SameJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.toolchain.Toolchain;
+import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,7 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     /**
      * Name of the run, also of its folder: letters, digits, dots, dashes and underscores. Give each training in a
-     * project a name of its own.
+     * project a name of its own. Without a POM it is {@code qwop}.
      */
     @Parameter(property = PropertyNames.RUN_ID, defaultValue = "${project.artifactId}")
     private String runId;
@@ -49,7 +52,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /**
      * The forked JVM that does the work: {@code jvmArgs} (separated by blanks, put after the default ones),
      * {@code environment} (variables as {@code NAME=value}, separated by commas) and {@code java} (the executable;
-     * default: the one that runs Maven). On the command line: {@code -Dqwop.fork.jvmArgs=-Xmx4g} and so on.
+     * default: that of the JDK toolchain if the build chose one, else the one that runs Maven); {@code sameProcess} set
+     * to {@code true} runs the goal in Maven's own JVM, for a debugger. On the command line:
+     * {@code -Dqwop.fork.jvmArgs=-Xmx4g} and so on.
      */
     @Parameter
     private @Nullable Map<String, String> fork;
@@ -66,6 +71,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     @Inject
     private RepositorySystem resolver;
 
+    @Inject
+    private ToolchainManager toolchains;
+
     /** The goal's name, as the fork knows it. */
     abstract String goal();
 
@@ -75,13 +83,19 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /** The goal's settings by dotted name, as far as they are given. */
     abstract Map<String, String> settings() throws MojoExecutionException;
 
+    /** Per cent between lines of progress, if this goal has progress. */
+    int progressInterval() {
+        return 0;
+    }
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip || skipGoal()) {
             getLog().info("QWOP: " + goal() + " is skipped.");
             return;
         }
-        ForkMessage outcome = runFork();
+        CommandLine.doubts(session.getUserProperties()).forEach(getLog()::warn);
+        ForkMessage outcome = work();
         if (outcome instanceof ForkMessage.GateFell fell) {
             throw new MojoFailureException(fell.reason());
         }
@@ -93,14 +107,26 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         }
     }
 
-    private ForkMessage runFork() throws MojoExecutionException {
+    private ForkMessage work() throws MojoExecutionException {
         Map<String, String> settings = settings();
-        settings.put("runId", runId);
-        ForkRequest request = new ForkRequest(goal(), outputDirectory.getAbsolutePath(), settings);
-        ForkedJvm jvm = forkedJvm();
-        getLog().debug("Forking " + jvm + " for " + request);
-        try {
-            return jvm.run(request, new ForkLog(getLog()));
+        put(settings, "runId", PropertyNames.RUN_ID, runId());
+        ForkRequest request = new ForkRequest(goal(), directory().getAbsolutePath(), settings);
+        ForkSettings fork = ForkSettings.of(overridden("fork", this.fork));
+        List<Path> engines = engines();
+        List<Path> own = projectClassPath();
+        String prefix = session.getRequest().getDegreeOfConcurrency() > 1 ? settings.get("runId") + ": " : "";
+        try (ForkLog log = new ForkLog(getLog(), Terminal.of(session, getLog()), prefix, progressInterval())) {
+            if (fork.sameProcess()) {
+                getLog().warn("fork.sameProcess is true: " + goal() + " runs in Maven's own JVM, for debugging; other"
+                        + " settings of <fork> have no effect.");
+                return new SameJvm(engines, own).run(request, log);
+            }
+            List<Path> classPath = new ArrayList<>(engines);
+            // Last, so that a project's own libraries never replace those that the engines need.
+            classPath.addAll(own);
+            ForkedJvm jvm = fork.jvm(java(), classPath);
+            getLog().debug("Forking " + jvm + " for " + request);
+            return jvm.run(request, log);
         } catch (IOException e) {
             throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -110,16 +136,34 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         }
     }
 
-    private ForkedJvm forkedJvm() throws MojoExecutionException {
+    /** Maven's stand-in for a missing POM has an artifact's name too, but not one that a run should bear. */
+    private String runId() {
+        return project.getFile() == null && runId.equals("standalone-pom") ? "qwop" : runId;
+    }
+
+    private File directory() {
+        String override = session.getUserProperties().getProperty(PropertyNames.OUTPUT_DIRECTORY);
+        return override == null ? outputDirectory : new File(override);
+    }
+
+    private Path java() {
+        Toolchain jdk = toolchains.getToolchainFromBuildContext("jdk", session);
+        String chosen = jdk == null ? null : jdk.findTool("java");
+        if (chosen != null) {
+            getLog().debug("The fork's java is that of " + jdk + ".");
+            return Path.of(chosen);
+        }
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    private List<Path> engines() throws MojoExecutionException {
         List<Path> classPath = new ArrayList<>();
         for (Artifact artifact : pluginArtifacts) {
             classPath.add(artifact.getFile().toPath());
         }
         classPath.add(new NativeLibrary(resolver, session.getRepositorySession(), project.getRemotePluginRepositories())
                 .resolve(pluginArtifacts));
-        // Last, so that a project's own libraries never replace those that the engines need.
-        classPath.addAll(projectClassPath());
-        return ForkSettings.of(overridden("fork", fork)).jvm(classPath);
+        return classPath;
     }
 
     /** The project's own classes and what they need, where a class of its own may be named or found as a service. */

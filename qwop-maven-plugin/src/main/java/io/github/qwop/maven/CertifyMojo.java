@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * all 60 numbers, the score and the end with the twin's at every game update, and fails the build when they differ.
  */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "certify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+@Mojo(name = "certify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
 public final class CertifyMojo extends AbstractQwopMojo {
 
     /** Skips the certification. */

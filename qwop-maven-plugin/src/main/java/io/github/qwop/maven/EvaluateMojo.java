@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * run's folder, and fails the build when a declared minimum is not met.
  */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "evaluate", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
+@Mojo(name = "evaluate", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class EvaluateMojo extends AbstractQwopMojo {
 
     /** Skips the evaluation. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runtime against the policy on observations of the game.
  */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "export-onnx", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+@Mojo(name = "export-onnx", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
 public final class ExportOnnxMojo extends AbstractQwopMojo {
 
     /** Skips the export. */

@@ -1,72 +1,68 @@
 package io.github.qwop.maven;
 
 import io.github.qwop.run.fork.ForkMessage;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
+import io.github.qwop.run.fork.ForkMessage.Progress;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a fork's messages to Maven's log; progress becomes a line every few per cent. */
-final class ForkLog implements Consumer<ForkMessage> {
-
-    private static final int PER_CENT_PER_LINE = 5;
+/**
+ * Writes a fork's messages to Maven's log. Progress becomes one line of a terminal, written over in place; where there
+ * is none, a line of the log every few per cent.
+ */
+final class ForkLog implements Consumer<ForkMessage>, AutoCloseable {
 
     private final Log log;
+    private final @Nullable Terminal terminal;
+    private final String prefix;
+    private final int interval;
     private long lastShown = -1;
 
-    ForkLog(Log log) {
+    /**
+     * A log of one goal.
+     *
+     * @param terminal where progress is shown in place; null for lines of the log
+     * @param prefix what progress begins with, to tell goals apart that run side by side
+     * @param interval per cent between lines of the log; 0 for none
+     */
+    ForkLog(Log log, @Nullable Terminal terminal, String prefix, int interval) {
         this.log = log;
+        this.terminal = terminal;
+        this.prefix = prefix;
+        this.interval = interval;
     }
 
     @Override
     public void accept(ForkMessage message) {
-        if (message instanceof ForkMessage.Progress progress) {
-            long shown = progress.steps() * 100 / progress.totalSteps() / PER_CENT_PER_LINE;
-            if (shown != lastShown) {
-                lastShown = shown;
-                log.info(line(progress));
+        if (message instanceof Progress progress) {
+            if (terminal != null) {
+                terminal.show(prefix + ProgressLine.of(progress));
+            } else if (interval > 0 && ProgressLine.percent(progress) / interval != lastShown) {
+                lastShown = ProgressLine.percent(progress) / interval;
+                log.info(prefix + ProgressLine.of(progress));
             }
         } else if (message instanceof ForkMessage.Log line) {
-            switch (line.level()) {
-                case DEBUG -> log.debug(line.text());
-                case INFO -> log.info(line.text());
-                case WARN -> log.warn(line.text());
-            }
+            write(line);
         }
     }
 
-    private static String line(ForkMessage.Progress progress) {
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%3d %%  %,d of %,d steps  %,.0f steps/s  %s left",
-                progress.steps() * 100 / progress.totalSteps(),
-                progress.steps(),
-                progress.totalSteps(),
-                progress.stepsPerSecond(),
-                left(progress)));
-        append(line, progress.values(), "user/distance", "  distance %.2f m");
-        append(line, progress.values(), "eval/best_distance", "  best %.2f m");
-        append(line, progress.values(), "rollout/exploration_rate", "  epsilon %.3f");
-        append(line, progress.values(), "train/learning_rate", "  lr %.2g");
-        return line.toString();
-    }
-
-    private static void append(StringBuilder line, Map<String, Double> values, String name, String format) {
-        Double value = values.get(name);
-        if (value != null && !value.isNaN()) {
-            line.append(String.format(Locale.ROOT, format, value));
+    private void write(ForkMessage.Log line) {
+        if (line.level() == ForkMessage.Level.DEBUG) {
+            log.debug(line.text());
+            return;
+        }
+        close();
+        if (line.level() == ForkMessage.Level.INFO) {
+            log.info(line.text());
+        } else {
+            log.warn(line.text());
         }
     }
 
-    private static String left(ForkMessage.Progress progress) {
-        if (!(progress.stepsPerSecond() > 0)) {
-            return "?";
+    @Override
+    public void close() {
+        if (terminal != null) {
+            terminal.clear();
         }
-        Duration left =
-                Duration.ofSeconds((long) ((progress.totalSteps() - progress.steps()) / progress.stepsPerSecond()));
-        return left.toHours() > 0
-                ? String.format(Locale.ROOT, "%d:%02d h", left.toHours(), left.toMinutesPart())
-                : String.format(Locale.ROOT, "%d:%02d min", left.toMinutes(), left.toSecondsPart());
     }
 }

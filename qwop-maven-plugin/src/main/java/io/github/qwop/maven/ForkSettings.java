@@ -1,6 +1,7 @@
 package io.github.qwop.maven;
 
 import io.github.qwop.run.fork.ForkedJvm;
+import io.github.qwop.run.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,19 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** The {@code <fork>} element. */
-record ForkSettings(Path java, List<String> jvmArgs, Map<String, String> environment) {
+/**
+ * The {@code <fork>} element.
+ *
+ * @param java the executable that is asked for; null for the toolchain's or Maven's own
+ * @param jvmArgs arguments put after the default ones
+ * @param environment variables put over those of Maven
+ * @param sameProcess whether nothing is forked at all
+ */
+record ForkSettings(@Nullable Path java, List<String> jvmArgs, Map<String, String> environment, boolean sameProcess) {
+
+    private static final List<String> NAMES = List.of("java", "jvmArgs", "environment", "sameProcess");
 
     /**
      * Reads the element's settings.
      *
-     * @param given {@code java}, {@code jvmArgs} and {@code environment}, each optional
+     * @param given each of the component's names, optional
      */
     static ForkSettings of(Map<String, String> given) throws MojoExecutionException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path java = null;
         List<String> jvmArgs = new ArrayList<>();
         Map<String, String> environment = new LinkedHashMap<>();
+        boolean sameProcess = false;
         for (Map.Entry<String, String> setting : given.entrySet()) {
             String value = setting.getValue().strip();
             switch (setting.getKey()) {
@@ -35,12 +47,14 @@ record ForkSettings(Path java, List<String> jvmArgs, Map<String, String> environ
                         readVariables(value, environment);
                     }
                 }
+                case "sameProcess" -> sameProcess = readBoolean(value);
                 default ->
-                    throw new MojoExecutionException("fork." + setting.getKey()
-                            + " is no setting. Allowed in <fork>: java, jvmArgs, environment.");
+                    throw new MojoExecutionException("fork." + setting.getKey() + " is no setting; did you mean fork."
+                            + Settings.nearest(setting.getKey(), NAMES) + "? Allowed in <fork>: "
+                            + String.join(", ", NAMES) + ".");
             }
         }
-        return new ForkSettings(java, jvmArgs, environment);
+        return new ForkSettings(java, jvmArgs, environment, sameProcess);
     }
 
     private static Path executable(String value) throws MojoExecutionException {
@@ -65,7 +79,20 @@ record ForkSettings(Path java, List<String> jvmArgs, Map<String, String> environ
         }
     }
 
-    ForkedJvm jvm(List<Path> classPath) {
-        return new ForkedJvm(java, classPath, jvmArgs, environment);
+    private static boolean readBoolean(String value) throws MojoExecutionException {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new MojoExecutionException("fork.sameProcess is \"" + value + "\": give true or false.");
+        };
+    }
+
+    /**
+     * The JVM to start.
+     *
+     * @param otherwise the {@code java} executable, if the element names none
+     */
+    ForkedJvm jvm(Path otherwise, List<Path> classPath) {
+        return new ForkedJvm(java == null ? otherwise : java, classPath, jvmArgs, environment);
     }
 }

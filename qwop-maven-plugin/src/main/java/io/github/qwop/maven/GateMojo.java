@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * everything else of the build, reports too, is then done before it fails.
  */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "gate", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+@Mojo(name = "gate", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
 public final class GateMojo extends AbstractQwopMojo {
 
     /** Skips the gate. */

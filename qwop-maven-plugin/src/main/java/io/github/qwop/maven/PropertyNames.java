@@ -22,6 +22,7 @@ final class PropertyNames {
     static final String REWARD_SHAPER = PREFIX + "rewardShaper";
     static final String GAME_CLASS = PREFIX + "gameClass";
     static final String LOG_INTERVAL = PREFIX + "logInterval";
+    static final String PROGRESS_INTERVAL = PREFIX + "progressInterval";
     static final String FORCE = PREFIX + "force";
 
     static final String SKIP_EVALUATE = PREFIX + "skip.evaluate";
@@ -45,6 +46,16 @@ final class PropertyNames {
 
     static final String SKIP_EXPORT = PREFIX + "skip.exportOnnx";
     static final String ONNX_FILE = PREFIX + "exportOnnx.file";
+
+    static final String SKIP_RECORD = PREFIX + "skip.record";
+    static final String RECORD_EPISODES = PREFIX + "record.episodes";
+    static final String RECORD_SEED = PREFIX + "record.seed";
+    static final String RECORD_RECORDINGS = PREFIX + "record.recordings";
+    static final String RECORD_DIRECTORY = PREFIX + "record.directory";
+
+    static final String SKIP_BENCHMARK = PREFIX + "skip.benchmark";
+    static final String BENCHMARK_SECONDS = PREFIX + "benchmark.seconds";
+    static final String BENCHMARK_PAGE = PREFIX + "benchmark.page";
 
     private PropertyNames() {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * browser.
  */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "replay", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+@Mojo(name = "replay", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
 public final class ReplayMojo extends AbstractQwopMojo {
 
     /** Skips the pictures. */

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * {@code qwop.force} is set. Bound to no phase by default, because it takes its time.
  */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "train", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(
+        name = "train",
+        requiresDependencyResolution = ResolutionScope.RUNTIME,
+        threadSafe = true,
+        requiresProject = false)
 public final class TrainMojo extends AbstractQwopMojo {
 
     /** Skips the training. */
@@ -51,6 +55,13 @@ public final class TrainMojo extends AbstractQwopMojo {
     /** Environment steps between rows of the metrics. */
     @Parameter(property = PropertyNames.LOG_INTERVAL, defaultValue = "10000")
     private @Nullable String logInterval;
+
+    /**
+     * Per cent of the training between lines of progress in the log; 0 for none. On a terminal one line is written over
+     * in place instead.
+     */
+    @Parameter(property = PropertyNames.PROGRESS_INTERVAL, defaultValue = "5")
+    private int progressInterval;
 
     /**
      * A checkpoint of another run, or a stable-baselines3 {@code model.zip}, whose parameters the training starts from.
@@ -103,6 +114,11 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Override
     boolean skipGoal() {
         return skipTrain;
+    }
+
+    @Override
+    int progressInterval() {
+        return progressInterval;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a trained policy running, live in a browser on this machine, until it is stopped with Ctrl-C. */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "watch", threadSafe = true)
+@Mojo(name = "watch", threadSafe = true, requiresProject = false)
 public final class WatchMojo extends AbstractQwopMojo {
 
     /** Skips the page. */

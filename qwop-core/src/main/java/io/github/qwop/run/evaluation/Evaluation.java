@@ -78,12 +78,7 @@ public final class Evaluation {
         try (TrainedPolicy policy = TrainedPolicy.open(file)) {
             EnvSpec environment = policy.environment().varied();
             EvaluationSpec spec = Settings.bind(defaults(environment), settings);
-            if (spec.environment().actionCount() != policy.actionCount()) {
-                throw new SettingException("environment.actionSet is \""
-                        + spec.environment().actionSet() + "\" with "
-                        + spec.environment().actionCount() + " actions, and the policy " + file + " chooses from "
-                        + policy.actionCount() + ": remove the setting, or name another policy.");
-            }
+            policy.check(spec.environment(), file);
             if (spec.environment().maxEpisodeSteps() == 0) {
                 throw new SettingException("environment.maxEpisodeSteps is 0, and a policy that stands still would"
                         + " never end an episode: give a limit for the evaluation, such as 1000.");

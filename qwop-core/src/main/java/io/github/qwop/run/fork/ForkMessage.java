@@ -43,21 +43,24 @@ public sealed interface ForkMessage
     /** Wrong settings or surroundings: the goal could not do its work. */
     record Refused(String reason) implements ForkMessage {}
 
+    /** What the line of a message begins with. */
+    String MARKER = "::qwop:";
+
     /** The line of this message, without its line end. */
     default String toLine() {
-        return Lines.MARKER + getClass().getSimpleName() + " " + Lines.GSON.toJson(this);
+        return MARKER + getClass().getSimpleName() + " " + Lines.GSON.toJson(this);
     }
 
     /** The message of a line, or nothing if the line carries none. */
     static Optional<ForkMessage> fromLine(String line) {
-        if (!line.startsWith(Lines.MARKER)) {
+        if (!line.startsWith(MARKER)) {
             return Optional.empty();
         }
-        int space = line.indexOf(' ', Lines.MARKER.length());
+        int space = line.indexOf(' ', MARKER.length());
         if (space < 0) {
             return Optional.empty();
         }
-        String kind = line.substring(Lines.MARKER.length(), space);
+        String kind = line.substring(MARKER.length(), space);
         for (Class<?> type : ForkMessage.class.getPermittedSubclasses()) {
             if (type.getSimpleName().equals(kind)) {
                 try {
@@ -72,7 +75,6 @@ public sealed interface ForkMessage
 
     /** The line format's constants. */
     final class Lines {
-        private static final String MARKER = "::qwop:";
         private static final Gson GSON =
                 new GsonBuilder().serializeSpecialFloatingPointValues().create();
 

@@ -3,6 +3,7 @@ package io.github.qwop.run.fork;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM of its own for a goal: native libraries are loaded once per process and are bound to one class loader, and only
@@ -26,10 +26,21 @@ import org.jspecify.annotations.Nullable;
 public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, Map<String, String> environment) {
 
     /** By name: what is forked knows this package, not the other way round. */
-    private static final String MAIN = "io.github.qwop.goal.ForkMain";
+    static final String MAIN = "io.github.qwop.goal.ForkMain";
 
-    /** Seconds that a stopped fork has to write its checkpoint. */
-    private static final long GRACE_SECONDS = 60;
+    /** Seconds that a stopped goal has to write its checkpoint. */
+    public static final long GRACE_SECONDS = 60;
+
+    /** Seconds for the last lines of a fork that has ended. */
+    private static final long DRAIN_SECONDS = 5;
+
+    /** The engines' settings: nothing is fetched by them, and one thread each, so that equal runs stay equal. */
+    static final Map<String, String> PROPERTIES = Map.of(
+            "ai.djl.offline", "true",
+            "ai.djl.pytorch.num_threads", "1",
+            "ai.djl.pytorch.num_interop_threads", "1",
+            "ai.djl.onnx.disable_alternative", "true",
+            "java.awt.headless", "true");
 
     /** glibc keeps freed tensors instead of returning them to the system at each update; other systems ignore these. */
     private static final Map<String, String> ALLOCATOR = Map.of(
@@ -47,7 +58,8 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
     /**
      * Runs a request to its end.
      *
-     * @param listener hears every message but the last, and every other line as {@link ForkMessage.Level#DEBUG}
+     * @param listener hears every message but the last, and every other line as {@link ForkMessage.Level#DEBUG}, from
+     *     one thread at a time; when this JVM is told to end, the last message too, as a warning
      * @return the outcome: {@link ForkMessage.Done}, {@link ForkMessage.GateFell} or {@link ForkMessage.Refused}
      * @throws IOException if the fork cannot be started, or ends without an outcome
      * @throws InterruptedException if this thread is interrupted; the fork is then stopped and has written its
@@ -62,17 +74,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
             ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
             ALLOCATOR.forEach(builder.environment()::putIfAbsent);
             builder.environment().putAll(environment);
-            builder.redirectErrorStream(true);
-            Process process = builder.start();
-            // A fork must not outlive a Maven that is told to end: closing its input asks it to stop.
-            Thread hook = new Thread(() -> stop(process), "qwop-fork-stop");
-            Runtime.getRuntime().addShutdownHook(hook);
-            try {
-                return converse(process, listener);
-            } finally {
-                stop(process);
-                removeHook(hook);
-            }
+            return converse(builder.start(), new Conversation(listener));
         } finally {
             Files.deleteIfExists(requestFile);
             Files.deleteIfExists(arguments);
@@ -80,14 +82,10 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
     }
 
     private List<String> javaArguments(Path requestFile) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "-Dai.djl.offline=true",
-                "-Dai.djl.pytorch.num_threads=1",
-                "-Dai.djl.pytorch.num_interop_threads=1",
-                "-Dai.djl.onnx.disable_alternative=true",
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC"));
+        List<String> arguments = new ArrayList<>();
+        PROPERTIES.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        arguments.add("--enable-native-access=ALL-UNNAMED");
+        arguments.add("-XX:+UseSerialGC");
         arguments.addAll(jvmArgs);
         arguments.add("-cp");
         List<String> entries = new ArrayList<>();
@@ -103,45 +101,66 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
                 .toList();
     }
 
-    private static ForkMessage converse(Process process, Consumer<ForkMessage> listener)
+    private static ForkMessage converse(Process process, Conversation conversation)
             throws IOException, InterruptedException {
-        ForkMessage outcome = null;
-        List<String> lastLines = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String line = readLine(lines, process);
-            while (line != null) {
-                ForkMessage message = ForkMessage.fromLine(line).orElse(null);
-                if (message == null) {
-                    message = new ForkMessage.Log(ForkMessage.Level.DEBUG, line);
-                    lastLines.add(line);
-                    if (lastLines.size() > 20) {
-                        lastLines.remove(0);
-                    }
-                }
-                if (message instanceof ForkMessage.Log || message instanceof ForkMessage.Progress) {
-                    listener.accept(message);
-                } else {
-                    outcome = message;
-                }
-                line = readLine(lines, process);
-            }
+        // Two threads, because a pipe that nobody reads stops whoever writes to it.
+        Thread reports = reader(process.getInputStream(), conversation, "qwop-fork-reports");
+        Thread errors = reader(process.getErrorStream(), conversation, "qwop-fork-errors");
+        // A fork must not outlive a Maven that is told to end: closing its input asks it to stop.
+        Thread hook = new Thread(
+                () -> {
+                    conversation.stopping();
+                    stop(process);
+                    drain(reports);
+                },
+                "qwop-fork-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        int status;
+        try {
+            status = process.waitFor();
+        } finally {
+            stop(process);
+            drain(reports);
+            drain(errors);
+            removeHook(hook);
         }
-        int status = process.waitFor();
-        if (outcome == null) {
-            throw new IOException("The forked JVM ended with status " + status + " and no result"
-                    + (lastLines.isEmpty() ? "." : "; its last lines:\n  " + String.join("\n  ", lastLines)));
+        if (conversation.isStopping()) {
+            throw new InterruptedException("This JVM was told to end; the fork has stopped.");
         }
-        return outcome;
+        List<String> lastLines = conversation.lastLines();
+        return conversation
+                .outcome()
+                .orElseThrow(() -> new IOException("the forked JVM ended with status " + status + " and no result"
+                        + (lastLines.isEmpty() ? "." : "; its last lines:\n  " + String.join("\n  ", lastLines))));
     }
 
-    private static @Nullable String readLine(BufferedReader lines, Process process)
-            throws IOException, InterruptedException {
-        if (Thread.interrupted()) {
-            stop(process);
-            throw new InterruptedException("The goal was interrupted; its fork has stopped.");
+    private static Thread reader(InputStream stream, Consumer<String> into, String name) {
+        Thread reader = new Thread(
+                () -> {
+                    try (BufferedReader lines =
+                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        String line = lines.readLine();
+                        while (line != null) {
+                            into.accept(line);
+                            line = lines.readLine();
+                        }
+                    } catch (IOException e) {
+                        // The fork was ended by force, and its streams with it.
+                    }
+                },
+                name);
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    /** A process of the fork's own may hold its streams open: nobody waits for that. */
+    private static void drain(Thread reader) {
+        try {
+            reader.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return lines.readLine();
     }
 
     private static void stop(Process process) {
@@ -161,7 +180,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
         }
     }
 
-    private static void removeHook(Thread hook) {
+    static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

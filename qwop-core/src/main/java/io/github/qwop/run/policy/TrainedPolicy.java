@@ -39,6 +39,21 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     /** Something that acts by it; for one thread. */
     Pilot pilot();
 
+    /**
+     * Checks that an environment has the actions that this policy chooses from.
+     *
+     * @param environment where it is to play
+     * @param file the policy's file, for messages
+     * @throws SettingException if it has others
+     */
+    default void check(EnvSpec environment, Path file) {
+        if (environment.actionCount() != actionCount()) {
+            throw new SettingException("environment.actionSet is \"" + environment.actionSet() + "\" with "
+                    + environment.actionCount() + " actions, and the policy " + file + " chooses from " + actionCount()
+                    + ": remove the setting, or name another policy.");
+        }
+    }
+
     @Override
     void close();
 

@@ -8,6 +8,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -238,18 +241,21 @@ public final class Settings {
     }
 
     private static SettingException unknown(String name, SortedSet<String> known) {
-        String nearest = known.first();
-        for (String candidate : known) {
-            if (distance(name, candidate) < distance(name, nearest)) {
-                nearest = candidate;
-            }
-        }
         String group = name.contains(".") ? name.substring(0, name.indexOf('.') + 1) : "";
         List<String> siblings = known.stream()
                 .filter(candidate -> candidate.startsWith(group) && candidate.indexOf('.', group.length()) < 0)
                 .toList();
-        return new SettingException(name + " is no setting; did you mean " + nearest + "?"
+        return new SettingException(name + " is no setting; did you mean " + nearest(name, known) + "?"
                 + (siblings.isEmpty() ? "" : " Allowed here: " + String.join(", ", siblings) + "."));
+    }
+
+    /**
+     * The name that differs least from one with a typing error.
+     *
+     * @param known at least one name
+     */
+    public static String nearest(String name, Collection<String> known) {
+        return Collections.min(known, Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
     /** Levenshtein's edit distance, letters' case ignored. */

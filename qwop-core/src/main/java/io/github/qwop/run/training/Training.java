@@ -328,7 +328,13 @@ public final class Training implements AutoCloseable {
         values.put("eval/score", summary.score());
         values.put(EVAL_BEST, bestScore);
         values.put("eval/value_bias", bias);
-        lastEvaluation = Map.of(EVAL_DISTANCE, summary.meanDistance(), EVAL_BEST, bestScore);
+        lastEvaluation = Map.of(
+                EVAL_DISTANCE,
+                summary.meanDistance(),
+                EVAL_BEST,
+                bestScore,
+                "eval/best_distance",
+                guard.bestDistance());
         if (guardSpec.action() != GuardSpec.Action.OFF) {
             Optional<String> collapse = guard.look(summary, bias, values.getOrDefault("train/loss", Double.NaN));
             if (collapse.isPresent()) {

@@ -1,0 +1,46 @@
+package io.github.qwop.maven;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures for some seconds how fast this machine plays and learns: the twin, environments, acting, updates, a training
+ * and the open page, each with a ratio; and says how long a training will take.
+ */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "benchmark", threadSafe = true, requiresProject = false)
+public final class BenchmarkMojo extends AbstractQwopMojo {
+
+    /** Skips the benchmark. */
+    @Parameter(property = PropertyNames.SKIP_BENCHMARK, defaultValue = "false")
+    private boolean skipBenchmark;
+
+    /** Seconds that each figure is measured, after as long a time to warm up. */
+    @Parameter(property = PropertyNames.BENCHMARK_SECONDS, defaultValue = "1")
+    private @Nullable String seconds;
+
+    /** Whether the open page in the headless browser is measured too, which takes some seconds to start. */
+    @Parameter(property = PropertyNames.BENCHMARK_PAGE, defaultValue = "true")
+    private @Nullable String page;
+
+    @Override
+    String goal() {
+        return "benchmark";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return skipBenchmark;
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "seconds", PropertyNames.BENCHMARK_SECONDS, seconds);
+        put(settings, "page", PropertyNames.BENCHMARK_PAGE, page);
+        return settings;
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.qwop.maven;
+
+import io.github.qwop.run.settings.Settings;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/** The command line's {@code -Dqwop.…} properties: one that this plugin does not know is most likely mistyped. */
+final class CommandLine {
+
+    /** Groups check the names in them themselves. */
+    private static final List<String> GROUPS = List.of("environment.", "learner.", "guard.", "gate.", "fork.");
+
+    private CommandLine() {}
+
+    /** A sentence for each property that looks like one of this plugin's and is none. */
+    static List<String> doubts(Properties given) {
+        List<String> known = names();
+        List<String> doubts = new ArrayList<>();
+        for (String property : new TreeSet<>(given.stringPropertyNames())) {
+            if (property.startsWith(PropertyNames.PREFIX) && !known.contains(property) && !isGrouped(property)) {
+                doubts.add("The property " + property + " is not used by this plugin; did you mean "
+                        + Settings.nearest(property, known) + "?");
+            }
+        }
+        return doubts;
+    }
+
+    private static boolean isGrouped(String property) {
+        String name = property.substring(PropertyNames.PREFIX.length());
+        return GROUPS.stream().anyMatch(name::startsWith);
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Field constant : PropertyNames.class.getDeclaredFields()) {
+            try {
+                if (constant.getType() == String.class) {
+                    names.add((String) constant.get(null));
+                }
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("The names of the properties must be readable.", e);
+            }
+        }
+        names.remove(PropertyNames.PREFIX);
+        return names;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.qwop.maven;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays seeded episodes with a trained policy and keeps the best as recordings, to replay, to certify or to learn from.
+ * The goal {@code evaluate} keeps recordings too, beside its figures and gates; this one touches neither.
+ */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "record", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
+public final class RecordMojo extends AbstractQwopMojo {
+
+    /** Skips the recording. */
+    @Parameter(property = PropertyNames.SKIP_RECORD, defaultValue = "false")
+    private boolean skipRecord;
+
+    /** The policy to play: a checkpoint or an ONNX file. Default: the run's best checkpoint. */
+    @Parameter(property = PropertyNames.POLICY)
+    private @Nullable File policy;
+
+    /** Number of episodes to play, at least 1. */
+    @Parameter(property = PropertyNames.RECORD_EPISODES, defaultValue = "50")
+    private @Nullable String episodes;
+
+    /** Seed of the start variations: the same seed plays the same episodes. */
+    @Parameter(property = PropertyNames.RECORD_SEED, defaultValue = "1")
+    private @Nullable String recordSeed;
+
+    /** Number of the best episodes that are kept, at least 1. */
+    @Parameter(property = PropertyNames.RECORD_RECORDINGS, defaultValue = "3")
+    private @Nullable String recordings;
+
+    /** Folder of the recordings. Default: {@code recorded} in the run's folder. */
+    @Parameter(property = PropertyNames.RECORD_DIRECTORY)
+    private @Nullable File directory;
+
+    /**
+     * Settings of the environment that are changed against the training's, such as {@code startNoise}. On the command
+     * line: {@code -Dqwop.environment.startNoise=none}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> environment;
+
+    @Override
+    String goal() {
+        return "record";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return skipRecord;
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "policy", PropertyNames.POLICY, policy);
+        put(settings, "episodes", PropertyNames.RECORD_EPISODES, episodes);
+        put(settings, "seed", PropertyNames.RECORD_SEED, recordSeed);
+        put(settings, "recordings", PropertyNames.RECORD_RECORDINGS, recordings);
+        put(settings, "directory", PropertyNames.RECORD_DIRECTORY, directory);
+        putGroup(settings, "environment", environment);
+        return settings;
+    }
+}
