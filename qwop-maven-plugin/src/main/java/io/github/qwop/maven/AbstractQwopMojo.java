@@ -143,7 +143,13 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     private File directory() {
         String override = session.getUserProperties().getProperty(PropertyNames.OUTPUT_DIRECTORY);
-        return override == null ? outputDirectory : new File(override);
+        if (override != null) {
+            return new File(override);
+        }
+        // Without a POM some versions of Maven leave names of folders unresolved.
+        return project.getFile() == null && outputDirectory.getPath().contains("${")
+                ? new File(session.getExecutionRootDirectory(), "target/qwop")
+                : outputDirectory;
     }
 
     private Path java() {
