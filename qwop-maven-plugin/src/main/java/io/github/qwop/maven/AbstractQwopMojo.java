@@ -156,7 +156,7 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         Toolchain jdk = toolchains.getToolchainFromBuildContext("jdk", session);
         String chosen = jdk == null ? null : jdk.findTool("java");
         if (chosen != null) {
-            getLog().debug("The fork's java is that of " + jdk + ".");
+            getLog().info("The fork runs on the toolchain's JDK: " + chosen);
             return Path.of(chosen);
         }
         return Path.of(System.getProperty("java.home"), "bin", "java");

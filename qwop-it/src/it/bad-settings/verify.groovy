@@ -1,0 +1,21 @@
+String log = new File(basedir, 'build.log').text
+[
+    'learner.batchSise is no setting; did you mean learner.batchSize?',
+    'environment.framePerStep is no setting; did you mean environment.framesPerStep?',
+    'guard.evalFrequency is no setting; did you mean guard.evalFreq?',
+    'gate.minMeanDistanse is no setting; did you mean gate.minMeanDistance?',
+    'fork.jvmArg is no setting; did you mean fork.jvmArgs? Allowed in <fork>: java, jvmArgs, environment, sameProcess.',
+    'algorithm is "sarsa": give one of qr-dqn, dqn, ppo, a2c.',
+    'environment.framesPerStep is "many", which is not a whole number in range',
+    'environment.framesPerStep is 0: give 1 to 120',
+    'learner.learningStarts is 2000 and totalTimesteps 1000: nothing would be learned',
+    'learner.batchSize is 200 and learner.bufferSize 100: a batch cannot be larger than the buffer',
+    'nowhere.zip does not exist: train the run first, or set policy to a checkpoint or an ONNX file.',
+    'cannot be written',
+].each {
+    assert log.contains(it): it
+}
+assert log.count('BUILD FAILURE') == 12
+assert !log.contains('MojoFailureException'): 'wrong settings are an error, not a failure'
+assert new File(basedir, 'pom.xml').text.contains('<artifactId>bad-settings</artifactId>')
+assert !new File(basedir, 'target/qwop').exists()

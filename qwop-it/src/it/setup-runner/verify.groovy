@@ -1,0 +1,1 @@
+assert new File(basedir, 'target/qwop/runner/best.zip').isFile()
