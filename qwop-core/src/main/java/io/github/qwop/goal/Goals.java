@@ -48,6 +48,7 @@ public final class Goals {
             case "record" -> RecordGoal.run(directory, settings, listener);
             case "benchmark" -> BenchmarkGoal.run(settings, listener);
             case "replay" -> ReplayGoal.run(directory, settings);
+            case "report" -> ReportGoal.run(directory, settings);
             case "play" -> PageGoals.play(settings, listener, stop);
             case "watch" -> PageGoals.watch(directory, settings, listener, stop);
             default -> throw new SettingException("There is no goal \"" + goal + "\".");

@@ -1,13 +1,10 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.env.Recording;
-import io.github.qwop.game.Game;
-import io.github.qwop.game.twin.Twin;
 import io.github.qwop.report.ReplayGif;
 import io.github.qwop.report.ReplayPage;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
-import io.github.qwop.run.replay.KeyLog;
 import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.replay.ReplayException;
 import io.github.qwop.run.settings.SettingException;
@@ -58,10 +55,8 @@ final class ReplayGoal {
     }
 
     private static byte[] keys(Recording recording, Path source) {
-        try (Game twin = new Twin()) {
-            KeyLog log = new KeyLog(twin);
-            Replay.play(recording, log);
-            return log.keys();
+        try {
+            return Replay.keys(recording);
         } catch (ReplayException e) {
             throw new SettingException("The recording " + source + " cannot be replayed. " + e.getMessage(), e);
         }

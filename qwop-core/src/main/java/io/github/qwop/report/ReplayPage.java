@@ -1,6 +1,7 @@
 package io.github.qwop.report;
 
 import io.github.qwop.game.web.OpenPage;
+import io.github.qwop.report.chart.Svg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,16 +19,28 @@ public final class ReplayPage {
     private ReplayPage() {}
 
     /**
-     * The file's text.
+     * The file's text; it plays as soon as it is opened.
      *
      * @param title what is played, for the page's title and heading
      * @param keys masks of the keys held, one per update
      */
     public static String html(String title, byte[] keys) {
+        return html(title, keys, true);
+    }
+
+    /**
+     * The file's text.
+     *
+     * @param title what is played, for the page's title and heading
+     * @param keys masks of the keys held, one per update
+     * @param playing whether it plays as soon as it is opened, or waits for its button
+     */
+    static String html(String title, byte[] keys, boolean playing) {
         return resource(TEMPLATE)
-                .replace("@title@", escape(title))
+                .replace("@title@", Svg.escape(title))
                 .replace("@style@", page("page.css"))
                 .replace("@keys@", runs(keys))
+                .replace("@playing@", Boolean.toString(playing))
                 .replace(
                         "@scripts@",
                         page("kernel.js") + "\n" + page("view.js") + "\n" + page("panel.js") + "\n" + resource(SCRIPT));
@@ -46,13 +59,6 @@ public final class ReplayPage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     /** Keys as a JSON list of mask, count, mask, count, … */

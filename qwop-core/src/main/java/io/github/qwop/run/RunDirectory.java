@@ -84,6 +84,11 @@ public record RunDirectory(Path path) {
         return recordings().resolve("median.qwop");
     }
 
+    /** The report. */
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
     /** The exported policy. */
     public Path onnx() {
         return path.resolve("policy.onnx");

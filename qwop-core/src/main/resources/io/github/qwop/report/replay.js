@@ -71,10 +71,9 @@
   });
   // A link may point to a moment: #update=450
   var moment = /update=(\d+)/.exec(window.location.hash);
+  var calm = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   game.reset();
-  if (moment) {
-    setPlaying(false);
-  }
+  setPlaying(window.qwopReplayPlaying && !moment && !calm);
   seek(moment ? Math.min(Number(moment[1]), keys.length) : 0);
   window.requestAnimationFrame(frame);
 })(window, document);

@@ -2,6 +2,8 @@ package io.github.qwop.run.metrics;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,11 @@ public final class MetricsLog implements AutoCloseable {
     /** The steps' column. */
     public static final String STEPS = "time/total_timesteps";
 
+    /** Seconds of wall time that the run has been trained for, see {@link #elapsed}. */
+    public static final String TIME_ELAPSED = "time/time_elapsed";
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private static final Gson GSON =
             new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
@@ -39,6 +46,8 @@ public final class MetricsLog implements AutoCloseable {
     private final BufferedWriter csv;
     private final BufferedWriter lines;
     private final EventFile events;
+    private final double elapsedBefore;
+    private final long begin = System.nanoTime();
 
     /**
      * Opens the files of a run.
@@ -51,12 +60,19 @@ public final class MetricsLog implements AutoCloseable {
     public MetricsLog(Path folder, List<String> columns, long afterSteps) throws IOException {
         this.columns = List.copyOf(columns);
         Files.createDirectories(folder);
-        csv = open(folder.resolve(CSV), STEPS + "," + String.join(",", columns), afterSteps);
-        lines = open(folder.resolve(JSON_LINES), "", afterSteps);
+        csv = open(folder.resolve(CSV), kept(folder.resolve(CSV), header(), afterSteps));
+        List<String> objects = kept(folder.resolve(JSON_LINES), "", afterSteps);
+        elapsedBefore = objects.isEmpty() ? 0 : elapsed(objects.get(objects.size() - 1));
+        lines = open(folder.resolve(JSON_LINES), objects);
         events = new EventFile(folder.resolve(TENSORBOARD), seconds());
     }
 
-    private static BufferedWriter open(Path file, String header, long afterSteps) throws IOException {
+    private String header() {
+        return STEPS + "," + String.join(",", columns);
+    }
+
+    /** The lines of a file that stand, under the header. */
+    private static List<String> kept(Path file, String header, long afterSteps) throws IOException {
         List<String> kept = new ArrayList<>();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
@@ -69,6 +85,10 @@ public final class MetricsLog implements AutoCloseable {
             kept.clear();
             kept.add(header);
         }
+        return kept;
+    }
+
+    private static BufferedWriter open(Path file, List<String> kept) throws IOException {
         Files.write(file, kept, StandardCharsets.UTF_8);
         return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     }
@@ -85,6 +105,20 @@ public final class MetricsLog implements AutoCloseable {
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }
+    }
+
+    /** The wall time in a line of the JSON lines; runs of earlier versions have none. */
+    private static double elapsed(String line) {
+        JsonElement value = GSON.fromJson(line, JsonObject.class).get(TIME_ELAPSED);
+        return value == null ? 0 : value.getAsDouble();
+    }
+
+    /**
+     * Seconds of wall time that the run has been trained for: since this log was opened, and before, as far as the last
+     * row that stood tells. What a killed training did after its last checkpoint is done, and counted, again.
+     */
+    public double elapsed() {
+        return elapsedBefore + (System.nanoTime() - begin) / NANOS_PER_SECOND;
     }
 
     /** Appends one row to each file. */

@@ -5,6 +5,7 @@ import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
@@ -37,6 +38,19 @@ public final class Replay {
             return RecordingFormat.read(Files.readString(path));
         } catch (IOException e) {
             throw new SettingException("The recording " + path + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Masks of the keys held in a recording, one per update from the canonical start.
+     *
+     * @throws ReplayException if it does not lead where it says
+     */
+    public static byte[] keys(Recording recording) throws ReplayException {
+        try (Game twin = new Twin()) {
+            KeyLog log = new KeyLog(twin);
+            play(recording, log);
+            return log.keys();
         }
     }
 

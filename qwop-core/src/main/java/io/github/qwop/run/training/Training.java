@@ -224,6 +224,7 @@ public final class Training implements AutoCloseable {
         List<String> columns = new ArrayList<>(EpisodeWindow.NAMES);
         columns.addAll(learner.metrics().keySet());
         columns.add("time/fps");
+        columns.add(MetricsLog.TIME_ELAPSED);
         columns.addAll(EVAL_NAMES);
         long begin = System.nanoTime();
         long beginSteps = learner.steps();
@@ -247,6 +248,7 @@ public final class Training implements AutoCloseable {
                     values = new LinkedHashMap<>(window.means());
                     values.putAll(learner.metrics());
                     values.put("time/fps", speed);
+                    values.put(MetricsLog.TIME_ELAPSED, log.elapsed());
                     if (evaluate) {
                         evaluate(values);
                     }

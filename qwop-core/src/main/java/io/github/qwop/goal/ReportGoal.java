@@ -1,0 +1,78 @@
+package io.github.qwop.goal;
+
+import io.github.qwop.report.RunReport;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The goal {@code report}: curves, evaluation, best episode and settings of a run as one HTML file in its folder. */
+public final class ReportGoal {
+
+    private ReportGoal() {}
+
+    /**
+     * The goal's settings.
+     *
+     * @param runId the run, also its folder's name
+     * @param compare runs to show beside it: names of runs in the same folder, or folders
+     */
+    public record Spec(String runId, List<String> compare) {}
+
+    static String run(Path directory, Map<String, String> settings) throws IOException {
+        RunReport report = read(directory, settings);
+        Path file = new RunDirectory(directory.resolve(spec(settings).runId())).report();
+        AtomicFile.write(file, report.page());
+        return "Reported " + report.name() + ": " + file;
+    }
+
+    /**
+     * The report as a part of another page.
+     *
+     * @param directory where runs lie
+     * @param settings by dotted name
+     * @return HTML
+     * @throws SettingException if there is no such run
+     */
+    public static String fragment(Path directory, Map<String, String> settings) throws IOException {
+        return read(directory, settings).fragment();
+    }
+
+    private static Spec spec(Map<String, String> settings) {
+        return Settings.bind(new Spec("qwop", List.of()), settings);
+    }
+
+    private static RunReport read(Path directory, Map<String, String> settings) throws IOException {
+        Spec spec = spec(settings);
+        List<Path> compared = new ArrayList<>();
+        for (String name : spec.compare()) {
+            compared.add(folder(directory, name));
+        }
+        return RunReport.read(directory.resolve(spec.runId()), compared);
+    }
+
+    private static Path folder(Path directory, String name) {
+        try {
+            Path sibling = directory.resolve(name);
+            Path folder = Files.isDirectory(sibling) ? sibling : Path.of(name);
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        } catch (InvalidPathException e) {
+            throw missing(directory, name);
+        }
+        throw missing(directory, name);
+    }
+
+    private static SettingException missing(Path directory, String name) {
+        return new SettingException("compare names \"" + name + "\", which is neither a run in " + directory
+                + " nor a folder: train it first, or give the path of a run's folder.");
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.qwop.report;
+
+import io.github.qwop.report.chart.LineChart;
+import io.github.qwop.report.chart.Point;
+import io.github.qwop.report.chart.Series;
+import io.github.qwop.report.chart.Svg;
+import io.github.qwop.run.metrics.MetricsLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/** The learning curves: one chart per figure, all runs in each, over environment steps and over wall time. */
+final class Curves {
+
+    private static final double PER_CENT = 100;
+
+    /** qwop-gym's {@code avgspeed} counts its time in tens of seconds of play. */
+    private static final double METRES_PER_SECOND = 0.1;
+
+    private static final double MINUTE = 60;
+    private static final double HOUR = 3600;
+    private static final String EVALUATED = "eval/distance";
+
+    private static final List<Chart> CHARTS = List.of(
+            new Chart("Distance", "user/distance", "m", 1, true, "mean of the last 100 training episodes"),
+            new Chart("Distance in evaluations", EVALUATED, "m", 1, true, "greedy policy, varied starts"),
+            new Chart(
+                    "Speed",
+                    "user/avgspeed",
+                    "m/s",
+                    METRES_PER_SECOND,
+                    true,
+                    "metres per second of play, last 100 training episodes"),
+            new Chart("Finish rate", "user/is_success", "%", PER_CENT, true, "of the last 100 training episodes"),
+            new Chart("Reward", "rollout/ep_rew_mean", "", 1, false, "sum per episode, last 100 training episodes"),
+            new Chart("Episode length", "rollout/ep_len_mean", "steps", 1, true, "last 100 training episodes"),
+            new Chart("Loss", "train/loss", "", 1, true, "mean since the row before"),
+            new Chart("Epsilon", "rollout/exploration_rate", "", 1, true, "share of random actions"),
+            new Chart("Learning rate", "train/learning_rate", "", 1, true, "of the optimiser"),
+            new Chart(
+                    "Overestimation",
+                    "eval/value_bias",
+                    "",
+                    1,
+                    true,
+                    "estimated return of a start less the realised one, in evaluations"),
+            new Chart("Entropy loss", "train/entropy_loss", "", 1, false, "minus the policy's entropy, in nats"),
+            new Chart("Throughput", "time/fps", "steps/s", 1, true, "environment steps per second of wall time"));
+
+    private record Chart(
+            String title, String metric, String unit, double factor, boolean fromZero, String explanation) {}
+
+    private final List<ReportedRun> runs;
+
+    Curves(List<ReportedRun> runs) {
+        this.runs = runs;
+    }
+
+    /** The charts as figures of a page. */
+    String html() {
+        StringBuilder html = new StringBuilder();
+        List<String> missing = new ArrayList<>();
+        for (Chart chart : CHARTS) {
+            boolean any =
+                    runs.stream().anyMatch(run -> !run.curve(chart.metric, 1).isEmpty());
+            if (any) {
+                html.append(figure(chart));
+            } else {
+                missing.add(chart.title + " (" + chart.metric + ")");
+            }
+        }
+        return "<div class=\"charts\">" + html + "</div>"
+                + (missing.isEmpty()
+                        ? ""
+                        : "<p class=\"note\">Not in the metrics: " + Svg.escape(String.join(", ", missing)) + ".</p>");
+    }
+
+    private String figure(Chart chart) {
+        return "<figure><figcaption><b>" + Svg.escape(chart.title) + "</b> " + last(chart) + "<span>"
+                + Svg.escape(chart.explanation) + "</span></figcaption><div class=\"by-steps\">"
+                + chart(chart, false).svg() + "</div><div class=\"by-time\">"
+                + chart(chart, true).svg() + "</div></figure>";
+    }
+
+    /** With one run, its last value stands beside the title. */
+    private String last(Chart chart) {
+        List<Point> points = runs.get(0).curve(chart.metric, chart.factor);
+        if (runs.size() > 1 || points.isEmpty()) {
+            return "";
+        }
+        double value = points.get(points.size() - 1).y();
+        String text = Math.abs(value) < 1 && value != 0
+                ? new java.math.BigDecimal(value)
+                        .round(new java.math.MathContext(2))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : Figures.of(value, Math.abs(value) < PER_CENT ? 1 : 0, "");
+        return "<em>last " + Svg.escape((text + " " + chart.unit).strip()) + "</em>";
+    }
+
+    private LineChart chart(Chart chart, boolean overTime) {
+        double seconds =
+                overTime ? runs.stream().mapToDouble(ReportedRun::elapsed).max().orElse(0) : 0;
+        double unit = seconds < 2 * MINUTE ? 1 : seconds < 2 * HOUR ? MINUTE : HOUR;
+        String unitName = seconds < 2 * MINUTE ? "seconds" : seconds < 2 * HOUR ? "minutes" : "hours";
+        List<Series> series = new ArrayList<>();
+        List<LineChart.Mark> marks = new ArrayList<>();
+        List<LineChart.Dot> dots = new ArrayList<>();
+        for (int slot = 0; slot < runs.size(); slot++) {
+            ReportedRun run = runs.get(slot);
+            DoubleUnaryOperator x = steps -> overTime ? run.elapsedAt(steps) / unit : steps;
+            List<Point> points = run.curve(chart.metric, chart.factor).stream()
+                    .map(point -> new Point(x.applyAsDouble(point.x()), point.y()))
+                    .toList();
+            series.add(new Series(run.name(), slot, points));
+            for (ReportedRun.Event event : run.events()) {
+                marks.add(new LineChart.Mark(
+                        x.applyAsDouble(event.steps()), slot, "collapse guard: " + event.seen() + "; " + event.done()));
+            }
+            Map<String, Double> best = run.best();
+            if (best != null && chart.metric.equals(EVALUATED)) {
+                double metres = best.getOrDefault(EVALUATED, 0.0);
+                dots.add(new LineChart.Dot(
+                        x.applyAsDouble(best.getOrDefault(MetricsLog.STEPS, 0.0)),
+                        metres,
+                        slot,
+                        "best checkpoint: " + Figures.of(metres, 1, "m")));
+            }
+        }
+        return new LineChart(
+                chart.title,
+                chart.unit,
+                overTime ? unitName + " of training" : "environment steps",
+                chart.fromZero,
+                series,
+                marks,
+                dots);
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.qwop.report;
+
+import io.github.qwop.game.Game;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.report.chart.Svg;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How an episode was run, in stick figures: the whole way, every so many updates, and its fastest moment closely. */
+final class Gait {
+
+    private static final int UPDATES_PER_SECOND = 30;
+    private static final double UNITS_PER_METRE = 10;
+    private static final double SURFACE = 9.14275;
+
+    /** Units above the track that a picture shows. */
+    private static final double HEADROOM = 17;
+
+    private static final double METRES_PER_FIGURE = 1.3;
+    private static final int FEWEST_FIGURES = 8;
+    private static final int CLOSE_UPDATES = 60;
+    private static final int CLOSE_STRIDE = 4;
+    private static final double CLOSE_SPACING = 62;
+
+    /** First value in a state and half length of each limb: the far side's, then the near side's. */
+    private static final double[][] FAR = {{10, 1.85}, {25, 1.75}, {30, 2.2}, {15, 2.2}, {20, 1.2}};
+
+    private static final double[][] NEAR = {{35, 1.7}, {50, 2.0}, {55, 2.3}, {40, 2.2}, {45, 1.2}};
+    private static final double TORSO_HALF = 3;
+    private static final int HEAD = 5;
+    private static final double HEAD_RADIUS = 1.25;
+
+    private final byte[] keys;
+    private final List<double[]> states = new ArrayList<>();
+
+    /**
+     * Plays an episode.
+     *
+     * @param keys masks of the keys held, one per update from the canonical start
+     */
+    Gait(byte[] keys) {
+        this.keys = keys.clone();
+        try (Game twin = new Twin()) {
+            twin.reset();
+            for (byte held : keys) {
+                twin.step(held, 1);
+                double[] bodies = new double[Game.BODY_VALUES];
+                twin.readBodies(bodies, 0);
+                states.add(bodies);
+            }
+        }
+    }
+
+    /** Whether there is anything to draw. */
+    boolean isEmpty() {
+        return states.isEmpty();
+    }
+
+    /** Updates between the figures of {@link #strip}. */
+    int stride() {
+        double far = states.stream().mapToDouble(state -> state[0]).max().orElse(0) / UNITS_PER_METRE;
+        int byDistance = (int) Math.round(states.size() * METRES_PER_FIGURE / Math.max(far, METRES_PER_FIGURE));
+        return Math.max(1, Math.min(byDistance, states.size() / FEWEST_FIGURES));
+    }
+
+    /** The whole episode: figures where they were on the track, every {@link #stride} updates. */
+    String strip() {
+        double scale = 3.4;
+        double low = states.stream().mapToDouble(state -> state[0]).min().orElse(0) - 12;
+        double high = states.stream().mapToDouble(state -> state[0]).max().orElse(0) + 12;
+        double top = SURFACE - HEADROOM;
+        double ground = HEADROOM * scale + 14;
+        int stride = stride();
+        Svg svg = new Svg(
+                "strip",
+                (high - low) * scale,
+                ground + 22,
+                "The best episode in stick figures",
+                String.format(
+                        Locale.ROOT,
+                        "One figure every %d updates (%.1f s of play), from the start to %.1f m.",
+                        stride,
+                        (double) stride / UPDATES_PER_SECOND,
+                        states.get(states.size() - 1)[0] / UNITS_PER_METRE),
+                size((high - low) * scale, ground + 22));
+        svg.line("ground", 0, ground, (high - low) * scale, ground);
+        for (int metre = (int) Math.ceil(low / UNITS_PER_METRE); metre * UNITS_PER_METRE <= high; metre++) {
+            double at = (metre * UNITS_PER_METRE - low) * scale;
+            boolean labelled = metre % 5 == 0;
+            svg.line("axis", at, ground, at, ground + (labelled ? 6 : 3));
+            if (labelled) {
+                svg.text("tick x", at, ground + 18, metre + " m");
+            }
+        }
+        int figure = 0;
+        for (int i = 0; i < states.size(); i += stride) {
+            double[] state = states.get(i);
+            svg.raw(figure(state, scale, -low * scale, 14 - top * scale));
+            if (figure % 5 == 0) {
+                svg.text("time", (state[0] - low) * scale, 9, Figures.of((i + 1.0) / UPDATES_PER_SECOND, 1, "s"));
+            }
+            figure++;
+        }
+        return svg.end();
+    }
+
+    /** The update at which the fastest two seconds begin. */
+    private int fastest() {
+        int best = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i + CLOSE_UPDATES < states.size(); i++) {
+            double gained = states.get(i + CLOSE_UPDATES)[0] - states.get(i)[0];
+            if (gained > most) {
+                most = gained;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** What {@link #close} shows, for its caption. */
+    String closeCaption() {
+        int from = fastest();
+        int to = Math.min(from + CLOSE_UPDATES, states.size() - 1);
+        return String.format(
+                Locale.ROOT,
+                "The fastest two seconds of play: %.1f m between %.1f s and %.1f s, a figure every %d updates, set apart"
+                        + " evenly; below each, the keys held.",
+                (states.get(to)[0] - states.get(from)[0]) / UNITS_PER_METRE,
+                (from + 1.0) / UPDATES_PER_SECOND,
+                (to + 1.0) / UPDATES_PER_SECOND,
+                CLOSE_STRIDE);
+    }
+
+    /** The fastest two seconds, figure by figure. */
+    String close() {
+        double scale = 4.6;
+        int from = fastest();
+        int to = Math.min(from + CLOSE_UPDATES, states.size() - 1);
+        double width = ((to - from) / CLOSE_STRIDE + 1) * CLOSE_SPACING;
+        double ground = HEADROOM * scale + 4;
+        Svg svg = new Svg(
+                "strip",
+                width,
+                ground + 34,
+                "The fastest two seconds in stick figures",
+                closeCaption(),
+                size(width, ground + 34));
+        svg.line("ground", 0, ground, width, ground);
+        int figure = 0;
+        for (int i = from; i <= to; i += CLOSE_STRIDE) {
+            double[] state = states.get(i);
+            double middle = (figure + 0.5) * CLOSE_SPACING;
+            svg.raw(figure(state, scale, middle - state[0] * scale, 4 - (SURFACE - HEADROOM) * scale));
+            svg.text("tick x", middle, ground + 15, names(keys[i]))
+                    .text("time", middle, ground + 28, Figures.of((i + 1.0) / UPDATES_PER_SECOND, 2, "s"));
+            figure++;
+        }
+        return svg.end();
+    }
+
+    /** Which keys were held when, one lane each. */
+    String timeline() {
+        double perUpdate = 0.8;
+        double left = 22;
+        double lane = 20;
+        double width = left + Math.max(keys.length * perUpdate, 200) + 14;
+        double bottom = 4 * lane + 4;
+        Svg svg = new Svg(
+                "keys", width, bottom + 24, "Key timeline of the best episode", held(), size(width, bottom + 24));
+        double seconds = (double) keys.length / UPDATES_PER_SECOND;
+        for (int second = 0; second <= seconds; second++) {
+            double at = left + second * UPDATES_PER_SECOND * perUpdate;
+            svg.line(second % 5 == 0 ? "grid" : "grid faint", at, 2, at, bottom);
+            if (second % 5 == 0) {
+                svg.text("tick x", at, bottom + 15, second + " s");
+            }
+        }
+        for (int bit = 0; bit < 4; bit++) {
+            double top = bit * lane + 5;
+            svg.text("key", 4, top + 12, String.valueOf("QWOP".charAt(bit)))
+                    .raw("<path class=\"held s" + bit + "\" d=\"" + presses(bit, left, top, perUpdate) + "\"/>");
+        }
+        return svg.end();
+    }
+
+    private String presses(int bit, double left, double top, double perUpdate) {
+        StringBuilder path = new StringBuilder();
+        int i = 0;
+        while (i < keys.length) {
+            int end = i;
+            while (end < keys.length && (keys[end] >> bit & 1) != 0) {
+                end++;
+            }
+            if (end > i) {
+                path.append('M')
+                        .append(Svg.number(left + i * perUpdate))
+                        .append(' ')
+                        .append(Svg.number(top))
+                        .append('h')
+                        .append(Svg.number((end - i) * perUpdate))
+                        .append("v14h")
+                        .append(Svg.number((i - end) * perUpdate))
+                        .append('z');
+            }
+            i = end + 1;
+        }
+        return path.toString();
+    }
+
+    private String held() {
+        StringBuilder text = new StringBuilder("Held of the time:");
+        for (int bit = 0; bit < 4; bit++) {
+            int count = 0;
+            for (byte mask : keys) {
+                count += mask >> bit & 1;
+            }
+            text.append(bit == 0 ? " " : ", ")
+                    .append("QWOP".charAt(bit))
+                    .append(' ')
+                    .append(Figures.share((double) count / Math.max(1, keys.length)));
+        }
+        return text.append('.').toString();
+    }
+
+    private static String names(int mask) {
+        StringBuilder names = new StringBuilder();
+        for (int bit = 0; bit < 4; bit++) {
+            names.append((mask >> bit & 1) != 0 ? "QWOP".charAt(bit) : '·');
+        }
+        return names.toString();
+    }
+
+    /** A strip is as long as its episode, and scrolls. */
+    private static String size(double width, double height) {
+        return "width=\"" + Svg.number(width) + "\" height=\"" + Svg.number(height) + "\"";
+    }
+
+    private static String figure(double[] state, double scale, double dx, double dy) {
+        return "<path class=\"far\" d=\"" + limbs(state, FAR, scale, dx, dy) + "\"/><path class=\"torso\" d=\""
+                + limb(state, 0, TORSO_HALF, scale, dx, dy) + "\"/><path class=\"near\" d=\""
+                + limbs(state, NEAR, scale, dx, dy) + "\"/><circle class=\"head\" r=\""
+                + Svg.number(HEAD_RADIUS * scale) + "\" cx=\"" + Svg.number(state[HEAD] * scale + dx) + "\" cy=\""
+                + Svg.number(state[HEAD + 1] * scale + dy) + "\"/>";
+    }
+
+    private static String limbs(double[] state, double[][] limbs, double scale, double dx, double dy) {
+        StringBuilder path = new StringBuilder();
+        for (double[] limb : limbs) {
+            path.append(limb(state, (int) limb[0], limb[1], scale, dx, dy));
+        }
+        return path.toString();
+    }
+
+    private static String limb(double[] state, int at, double half, double scale, double dx, double dy) {
+        double x = Math.cos(state[at + 2]) * half;
+        double y = Math.sin(state[at + 2]) * half;
+        return "M" + Svg.number((state[at] - x) * scale + dx) + " " + Svg.number((state[at + 1] - y) * scale + dy) + "L"
+                + Svg.number((state[at] + x) * scale + dx) + " " + Svg.number((state[at + 1] + y) * scale + dy);
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.qwop.report;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.github.qwop.report.chart.Point;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's folder tells, as far as it is there: a run may be at work, and an evaluation missing.
+ *
+ * @param name name of the folder, which is the run's
+ * @param directory the folder
+ * @param settings the resolved settings by dotted name; empty if there are none
+ * @param rows the metrics, in the order of steps
+ * @param seconds wall time of each row since the training began
+ * @param timeEstimated whether some of the wall time is worked out from {@code time/fps}
+ * @param events what the collapse guard saw and did
+ * @param evaluation the last evaluation; null if there is none
+ */
+record ReportedRun(
+        String name,
+        RunDirectory directory,
+        Map<String, String> settings,
+        List<Map<String, Double>> rows,
+        List<Double> seconds,
+        boolean timeEstimated,
+        List<Event> events,
+        @Nullable JsonObject evaluation) {
+
+    private static final Gson GSON = new Gson();
+    private static final String FPS = "time/fps";
+
+    /**
+     * A deed of the collapse guard.
+     *
+     * @param steps environment steps
+     * @param seen what it saw
+     * @param done what it did
+     */
+    record Event(double steps, String seen, String done) {}
+
+    /**
+     * Reads a run.
+     *
+     * @throws SettingException if no run lies there
+     */
+    static ReportedRun read(Path folder) throws IOException {
+        RunDirectory directory = new RunDirectory(folder);
+        Path metrics = folder.resolve(MetricsLog.JSON_LINES);
+        if (!Files.isRegularFile(directory.spec()) && !Files.isRegularFile(metrics)) {
+            throw new SettingException("There is no run in " + folder
+                    + ": run qwop:train first, or set runId and outputDirectory to a trained run's.");
+        }
+        List<Map<String, Double>> rows = new ArrayList<>();
+        for (JsonObject object : objects(metrics)) {
+            rows.add(numbers(object));
+        }
+        List<Event> events = new ArrayList<>();
+        for (JsonObject object : objects(directory.events())) {
+            events.add(new Event(number(object, "steps"), text(object, "seen"), text(object, "done")));
+        }
+        List<Double> seconds = new ArrayList<>();
+        boolean estimated = time(rows, seconds);
+        return new ReportedRun(
+                folder.toAbsolutePath().normalize().getFileName().toString(),
+                directory,
+                directory.savedSettings().orElse(Map.of()),
+                List.copyOf(rows),
+                List.copyOf(seconds),
+                estimated,
+                List.copyOf(events),
+                evaluation(directory.evaluation()));
+    }
+
+    /** The objects in a file of JSON lines; a line that is still being written is left out. */
+    private static List<JsonObject> objects(Path file) throws IOException {
+        List<JsonObject> objects = new ArrayList<>();
+        if (Files.isRegularFile(file)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                try {
+                    JsonObject object = GSON.fromJson(line, JsonObject.class);
+                    if (object != null) {
+                        objects.add(object);
+                    }
+                } catch (JsonParseException e) {
+                    // Cut off by a writer at work, or by one that was killed.
+                }
+            }
+        }
+        return objects;
+    }
+
+    private static Map<String, Double> numbers(JsonObject object) {
+        Map<String, Double> numbers = new TreeMap<>();
+        for (String name : object.keySet()) {
+            numbers.put(name, number(object, name));
+        }
+        return numbers;
+    }
+
+    /** Wall time by row; runs of earlier versions did not write it, but how fast they were. */
+    private static boolean time(List<Map<String, Double>> rows, List<Double> seconds) {
+        boolean estimated = false;
+        double now = 0;
+        double steps = 0;
+        for (Map<String, Double> row : rows) {
+            Double elapsed = row.get(MetricsLog.TIME_ELAPSED);
+            double reached = row.getOrDefault(MetricsLog.STEPS, steps);
+            if (elapsed != null && Double.isFinite(elapsed)) {
+                now = Math.max(now, elapsed);
+                steps = reached;
+            } else if (row.getOrDefault(FPS, 0.0) > 0) {
+                now += (reached - steps) / row.getOrDefault(FPS, 1.0);
+                steps = reached;
+                estimated = true;
+            }
+            seconds.add(now);
+        }
+        return estimated;
+    }
+
+    private static @Nullable JsonObject evaluation(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
+        try {
+            return GSON.fromJson(Files.readString(file), JsonObject.class);
+        } catch (JsonParseException e) {
+            throw new SettingException("The evaluation " + file + " is unreadable: run qwop:evaluate again.", e);
+        }
+    }
+
+    /** A number in an object; NaN if it is not there. */
+    static double number(JsonObject object, String name) {
+        JsonElement value = object.get(name);
+        try {
+            return value == null || !value.isJsonPrimitive() ? Double.NaN : value.getAsDouble();
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** A text in an object; empty if it is not there. */
+    static String text(JsonObject object, String name) {
+        JsonElement value = object.get(name);
+        return value == null || !value.isJsonPrimitive() ? "" : value.getAsString();
+    }
+
+    /** An object's list of objects; empty if it is not there. */
+    static List<JsonObject> list(JsonObject object, String name) {
+        List<JsonObject> list = new ArrayList<>();
+        if (object.get(name) != null && object.get(name).isJsonArray()) {
+            for (JsonElement element : object.getAsJsonArray(name)) {
+                if (element.isJsonObject()) {
+                    list.add(element.getAsJsonObject());
+                }
+            }
+        }
+        return list;
+    }
+
+    /** Environment steps of the last row. */
+    double steps() {
+        return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault(MetricsLog.STEPS, 0.0);
+    }
+
+    /** Seconds of wall time at the last row. */
+    double elapsed() {
+        return seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1);
+    }
+
+    /** Seconds of wall time when the training had come so far. */
+    double elapsedAt(double steps) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).getOrDefault(MetricsLog.STEPS, 0.0) >= steps) {
+                return seconds.get(i);
+            }
+        }
+        return elapsed();
+    }
+
+    /** A metric over the environment steps, its values times a factor; where it is not finite it has no point. */
+    List<Point> curve(String metric, double factor) {
+        List<Point> points = new ArrayList<>();
+        for (Map<String, Double> row : rows) {
+            Double value = row.get(metric);
+            Double steps = row.get(MetricsLog.STEPS);
+            if (value != null && steps != null && Double.isFinite(value)) {
+                points.add(new Point(steps, value * factor));
+            }
+        }
+        return points;
+    }
+
+    /** The row of the best evaluation during the training; null if there was none. */
+    @Nullable
+    Map<String, Double> best() {
+        Map<String, Double> best = null;
+        double score = Double.NEGATIVE_INFINITY;
+        for (Map<String, Double> row : rows) {
+            double now = row.getOrDefault("eval/best_score", Double.NaN);
+            if (now > score) {
+                score = now;
+                best = row;
+            }
+        }
+        return best;
+    }
+}
