@@ -3,6 +3,7 @@ package io.github.qwop.goal;
 import io.github.qwop.game.page.PageException;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.RunListener;
+import io.github.qwop.run.checkpoint.CheckpointException;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.fork.ForkedJvm;
@@ -63,15 +64,14 @@ public final class ForkMain {
         lines.accept(outcome.toLine());
     }
 
-    // Whatever a goal or a user's own class throws must reach Maven, or this JVM would never end.
-    @SuppressWarnings("CatchAndPrintStackTrace")
+    /** Whatever a goal or a user's own class throws must reach Maven, or this JVM would never end. */
     private static ForkMessage work(
             String goal, Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop) {
         try {
             return new ForkMessage.Done(Goals.run(goal, directory, settings, listener, stop));
         } catch (GateException e) {
             return new ForkMessage.GateFell(String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException | PageException e) {
+        } catch (IllegalArgumentException | CheckpointException | PageException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
         } catch (FileSystemException e) {
             return new ForkMessage.Refused("The goal " + goal + " cannot use a file (" + e

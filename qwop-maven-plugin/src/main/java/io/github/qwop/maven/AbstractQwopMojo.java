@@ -153,7 +153,8 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     }
 
     private Path java() {
-        Toolchain jdk = toolchains.getToolchainFromBuildContext("jdk", session);
+        // It is a plugin in a POM that chooses one; Maven 4 fails when asked without.
+        Toolchain jdk = project.getFile() == null ? null : toolchains.getToolchainFromBuildContext("jdk", session);
         String chosen = jdk == null ? null : jdk.findTool("java");
         if (chosen != null) {
             getLog().info("The fork runs on the toolchain's JDK: " + chosen);

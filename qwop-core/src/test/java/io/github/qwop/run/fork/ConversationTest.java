@@ -1,0 +1,62 @@
+package io.github.qwop.run.fork;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qwop.run.fork.ForkMessage.Done;
+import io.github.qwop.run.fork.ForkMessage.Level;
+import io.github.qwop.run.fork.ForkMessage.Log;
+import io.github.qwop.run.fork.ForkMessage.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConversationTest {
+
+    private final List<ForkMessage> heard = new ArrayList<>();
+    private final Conversation conversation = new Conversation(heard::add);
+
+    @Test
+    void passesMessagesOnAndKeepsTheOutcome() {
+        ForkMessage progress = new Progress(1, 2, Double.NaN, Map.of("train/loss", Double.NaN));
+
+        conversation.accept(new Log(Level.INFO, "with \"quotes\",\na line's end and µ").toLine());
+        conversation.accept(progress.toLine());
+        conversation.accept(new Done("Done.").toLine());
+
+        assertThat(heard).containsExactly(new Log(Level.INFO, "with \"quotes\",\na line's end and µ"), progress);
+        assertThat(conversation.outcome()).contains(new Done("Done."));
+    }
+
+    @Test
+    void whatANativeLibraryPrintsTearsNoMessage() {
+        conversation.accept("[W loading]" + new Done("Done.").toLine());
+        conversation.accept("OMP: Warning");
+        conversation.accept("::qwop:Nonsense {}");
+
+        assertThat(conversation.outcome()).contains(new Done("Done."));
+        assertThat(heard)
+                .containsExactly(
+                        new Log(Level.DEBUG, "[W loading]"),
+                        new Log(Level.DEBUG, "OMP: Warning"),
+                        new Log(Level.DEBUG, "::qwop:Nonsense {}"));
+    }
+
+    @Test
+    void remembersTheLastWordsOfAJvmThatBreaksDown() {
+        for (int i = 0; i < 50; i++) {
+            conversation.accept("line " + i);
+        }
+
+        assertThat(conversation.lastLines()).hasSize(20).endsWith("line 49");
+        assertThat(conversation.outcome()).isEmpty();
+    }
+
+    @Test
+    void tellsTheOutcomeAtOnceWhenMavenEnds() {
+        conversation.stopping();
+        conversation.accept(new Done("Stopped; run the same command again.").toLine());
+
+        assertThat(heard).containsExactly(new Log(Level.WARN, "Stopped; run the same command again."));
+    }
+}

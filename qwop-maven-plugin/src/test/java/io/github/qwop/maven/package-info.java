@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.maven;
+
+import org.jspecify.annotations.NullMarked;
