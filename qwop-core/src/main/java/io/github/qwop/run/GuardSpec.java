@@ -52,10 +52,16 @@ public record GuardSpec(
             throw new IllegalArgumentException(
                     "guard.rateFactor is " + rateFactor + ": give a number above 0, at most 1, such as 0.5.");
         }
-        if (!(minDistance >= 0) || !(maxValueBias > 0) || maxRollbacks < 0) {
-            throw new IllegalArgumentException("guard.minDistance is " + minDistance + ", guard.maxValueBias "
-                    + maxValueBias + " and guard.maxRollbacks " + maxRollbacks
-                    + ": none may be negative, and the bias must be above 0.");
+        if (!(minDistance >= 0)) {
+            throw new IllegalArgumentException("guard.minDistance is " + minDistance + ": give metres, 0 or more.");
+        }
+        if (!(maxValueBias > 0)) {
+            throw new IllegalArgumentException(
+                    "guard.maxValueBias is " + maxValueBias + ": give a number above 0, such as 100.");
+        }
+        if (maxRollbacks < 0) {
+            throw new IllegalArgumentException(
+                    "guard.maxRollbacks is " + maxRollbacks + ": give a whole number, 0 or more.");
         }
     }
 
