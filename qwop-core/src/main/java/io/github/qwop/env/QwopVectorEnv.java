@@ -128,13 +128,13 @@ public final class QwopVectorEnv implements VectorEnv {
     }
 
     @Override
-    public void restore(DataInput in) throws IOException {
-        int count = in.readInt();
+    public void restore(DataInput from) throws IOException {
+        int count = from.readInt();
         if (count != envs.length) {
             throw new IOException("The saved state is of " + count + " environments, not of " + envs.length + ".");
         }
         for (int i = 0; i < count; i++) {
-            envs[i].restore(in);
+            envs[i].restore(from);
             envs[i].observe(observations, i * Observations.SIZE);
         }
     }

@@ -67,7 +67,7 @@ public interface VectorEnv extends AutoCloseable {
      *
      * @throws IOException if the state cannot be read or belongs to other settings
      */
-    void restore(DataInput in) throws IOException;
+    void restore(DataInput from) throws IOException;
 
     @Override
     void close();

@@ -28,6 +28,13 @@ public final class ExportOnnxMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.ONNX_FILE)
     private @Nullable File file;
 
+    /**
+     * A JSON file to write the 1,000 observations to that the exported file is checked on, with the actions that the
+     * policy takes at them: for programs in other languages to compare themselves with. Default: none is written.
+     */
+    @Parameter(property = PropertyNames.ONNX_OBSERVATIONS)
+    private @Nullable File observations;
+
     @Override
     String goal() {
         return "export-onnx";
@@ -43,6 +50,7 @@ public final class ExportOnnxMojo extends AbstractQwopMojo {
         Map<String, String> settings = new LinkedHashMap<>();
         put(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "file", PropertyNames.ONNX_FILE, file);
+        put(settings, "observations", PropertyNames.ONNX_OBSERVATIONS, observations);
         return settings;
     }
 }

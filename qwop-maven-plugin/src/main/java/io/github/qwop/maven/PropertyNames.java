@@ -46,6 +46,7 @@ final class PropertyNames {
 
     static final String SKIP_EXPORT = PREFIX + "skip.exportOnnx";
     static final String ONNX_FILE = PREFIX + "exportOnnx.file";
+    static final String ONNX_OBSERVATIONS = PREFIX + "exportOnnx.observations";
 
     static final String SKIP_RECORD = PREFIX + "skip.record";
     static final String RECORD_EPISODES = PREFIX + "record.episodes";

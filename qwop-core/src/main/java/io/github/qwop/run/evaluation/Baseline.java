@@ -9,9 +9,11 @@ import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a policy reached when its user was content: a file kept in the repository, which later policies are held
@@ -47,6 +49,7 @@ public record Baseline(int format, String runId, long steps, Map<String, String>
             Baseline baseline = GSON.fromJson(Files.readString(file), Baseline.class);
             if (baseline != null
                     && baseline.format() == FORMAT
+                    && baseline.environment() != null
                     && !baseline.distances().isEmpty()) {
                 return baseline;
             }
@@ -64,6 +67,23 @@ public record Baseline(int format, String runId, long steps, Map<String, String>
     /** Writes the baseline. */
     void write(Path file) throws IOException {
         AtomicFile.write(file, GSON.toJson(this) + "\n");
+    }
+
+    /**
+     * How another environment differs from this baseline's.
+     *
+     * @param other settings by name; what only one of the two has is no difference, so that old files stay of use
+     * @return a text for each setting that differs, such as {@code framesPerStep 4 there and 2 here}
+     */
+    List<String> differences(Map<String, String> other) {
+        List<String> texts = new ArrayList<>();
+        new TreeMap<>(other).forEach((name, here) -> {
+            String there = environment.getOrDefault(name, here);
+            if (!there.equals(here)) {
+                texts.add(name + " " + there + " there and " + here + " here");
+            }
+        });
+        return texts;
     }
 
     /** Mean distance, in metres. */

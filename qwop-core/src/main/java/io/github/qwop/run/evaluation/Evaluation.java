@@ -157,6 +157,11 @@ public final class Evaluation {
                     file));
         }
         Baseline baseline = Baseline.read(file);
+        List<String> differences = baseline.differences(Settings.flatten(spec.environment()));
+        if (!differences.isEmpty()) {
+            listener.warn("The baseline was played in another environment, " + String.join(", ", differences)
+                    + ": its distances are not these episodes'; write it anew with -Dqwop.updateBaseline=true.");
+        }
         double[] gain = baseline.gain(distances);
         listener.info(String.format(
                 Locale.ROOT,

@@ -27,11 +27,24 @@ public record GateSpec(
     /** Asks for nothing. */
     public static final GateSpec NOTHING = new GateSpec(null, null, null, null, null, null);
 
-    /** Checks the share. */
+    /** Checks every value. */
     public GateSpec {
+        checkFinite("minMeanDistance", minMeanDistance);
+        checkFinite("minMedianDistance", minMedianDistance);
+        checkFinite("minDistance", minDistance);
+        if (maxMeanSeconds != null && !(maxMeanSeconds > 0 && maxMeanSeconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "gate.maxMeanSeconds is " + maxMeanSeconds + ": give seconds of play above 0, such as 90.");
+        }
         if (minFinishRate != null && !(minFinishRate >= 0 && minFinishRate <= 1)) {
             throw new IllegalArgumentException(
                     "gate.minFinishRate is " + minFinishRate + ": give a share from 0 to 1, such as 0.9.");
+        }
+    }
+
+    private static void checkFinite(String name, @Nullable Double metres) {
+        if (metres != null && !Double.isFinite(metres)) {
+            throw new IllegalArgumentException("gate." + name + " is " + metres + ": give metres, such as 20.");
         }
     }
 
@@ -40,13 +53,17 @@ public record GateSpec(
      *
      * @param name the setting's name
      * @param limit what was asked for
-     * @param value what was reached; NaN if there is none
+     * @param value what was reached; null if there is no such figure, as the finishing time where nobody finished
      * @param passed whether it holds
      */
-    public record Outcome(String name, double limit, double value, boolean passed) {
+    public record Outcome(
+            String name, double limit, @Nullable Double value, boolean passed) {
 
         /** The outcome as a sentence's part. */
         public String text() {
+            if (value == null) {
+                return String.format(Locale.ROOT, "%s asks for at most %.2f and no episode was finished", name, limit);
+            }
             if (name.equals("maxDistanceDrop")) {
                 return String.format(
                         Locale.ROOT,
@@ -73,7 +90,8 @@ public record GateSpec(
         least(outcomes, "minFinishRate", minFinishRate, summary.finishRate());
         if (maxMeanSeconds != null) {
             double value = summary.meanFinishSeconds();
-            outcomes.add(new Outcome("maxMeanSeconds", maxMeanSeconds, value, value <= maxMeanSeconds));
+            outcomes.add(new Outcome(
+                    "maxMeanSeconds", maxMeanSeconds, Double.isNaN(value) ? null : value, value <= maxMeanSeconds));
         }
         return outcomes;
     }

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run, also its folder's name
  * @param policy the checkpoint to export; null for the run's best
  * @param file the file to write; null for {@code policy.onnx} in the run's folder
+ * @param observations file for the observations that the export is checked on, with the actions that the policy takes;
+ *     null for none
  */
 public record ExportSpec(
-        String runId, @Nullable String policy, @Nullable String file) {}
+        String runId,
+        @Nullable String policy,
+        @Nullable String file,
+        @Nullable String observations) {}

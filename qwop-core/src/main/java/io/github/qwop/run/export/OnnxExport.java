@@ -1,22 +1,16 @@
 package io.github.qwop.run.export;
 
 import io.github.qwop.env.ActionSet;
-import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Observations;
-import io.github.qwop.env.QwopEnv;
-import io.github.qwop.env.RewardShaper;
-import io.github.qwop.game.twin.Twin;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.onnx.OnnxException;
 import io.github.qwop.model.onnx.OnnxNetwork;
 import io.github.qwop.model.onnx.OnnxWriter;
-import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.policy.OnnxMetadata;
-import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -35,8 +29,6 @@ public final class OnnxExport {
     /** Largest difference allowed between an output of ONNX Runtime and of our own forward pass. */
     private static final double TOLERANCE = 1e-5;
 
-    private static final int OBSERVATIONS = 1000;
-
     private OnnxExport() {}
 
     /**
@@ -48,7 +40,7 @@ public final class OnnxExport {
      * @throws SettingException if a setting or the policy cannot be used, or the file cannot be written
      */
     public static String run(Path directory, Map<String, String> settings, RunListener listener) throws IOException {
-        ExportSpec spec = Settings.bind(new ExportSpec("qwop", null, null), settings);
+        ExportSpec spec = Settings.bind(new ExportSpec("qwop", null, null, null), settings);
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Path source = spec.policy() == null ? run.best() : Path.of(spec.policy());
         Path file = spec.file() == null ? run.onnx() : Path.of(spec.file());
@@ -57,11 +49,14 @@ public final class OnnxExport {
                 throw new SettingException("The policy " + source
                         + " is an ONNX file already: name a checkpoint to export, or remove the setting policy.");
             }
-            return export(learned, source, file, listener);
+            Played played = Played.by(learned);
+            String summary = export(learned, played, source, file, listener);
+            return spec.observations() == null ? summary : summary + " " + played.write(Path.of(spec.observations()));
         }
     }
 
-    private static String export(TrainedPolicy.Learned policy, Path source, Path file, RunListener listener)
+    private static String export(
+            TrainedPolicy.Learned policy, Played played, Path source, Path file, RunListener listener)
             throws IOException {
         byte[] bytes =
                 OnnxWriter.write(policy.network(), Observations.centres(), Observations.halfRanges(), metadata(policy));
@@ -76,12 +71,12 @@ public final class OnnxExport {
                     e);
         }
         try {
-            Difference difference = compare(policy, temporary);
+            Difference difference = compare(policy, played, temporary);
             listener.info(String.format(
                     Locale.ROOT,
                     "ONNX Runtime against the learner's network on %d observations of the game: largest difference"
                             + " %.3g, %d actions differ.",
-                    OBSERVATIONS,
+                    Played.COUNT,
                     difference.largest(),
                     difference.actions()));
             if (!(difference.largest() <= TOLERANCE)) {
@@ -127,15 +122,11 @@ public final class OnnxExport {
     /** How far the file is from the network. */
     private record Difference(double largest, int actions) {}
 
-    private static Difference compare(TrainedPolicy.Learned policy, Path file) {
+    private static Difference compare(TrainedPolicy.Learned policy, Played played, Path file) {
         ActionNetwork network = policy.network();
-        float[] raw = new float[OBSERVATIONS * Observations.SIZE];
-        float[] normalised = new float[raw.length];
-        int[] expected = new int[OBSERVATIONS];
-        collect(policy, raw, normalised, expected);
         OnnxNetwork.Result result;
         try (OnnxNetwork onnx = OnnxNetwork.open(file)) {
-            result = onnx.run(raw, OBSERVATIONS);
+            result = onnx.run(played.raw(), Played.COUNT);
         } catch (OnnxException e) {
             throw new IllegalStateException("ONNX Runtime cannot run what was exported.", e);
         }
@@ -143,37 +134,15 @@ public final class OnnxExport {
         double largest = 0;
         int different = 0;
         int width = network.mlp().outputs();
-        for (int i = 0; i < OBSERVATIONS; i++) {
-            float[] outputs = forward.run(normalised, i * Observations.SIZE);
+        for (int i = 0; i < Played.COUNT; i++) {
+            float[] outputs = forward.run(played.normalised(), i * Observations.SIZE);
             for (int k = 0; k < width; k++) {
                 double distance = Math.abs(outputs[k] - result.outputs()[i * width + k]);
                 // Values have no unit of their own: large ones are compared by their leading digits.
                 largest = Math.max(largest, distance / Math.max(1, Math.abs(outputs[k])));
             }
-            different += expected[i] == result.actions()[i] ? 0 : 1;
+            different += played.actions()[i] == result.actions()[i] ? 0 : 1;
         }
         return new Difference(largest, different);
-    }
-
-    /** Observations of episodes that the policy plays, with every tenth action a random one, so that they differ. */
-    private static void collect(TrainedPolicy.Learned policy, float[] raw, float[] normalised, int[] expected) {
-        EnvSpec spec = policy.environment().varied();
-        RandomStream random = RandomStream.of(1, "export");
-        Pilot pilot = policy.pilot();
-        try (QwopEnv env = new QwopEnv(spec, new Twin(), RewardShaper.NONE, RandomStream.of(1, "export-start"))) {
-            env.reset();
-            for (int i = 0; i < expected.length; i++) {
-                double[] bodies = env.bodies();
-                for (int k = 0; k < Observations.SIZE; k++) {
-                    raw[i * Observations.SIZE + k] = (float) bodies[k];
-                }
-                env.observe(normalised, i * Observations.SIZE);
-                expected[i] = pilot.act(env);
-                env.step(random.nextInt(10) == 0 ? random.nextInt(policy.actionCount()) : expected[i]);
-                if (env.terminated() || env.truncated()) {
-                    env.reset();
-                }
-            }
-        }
     }
 }

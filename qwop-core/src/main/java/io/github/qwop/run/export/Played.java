@@ -1,0 +1,93 @@
+package io.github.qwop.run.export;
+
+import com.google.gson.stream.JsonWriter;
+import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Observations;
+import io.github.qwop.env.QwopEnv;
+import io.github.qwop.env.RewardShaper;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.policy.Pilot;
+import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+/**
+ * Observations of episodes that a policy plays, with every tenth action a random one, so that they differ.
+ *
+ * @param raw the game's own values, [{@value #COUNT} × {@value Observations#SIZE}]
+ * @param normalised the same in −1 … 1
+ * @param actions what the policy takes at each
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Played(float[] raw, float[] normalised, int[] actions) {
+
+    static final int COUNT = 1000;
+    private static final int FORMAT = 1;
+
+    /** Plays. */
+    static Played by(TrainedPolicy.Learned policy) {
+        float[] raw = new float[COUNT * Observations.SIZE];
+        float[] normalised = new float[raw.length];
+        int[] actions = new int[COUNT];
+        EnvSpec spec = policy.environment().varied();
+        RandomStream random = RandomStream.of(1, "export");
+        Pilot pilot = policy.pilot();
+        try (QwopEnv env = new QwopEnv(spec, new Twin(), RewardShaper.NONE, RandomStream.of(1, "export-start"))) {
+            env.reset();
+            for (int i = 0; i < COUNT; i++) {
+                double[] bodies = env.bodies();
+                for (int k = 0; k < Observations.SIZE; k++) {
+                    raw[i * Observations.SIZE + k] = (float) bodies[k];
+                }
+                env.observe(normalised, i * Observations.SIZE);
+                actions[i] = pilot.act(env);
+                env.step(random.nextInt(10) == 0 ? random.nextInt(policy.actionCount()) : actions[i]);
+                if (env.terminated() || env.truncated()) {
+                    env.reset();
+                }
+            }
+        }
+        return new Played(raw, normalised, actions);
+    }
+
+    /**
+     * Writes the raw observations and the actions as JSON, for programs in other languages to compare themselves with.
+     *
+     * @return a sentence on it
+     * @throws SettingException if the file cannot be written
+     */
+    String write(Path file) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject();
+            json.name("format").value(FORMAT);
+            json.name("observations").beginArray();
+            for (int i = 0; i < COUNT; i++) {
+                json.beginArray();
+                for (int k = 0; k < Observations.SIZE; k++) {
+                    json.value(raw[i * Observations.SIZE + k]);
+                }
+                json.endArray();
+            }
+            json.endArray();
+            json.name("actions").beginArray();
+            for (int action : actions) {
+                json.value(action);
+            }
+            json.endArray();
+            json.endObject();
+            json.flush();
+            AtomicFile.write(file, text + "\n");
+        } catch (IOException e) {
+            throw new SettingException(
+                    "The file " + file + " cannot be written (" + e
+                            + "): set exportOnnx.observations to a place that can, or make room.",
+                    e);
+        }
+        return "Its " + COUNT + " observations and actions are in " + file + ".";
+    }
+}

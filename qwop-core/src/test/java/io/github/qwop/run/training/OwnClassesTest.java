@@ -1,0 +1,225 @@
+package io.github.qwop.run.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.Gson;
+import io.github.qwop.env.EpisodeResult;
+import io.github.qwop.env.RewardShaper;
+import io.github.qwop.game.Game;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunListener;
+import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.TrainingListener;
+import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What users bring of their own: a reward shaper, a game, a listener and the network's sizes. */
+class OwnClassesTest {
+
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("runId", "own"),
+            Map.entry("totalTimesteps", "2000"),
+            Map.entry("nEnvs", "4"),
+            Map.entry("logInterval", "1000"),
+            Map.entry("learner.learningStarts", "1500"),
+            Map.entry("learner.bufferSize", "2000"),
+            Map.entry("learner.batchSize", "16"),
+            Map.entry("learner.nQuantiles", "5"),
+            Map.entry("learner.netArch", "24,12,6"),
+            Map.entry("guard.evalFreq", "2000"),
+            Map.entry("guard.evalEpisodes", "1"));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    /** One for each step, whatever came of it. */
+    public static final class Patience implements RewardShaper {
+        @Override
+        public float shape(float reward, double[] before, double[] after, boolean ended) {
+            return 1;
+        }
+    }
+
+    /** The twin, but over after seven steps. */
+    public static final class SevenSteps implements Game {
+        private final Twin twin = new Twin();
+        private int steps;
+
+        @Override
+        public void reset() {
+            twin.reset();
+            steps = 0;
+        }
+
+        @Override
+        public int step(int keys, int frames) {
+            steps++;
+            return twin.step(keys, frames);
+        }
+
+        @Override
+        public void readBodies(double[] target, int offset) {
+            twin.readBodies(target, offset);
+        }
+
+        @Override
+        public double scoreTime() {
+            return twin.scoreTime();
+        }
+
+        @Override
+        public double score() {
+            return twin.score();
+        }
+
+        @Override
+        public boolean gameEnded() {
+            return steps >= 7;
+        }
+
+        @Override
+        public boolean fallen() {
+            return twin.fallen();
+        }
+
+        @Override
+        public boolean jumped() {
+            return twin.jumped();
+        }
+
+        @Override
+        public boolean jumpLanded() {
+            return twin.jumpLanded();
+        }
+
+        @Override
+        public void close() {
+            twin.close();
+        }
+    }
+
+    /** Notes what it hears. */
+    public static final class Diary implements TrainingListener {
+        static final List<EpisodeResult> EPISODES = new ArrayList<>();
+        static final List<Long> ROWS = new ArrayList<>();
+        static final List<Long> ENDS = new ArrayList<>();
+
+        @Override
+        public void episodeEnded(int env, EpisodeResult episode) {
+            EPISODES.add(episode);
+        }
+
+        @Override
+        public void measured(long steps, Map<String, Double> metrics) {
+            assertThat(metrics).containsKeys("rollout/ep_rew_mean", "user/distance");
+            ROWS.add(steps);
+        }
+
+        @Override
+        public void ended(long steps) {
+            ENDS.add(steps);
+        }
+    }
+
+    @Test
+    void learnsFromTheRewardsOfItsUsersShaper() throws IOException {
+        train(Map.of("rewardShaper", Patience.class.getName()));
+
+        Map<?, ?> row = lastRow();
+        assertThat(row.get("rollout/ep_rew_mean")).isEqualTo(row.get("rollout/ep_len_mean"));
+    }
+
+    @Test
+    void playsItsUsersGame() throws IOException {
+        train(Map.of("gameClass", SevenSteps.class.getName()));
+
+        assertThat(lastRow().get("rollout/ep_len_mean")).isEqualTo(7.0);
+        // The start noise of an evaluation steps the game too.
+        assertThat((Double) lastRow().get("eval/mean_ep_length")).isBetween(1.0, 7.0);
+    }
+
+    @Test
+    void tellsListenersThatAreDeclaredAsServices() throws IOException {
+        Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
+        Files.writeString(services.resolve(TrainingListener.class.getName()), Diary.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        URL[] classPath = {folder.resolve("classes").toUri().toURL()};
+        try (URLClassLoader own = new URLClassLoader(classPath, before)) {
+            thread.setContextClassLoader(own);
+            train(Map.of("gameClass", SevenSteps.class.getName()));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+
+        assertThat(Diary.ROWS).hasSize(2).endsWith(2000L);
+        assertThat(Diary.ENDS).containsExactly(2000L);
+        // Four environments, 500 steps each, seven to an episode.
+        assertThat(Diary.EPISODES).hasSize(4 * (500 / 7)).allMatch(episode -> episode.length() == 7);
+    }
+
+    @Test
+    void buildsTheNetworkThatIsAskedFor() throws IOException {
+        train(Map.of());
+
+        try (TrainedPolicy policy = TrainedPolicy.open(new RunDirectory(folder.resolve("own")).model())) {
+            assertThat(policy).isInstanceOfSatisfying(TrainedPolicy.Learned.class, learned -> assertThat(
+                            learned.network().mlp().layers())
+                    .extracting(layer -> layer.outputs())
+                    .startsWith(24, 12, 6));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rewardShaper | no.such.Shaper   | rewardShaper is \"no.such.Shaper\", and there is no such class",
+                "gameClass    | java.lang.String | gameClass is \"java.lang.String\", which does not implement",
+                "gameClass    | java.lang.Integer | gameClass is \"java.lang.Integer\", which has no public constructor",
+            })
+    void saysWhatIsWrongWithAClass(String setting, String className, String message) {
+        assertThatThrownBy(() -> train(Map.of(setting, className)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining(message);
+    }
+
+    private void train(Map<String, String> own) throws IOException {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(own);
+        Training.run(folder, RunSpec.of(settings), false, new Silence(), () -> false);
+    }
+
+    private Map<?, ?> lastRow() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("own").resolve(MetricsLog.JSON_LINES));
+        return new Gson().fromJson(lines.get(lines.size() - 1), Map.class);
+    }
+
+    private record Silence() implements RunListener {
+        @Override
+        public void info(String text) {}
+
+        @Override
+        public void warn(String text) {}
+
+        @Override
+        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
+    }
+}
