@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ final class GoalsPage {
     /** The parameters that all goals share. */
     static List<SourceFile.Field> shared() throws IOException {
         return new GoalsPage().parameters(SHARED);
+    }
+
+    /** What a file of the plugin says. */
+    static <T> T file(String name, Function<SourceFile, T> question) throws IOException {
+        return question.apply(new GoalsPage().file(name));
     }
 
     private String write() {

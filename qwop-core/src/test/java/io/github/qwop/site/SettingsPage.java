@@ -243,9 +243,10 @@ final class SettingsPage {
                 .findFirst()
                 .orElseThrow();
         page.append("\n<a id=\"fork\"></a>\n\n## `<fork>`\n\n").append(meaning).append("\n\n");
-        page.append(
-                "The defaults are one thread for PyTorch, the serial collector and, for glibc, an allocator that keeps"
-                        + " freed tensors; `jvmArgs` come after the default arguments and so win over them, `environment` is laid"
-                        + " over the default variables.\n");
+        page.append("| name | meaning |\n| --- | --- |\n");
+        GoalsPage.file("ForkSettings", SourceFile::params)
+                .forEach((name, text) -> row(List.of("`" + name + "`", text.replace("null for", "by default"))));
+        page.append("\nThe defaults are one thread for PyTorch, the serial collector and, for glibc, an allocator that"
+                + " keeps freed tensors.\n");
     }
 }
