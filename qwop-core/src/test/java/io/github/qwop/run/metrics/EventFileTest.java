@@ -64,7 +64,9 @@ class EventFileTest {
         bytes[bytes.length - 5] ^= 1;
         Files.write(file, bytes);
 
-        assertThatThrownBy(() -> read(file)).isInstanceOf(IOException.class).hasMessageContaining("crc32 checking failed");
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("crc32 checking failed");
     }
 
     @Test
