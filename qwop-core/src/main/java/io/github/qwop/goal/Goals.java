@@ -6,6 +6,7 @@ import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.certification.Certification;
 import io.github.qwop.run.evaluation.Evaluation;
 import io.github.qwop.run.export.OnnxExport;
+import io.github.qwop.run.peers.QwopGymConfig;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.training.Training;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.function.BooleanSupplier;
 public final class Goals {
 
     private static final String FORCE = "force";
+    private static final String CONFIG = "config";
 
     private Goals() {}
 
@@ -39,6 +41,10 @@ public final class Goals {
             case "train" -> {
                 Map<String, String> spec = new HashMap<>(settings);
                 boolean force = Boolean.parseBoolean(spec.remove(FORCE));
+                String config = spec.remove(CONFIG);
+                if (config != null) {
+                    spec = QwopGymConfig.settings(Path.of(config), spec, listener);
+                }
                 yield Training.run(directory, RunSpec.of(spec), force, listener, stop);
             }
             case "evaluate" -> Evaluation.run(directory, settings, listener);

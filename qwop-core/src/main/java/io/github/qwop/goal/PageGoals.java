@@ -75,7 +75,7 @@ final class PageGoals {
         WatchSpec first = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
         RunDirectory run = new RunDirectory(directory.resolve(first.runId()));
         Path file = first.policy() == null ? run.best() : Path.of(first.policy());
-        try (TrainedPolicy policy = TrainedPolicy.open(file);
+        try (TrainedPolicy policy = TrainedPolicy.open(file, listener);
                 PageServer server = PageServer.start(first.port());
                 Game twin = new Twin()) {
             WatchSpec spec = Settings.bind(defaults(policy.environment().varied()), settings);

@@ -62,7 +62,7 @@ final class RecordGoal {
         Spec first = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
         RunDirectory run = new RunDirectory(runs.resolve(first.runId()));
         Path file = first.policy() == null ? run.best() : Path.of(first.policy());
-        try (TrainedPolicy policy = TrainedPolicy.open(file);
+        try (TrainedPolicy policy = TrainedPolicy.open(file, listener);
                 Game twin = new Twin()) {
             Spec spec = Settings.bind(defaults(policy.environment().varied()), settings);
             policy.check(spec.environment(), file);

@@ -59,6 +59,16 @@ public interface Learner extends AutoCloseable {
     void startFrom(Mlp network);
 
     /**
+     * Takes over a policy that was trained elsewhere with the value network that was trained beside it. Learners
+     * without a value network of its own take the policy alone.
+     *
+     * @throws IllegalArgumentException if one of them has another form
+     */
+    default void startFrom(Mlp network, Mlp value) {
+        startFrom(network);
+    }
+
+    /**
      * Returns to an earlier network with gentler settings, after a collapse.
      *
      * @param reader what {@link #saveNetwork} wrote

@@ -172,12 +172,33 @@ public final class QNetwork implements AutoCloseable {
         return input < layer.inputs() ? layer.weight()[output * layer.inputs() + input] : layer.bias()[output];
     }
 
-    /** Sets all tensors from a plain perceptron of the same form; not for dueling heads. */
+    /**
+     * Sets all tensors from a plain perceptron of the same form; not for dueling heads.
+     *
+     * @throws IllegalArgumentException if it has another form
+     */
     public void set(Mlp mlp) {
+        List<Integer> given = hidden(mlp);
+        int outputs = form.actionCount() * form.quantiles();
+        if (form.dueling()
+                || !given.equals(form.netArch())
+                || mlp.activation() != form.activation()
+                || mlp.inputs() != form.observationSize()
+                || mlp.outputs() != outputs) {
+            throw new IllegalArgumentException("The given network has hidden layers of " + given + ", " + mlp.outputs()
+                    + " outputs and " + mlp.activation() + ", this learner's has " + form.netArch() + ", " + outputs
+                    + " and " + form.activation() + (form.dueling() ? ", and is dueling" : "") + ".");
+        }
         for (int i = 0; i < mlp.layers().size(); i++) {
             parameters.set("q." + i + ".weight", mlp.layers().get(i).weight());
             parameters.set("q." + i + ".bias", mlp.layers().get(i).bias());
         }
+    }
+
+    private static List<Integer> hidden(Mlp mlp) {
+        return mlp.layers().subList(0, mlp.layers().size() - 1).stream()
+                .map(DenseLayer::outputs)
+                .toList();
     }
 
     @Override

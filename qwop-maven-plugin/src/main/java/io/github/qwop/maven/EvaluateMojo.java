@@ -20,7 +20,10 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.SKIP_EVALUATE, defaultValue = "false")
     private boolean skipEvaluate;
 
-    /** The policy to play: a checkpoint or an ONNX file. Default: the run's best checkpoint. */
+    /**
+     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best
+     * checkpoint.
+     */
     @Parameter(property = PropertyNames.POLICY)
     private @Nullable File policy;
 

@@ -20,7 +20,7 @@ public final class ExportOnnxMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.SKIP_EXPORT, defaultValue = "false")
     private boolean skipExport;
 
-    /** The checkpoint to export. Default: the run's best checkpoint. */
+    /** The checkpoint, or stable-baselines3 model.zip, to export. Default: the run's best checkpoint. */
     @Parameter(property = PropertyNames.POLICY)
     private @Nullable File policy;
 
@@ -34,6 +34,13 @@ public final class ExportOnnxMojo extends AbstractQwopMojo {
      */
     @Parameter(property = PropertyNames.ONNX_OBSERVATIONS)
     private @Nullable File observations;
+
+    /**
+     * Settings of the environment that the file is to name instead of the training's: a stable-baselines3 model does
+     * not tell its {@code framesPerStep}. On the command line: {@code -Dqwop.environment.framesPerStep=4}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> environment;
 
     @Override
     String goal() {
@@ -51,6 +58,7 @@ public final class ExportOnnxMojo extends AbstractQwopMojo {
         put(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "file", PropertyNames.ONNX_FILE, file);
         put(settings, "observations", PropertyNames.ONNX_OBSERVATIONS, observations);
+        putGroup(settings, "environment", environment);
         return settings;
     }
 }

@@ -12,6 +12,7 @@ final class PropertyNames {
     static final String POLICY = PREFIX + "policy";
 
     static final String SKIP_TRAIN = PREFIX + "skip.train";
+    static final String CONFIG = PREFIX + "config";
     static final String ALGORITHM = PREFIX + "algorithm";
     static final String SEED = PREFIX + "seed";
     static final String TOTAL_TIMESTEPS = PREFIX + "totalTimesteps";

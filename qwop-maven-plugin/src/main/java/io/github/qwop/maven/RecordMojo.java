@@ -20,7 +20,10 @@ public final class RecordMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.SKIP_RECORD, defaultValue = "false")
     private boolean skipRecord;
 
-    /** The policy to play: a checkpoint or an ONNX file. Default: the run's best checkpoint. */
+    /**
+     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best
+     * checkpoint.
+     */
     @Parameter(property = PropertyNames.POLICY)
     private @Nullable File policy;
 

@@ -25,24 +25,34 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.SKIP_TRAIN, defaultValue = "false")
     private boolean skipTrain;
 
-    /** The learning algorithm: {@code qr-dqn}, {@code dqn}, {@code ppo} or {@code a2c}. */
-    @Parameter(property = PropertyNames.ALGORITHM, defaultValue = "qr-dqn")
+    /**
+     * A training configuration of qwop-gym or qwop-rl, such as {@code train_qrdqn.yml}: its keys set what this POM and
+     * the command line leave open, and what the file leaves out is as qwop-gym has it. A key that cannot be used here
+     * is refused by name; those about its browser are named and passed over.
+     */
+    @Parameter(property = PropertyNames.CONFIG)
+    private @Nullable File config;
+
+    /** The learning algorithm: {@code qr-dqn}, {@code dqn}, {@code ppo} or {@code a2c}. Default: {@code qr-dqn}. */
+    @Parameter(property = PropertyNames.ALGORITHM)
     private @Nullable String algorithm;
 
-    /** Seed of all random streams of the run: any whole number. */
-    @Parameter(property = PropertyNames.SEED, defaultValue = "0")
+    // Defaults are those of RunSpec, not of these parameters: a configuration file comes between the two.
+
+    /** Seed of all random streams of the run: any whole number. Default: 0. */
+    @Parameter(property = PropertyNames.SEED)
     private @Nullable String seed;
 
-    /** Environment steps (decisions, over all environments together) to train for. */
-    @Parameter(property = PropertyNames.TOTAL_TIMESTEPS, defaultValue = "1000000")
+    /** Environment steps (decisions, over all environments together) to train for. Default: 1000000. */
+    @Parameter(property = PropertyNames.TOTAL_TIMESTEPS)
     private @Nullable String totalTimesteps;
 
-    /** Number of environments that are played side by side, in one thread. */
-    @Parameter(property = PropertyNames.N_ENVS, defaultValue = "8")
+    /** Number of environments that are played side by side, in one thread. Default: 8. */
+    @Parameter(property = PropertyNames.N_ENVS)
     private @Nullable String nEnvs;
 
-    /** Number of checkpoints written over the training, evenly spaced in environment steps. */
-    @Parameter(property = PropertyNames.N_CHECKPOINTS, defaultValue = "10")
+    /** Number of checkpoints written over the training, evenly spaced in environment steps. Default: 10. */
+    @Parameter(property = PropertyNames.N_CHECKPOINTS)
     private @Nullable String nCheckpoints;
 
     /**
@@ -64,8 +74,9 @@ public final class TrainMojo extends AbstractQwopMojo {
     private int progressInterval;
 
     /**
-     * A checkpoint of another run, or a stable-baselines3 {@code model.zip}, whose parameters the training starts from.
-     * All other settings are those of this POM; a table shows each that differs from the checkpoint's.
+     * A checkpoint of another run, or a {@code model.zip} of stable-baselines3 or sb3-contrib (an MlpPolicy of DQN,
+     * QR-DQN, PPO or A2C), whose network the training starts from. All other settings are those of this POM; a table
+     * shows each that differs from the checkpoint's.
      */
     @Parameter(property = PropertyNames.MODEL_LOAD_FILE)
     private @Nullable File modelLoadFile;
@@ -124,6 +135,7 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "config", PropertyNames.CONFIG, config);
         put(settings, "algorithm", PropertyNames.ALGORITHM, algorithm);
         put(settings, "seed", PropertyNames.SEED, seed);
         put(settings, "totalTimesteps", PropertyNames.TOTAL_TIMESTEPS, totalTimesteps);

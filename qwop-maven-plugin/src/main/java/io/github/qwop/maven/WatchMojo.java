@@ -16,7 +16,10 @@ public final class WatchMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.SKIP_WATCH, defaultValue = "false")
     private boolean skipWatch;
 
-    /** The policy to show: a checkpoint or an ONNX file. Default: the run's best checkpoint. */
+    /**
+     * The policy to show: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best
+     * checkpoint.
+     */
     @Parameter(property = PropertyNames.POLICY)
     private @Nullable File policy;
 

@@ -22,6 +22,7 @@ import java.util.List;
 final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
 
     private static final String POLICY = "policy";
+    private static final String VALUE = "value";
 
     /** Rows of one forward pass: what fits the processor's cache. */
     private static final int CHUNK = 256;
@@ -51,7 +52,7 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
         this.observationSize = observationSize;
         this.actionCount = actionCount;
         policy = network(POLICY, actionCount, POLICY_GAIN, random);
-        value = network("value", 1, VALUE_GAIN, random);
+        value = network(VALUE, 1, VALUE_GAIN, random);
         chunkBytes = direct(CHUNK * observationSize);
         chunk = chunkBytes.asFloatBuffer();
         logitGradientBytes = direct(batchCapacity * actionCount);
@@ -94,15 +95,28 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
      * @throws IllegalArgumentException if it has another form
      */
     void setActor(Mlp actor) {
-        Mlp present = actor();
-        if (!sizes(actor).equals(sizes(present)) || actor.activation() != present.activation()) {
-            throw new IllegalArgumentException("The given policy has layers of " + sizes(actor) + " and "
-                    + actor.activation() + ", this learner's has " + sizes(present) + " and " + present.activation()
-                    + ": give learner.netArch and learner.activationFn as that policy has them.");
+        set(POLICY, policy, actor);
+    }
+
+    /**
+     * Takes over a value network.
+     *
+     * @throws IllegalArgumentException if it has another form
+     */
+    void setCritic(Mlp critic) {
+        set(VALUE, value, critic);
+    }
+
+    private void set(String name, TensorMlp mine, Mlp given) {
+        Mlp present = new Mlp(mine.layers(), spec.activationFn());
+        if (!sizes(given).equals(sizes(present)) || given.activation() != present.activation()) {
+            throw new IllegalArgumentException("The given " + name + " has layers of " + sizes(given) + " and "
+                    + given.activation() + ", this learner's has " + sizes(present) + " and " + present.activation()
+                    + ": give learner.netArch and learner.activationFn as that " + name + " has them.");
         }
-        for (int i = 0; i < actor.layers().size(); i++) {
-            parameters.set(POLICY + "." + i + ".weight", actor.layers().get(i).weight());
-            parameters.set(POLICY + "." + i + ".bias", actor.layers().get(i).bias());
+        for (int i = 0; i < given.layers().size(); i++) {
+            parameters.set(name + "." + i + ".weight", given.layers().get(i).weight());
+            parameters.set(name + "." + i + ".bias", given.layers().get(i).bias());
         }
     }
 

@@ -296,6 +296,12 @@ public final class PpoLearner implements Learner {
     }
 
     @Override
+    public void startFrom(Mlp network, Mlp value) {
+        networks.setActor(network);
+        networks.setCritic(value);
+    }
+
+    @Override
     public void rollBack(StateReader reader, double factor) throws IOException {
         networks.parameters().restore(reader.section(PARAMETERS));
         optimiser.restore(reader.section(OPTIMISER));

@@ -75,7 +75,7 @@ public final class Evaluation {
         EvaluationSpec first = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
         RunDirectory run = new RunDirectory(directory.resolve(first.runId()));
         Path file = first.policy() == null ? run.best() : Path.of(first.policy());
-        try (TrainedPolicy policy = TrainedPolicy.open(file)) {
+        try (TrainedPolicy policy = TrainedPolicy.open(file, listener)) {
             EnvSpec environment = policy.environment().varied();
             EvaluationSpec spec = Settings.bind(defaults(environment), settings);
             policy.check(spec.environment(), file);

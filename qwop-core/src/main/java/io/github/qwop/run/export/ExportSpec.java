@@ -1,5 +1,6 @@
 package io.github.qwop.run.export;
 
+import io.github.qwop.env.EnvSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param file the file to write; null for {@code policy.onnx} in the run's folder
  * @param observations file for the observations that the export is checked on, with the actions that the policy takes;
  *     null for none
+ * @param environment what the file says of the environment that the policy is for
  */
 public record ExportSpec(
         String runId,
         @Nullable String policy,
         @Nullable String file,
-        @Nullable String observations) {}
+        @Nullable String observations,
+        EnvSpec environment) {}

@@ -5,9 +5,11 @@ import io.github.qwop.env.Observations;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.onnx.OnnxException;
 import io.github.qwop.model.onnx.OnnxNetwork;
+import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.checkpoint.CheckpointException;
+import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.DataInputStream;
@@ -58,22 +60,29 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     void close();
 
     /**
-     * Opens a checkpoint or an ONNX file that we exported.
+     * Opens a checkpoint, an ONNX file that we exported, or a model of stable-baselines3.
      *
+     * @param listener hears what the file does not tell
      * @throws SettingException if the file is missing or cannot be used
      */
-    static TrainedPolicy open(Path file) {
+    static TrainedPolicy open(Path file, RunListener listener) {
         if (!Files.isRegularFile(file)) {
-            throw new SettingException("The policy " + file
-                    + " does not exist: train the run first, or set policy to a checkpoint or an ONNX file.");
+            throw new SettingException("The policy " + file + " does not exist: train the run first, or set policy to a"
+                    + " checkpoint, an ONNX file or a stable-baselines3 model.zip.");
         }
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")
-                ? Exported.open(file)
-                : Learned.open(file);
+        if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            return Exported.open(file);
+        }
+        if (Sb3Model.isModel(file)) {
+            Sb3Model model = Sb3Model.open(file);
+            listener.info(model.remark(file));
+            return Learned.of(model);
+        }
+        return Learned.open(file);
     }
 
     /**
-     * A network from a checkpoint.
+     * A network from a checkpoint, or from stable-baselines3.
      *
      * @param settings the run's settings by dotted name
      */
@@ -97,6 +106,17 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                                 + "; take another checkpoint of the run, or train again.",
                         e);
             }
+        }
+
+        /** Takes a model that was trained elsewhere. */
+        static Learned of(Sb3Model model) {
+            return new Learned(
+                    "stable-baselines3", model.steps(), model.settings(), model.environment(), model.network());
+        }
+
+        /** The same network, said to be of another environment. */
+        public Learned in(EnvSpec other) {
+            return new Learned(runId, steps, settings, other, network);
         }
 
         @Override

@@ -28,6 +28,7 @@ import io.github.qwop.run.checkpoint.Manifest;
 import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.evaluation.Summary;
 import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
@@ -45,6 +46,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
@@ -193,8 +195,15 @@ public final class Training implements AutoCloseable {
         if (file == null) {
             return;
         }
+        if (Sb3Model.isModel(Path.of(file))) {
+            startFrom(Path.of(file), Sb3Model.open(Path.of(file)));
+            return;
+        }
         try (Checkpoint checkpoint = Checkpoint.open(Path.of(file))) {
-            showDifferences(checkpoint.manifest().settings());
+            Map<String, String> old = checkpoint.manifest().settings();
+            TreeSet<String> names = new TreeSet<>(old.keySet());
+            names.addAll(spec.settings().keySet());
+            showDifferences(old, names);
             learner.startFrom(checkpoint);
         } catch (IOException e) {
             throw new SettingException(
@@ -205,18 +214,48 @@ public final class Training implements AutoCloseable {
         }
     }
 
+    /** Starts from a network of stable-baselines3; the optimiser begins anew. */
+    private void startFrom(Path file, Sb3Model model) {
+        listener.info(model.remark(file));
+        showDifferences(model.settings(), new TreeSet<>(model.settings().keySet()));
+        ActionNetwork network = model.network();
+        try {
+            if (spec.learner().estimatesReturns() != (network.meaning() == ActionNetwork.Meaning.QUANTILES)) {
+                throw new IllegalArgumentException("What its outputs mean there is nothing to this learner.");
+            }
+            Mlp value = model.value();
+            if (value == null) {
+                learner.startFrom(network.mlp());
+            } else {
+                learner.startFrom(network.mlp(), value);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(
+                    "modelLoadFile is " + file + ", which does not fit this learner. " + e.getMessage() + " Set "
+                            + model.form() + ".",
+                    e);
+        }
+    }
+
     /** What the POM says is what runs: the table shows how that differs from what the checkpoint was trained with. */
-    private void showDifferences(Map<String, String> old) {
+    private void showDifferences(Map<String, String> old, SortedSet<String> names) {
         Map<String, String> now = spec.settings();
-        TreeSet<String> names = new TreeSet<>(old.keySet());
-        names.addAll(now.keySet());
         listener.info(String.format(Locale.ROOT, "%-36s %24s    %s", "setting", "checkpoint", "now"));
         for (String name : names) {
             String before = old.getOrDefault(name, "-");
             String after = now.getOrDefault(name, "-");
-            if (!before.equals(after)) {
+            if (!same(before, after)) {
                 listener.info(String.format(Locale.ROOT, "%-36s %24s -> %s", name, before, after));
             }
+        }
+    }
+
+    /** Numbers may be written in several ways. */
+    private static boolean same(String before, String after) {
+        try {
+            return before.equals(after) || Double.parseDouble(before) == Double.parseDouble(after);
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 

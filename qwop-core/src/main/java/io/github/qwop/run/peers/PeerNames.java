@@ -1,0 +1,115 @@
+package io.github.qwop.run.peers;
+
+import io.github.qwop.run.Algorithm;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The peers' names of things, and ours for them: most are the same words, in snake case there and camel case here. */
+final class PeerNames {
+
+    /** Settings of qwop-gym's environment that are ours too. */
+    static final Set<String> ENVIRONMENT =
+            Set.of("failure_cost", "success_reward", "time_cost_mult", "frames_per_step", "t_for_terminate");
+
+    static final String REDUCED_ACTION_SET = "reduced_action_set";
+
+    /** Settings of qwop-gym's environment that are about its browser: there is none here. */
+    static final Set<String> BROWSER = Set.of(
+            "auto_draw",
+            "browser",
+            "browser_mock",
+            "driver",
+            "game_in_browser",
+            "loglevel",
+            "reload_on_reset",
+            "render_mode",
+            "seed",
+            "show_observation_panel",
+            "stat_in_browser",
+            "text_in_browser");
+
+    /** Arguments of stable-baselines3's learners that change no result here. */
+    static final Set<String> TECHNICAL = Set.of(
+            "device",
+            "optimize_memory_usage",
+            "per_eps",
+            "sde_sample_freq",
+            "stats_window_size",
+            "tensorboard_log",
+            "verbose");
+
+    private static final List<String> DQN = List.of(
+            "buffer_size",
+            "learning_starts",
+            "batch_size",
+            "tau",
+            "gamma",
+            "train_freq",
+            "gradient_steps",
+            "target_update_interval",
+            "exploration_fraction",
+            "exploration_initial_eps",
+            "exploration_final_eps",
+            "max_grad_norm");
+
+    private static final List<String> ACTOR_CRITIC =
+            List.of("n_steps", "gamma", "gae_lambda", "normalize_advantage", "ent_coef", "vf_coef", "max_grad_norm");
+
+    private static final List<String> PPO =
+            List.of("batch_size", "n_epochs", "clip_range", "clip_range_vf", "target_kl");
+
+    private static final List<String> A2C = List.of("rms_prop_eps", "use_rms_prop");
+
+    private PeerNames() {}
+
+    /** Arguments of an algorithm that are hyper-parameters here, by the same word. */
+    static Set<String> learner(Algorithm algorithm) {
+        Set<String> names = new TreeSet<>();
+        switch (algorithm) {
+            case QR_DQN, DQN -> names.addAll(DQN);
+            case PPO, A2C -> {
+                names.addAll(ACTOR_CRITIC);
+                names.addAll(algorithm == Algorithm.PPO ? PPO : A2C);
+            }
+        }
+        return names;
+    }
+
+    /** The camel case of a name in snake case. */
+    static String camel(String name) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : name.split("_", -1)) {
+            camel.append(
+                    camel.isEmpty() || word.isEmpty()
+                            ? word
+                            : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return camel.toString();
+    }
+
+    /** An algorithm's name among our settings. */
+    static String ours(Algorithm algorithm) {
+        return algorithm.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Our name of an activation function, such as {@code relu} for {@code <class 'torch.nn.modules.activation.ReLU'>},
+     * {@code torch.nn.ReLU} or {@code relu}.
+     */
+    static Optional<String> activation(String theirs) {
+        String name =
+                theirs.replaceAll("['>\\s]+$", "").replaceAll(".*[.\\s]", "").toLowerCase(Locale.ROOT);
+        return name.equals("relu") || name.equals("tanh") ? Optional.of(name) : Optional.empty();
+    }
+
+    /** Text of a number, whole ones without a fraction, so that any kind of setting can read it. */
+    static String text(Object value) {
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Long.toString(number.longValue());
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,375 @@
+package io.github.qwop.run.peers;
+
+import io.github.qwop.run.Algorithm;
+import io.github.qwop.run.RunListener;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training configuration of qwop-gym or qwop-rl as our settings. What a key means there it means here; where it
+ * cannot, it is refused by name, or a line says how it differs. What the file leaves out has the value that it has
+ * there.
+ */
+public final class QwopGymConfig {
+
+    private static final String ALGORITHM = "algorithm";
+    private static final String RUN_ID = "runId";
+    private static final String LEARNER_KWARGS = "learner_kwargs";
+    private static final String POLICY_KWARGS = "policy_kwargs";
+    private static final String ENV_KWARGS = "env_kwargs";
+    private static final String NET_ARCH = "net_arch";
+
+    /** qwop-gym's values of keys that a file leaves out. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "totalTimesteps", "1000000",
+            "nEnvs", "1",
+            "nCheckpoints", "5",
+            "learner.learningRate", "const_0.003",
+            "environment.maxEpisodeSteps", "5000",
+            "environment.framesPerStep", "1",
+            "environment.actionSet", "full");
+
+    private static final Set<String> WITHOUT_MEANING =
+            Set.of("log_tensorboard", "out_dir_template", "vec_env_type", "learner_module");
+
+    private static final Set<String> ALLOWED = new TreeSet<>(Set.of(
+            "seed",
+            "run_id",
+            "model_load_file",
+            "total_timesteps",
+            "max_episode_steps",
+            "n_checkpoints",
+            "n_envs",
+            "learner_cls",
+            LEARNER_KWARGS,
+            "learner_lr_schedule",
+            ENV_KWARGS,
+            "env_wrappers"));
+
+    /** qwop-rl's switches of its demonstrations: its files of them are NumPy's and hold no recordings. */
+    private static final String DEMONSTRATIONS = "demo_";
+
+    private final YamlFile yaml;
+    private final String name;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Set<String> ignored = new TreeSet<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    private QwopGymConfig(Path file) {
+        yaml = new YamlFile(file);
+        name = String.valueOf(file.getFileName());
+    }
+
+    /**
+     * Settings of a training: those given, and for the rest the file's.
+     *
+     * @param file the configuration
+     * @param given settings by dotted name that win over the file's: those of the POM and of the command line
+     * @param listener hears what was done with the file
+     * @return settings for {@link io.github.qwop.run.RunSpec#of}
+     * @throws SettingException if the file cannot be read, or has a key or value that cannot be used
+     */
+    public static Map<String, String> settings(Path file, Map<String, String> given, RunListener listener) {
+        QwopGymConfig config = new QwopGymConfig(file);
+        Map<String, @Nullable Object> keys = config.yaml.read();
+        config.read(keys, config.algorithm(given.get(ALGORITHM), keys.get("learner_cls")));
+        return config.under(given, listener);
+    }
+
+    private Map<String, String> under(Map<String, String> given, RunListener listener) {
+        Map<String, String> merged = new LinkedHashMap<>(DEFAULTS);
+        merged.putAll(settings);
+        String beaten = given.entrySet().stream()
+                .filter(entry -> merged.containsKey(entry.getKey())
+                        && !merged.getOrDefault(entry.getKey(), "").equals(entry.getValue()))
+                .map(entry -> entry.getKey() + " is " + entry.getValue() + ", not " + merged.get(entry.getKey()))
+                .sorted()
+                .collect(Collectors.joining("; "));
+        String absent = new TreeMap<>(DEFAULTS)
+                .entrySet().stream()
+                        .filter(entry -> !settings.containsKey(entry.getKey()) && !given.containsKey(entry.getKey()))
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+        listener.info("Read " + name + ", a configuration of qwop-gym, for " + settings.get(ALGORITHM) + ".");
+        say(listener, "Not in " + name + ", so as qwop-gym has it: ", absent);
+        say(listener, "Of no meaning here, in " + name + ": ", String.join(", ", ignored));
+        say(listener, "The POM and the command line win over " + name + ": ", beaten);
+        remarks.forEach(listener::info);
+        merged.putAll(given);
+        return merged;
+    }
+
+    private static void say(RunListener listener, String what, String of) {
+        if (!of.isEmpty()) {
+            listener.info(what + of + ".");
+        }
+    }
+
+    /** The peers name the algorithm on the command line, and their files after it. */
+    private Algorithm algorithm(@Nullable String given, @Nullable Object learnerClass) {
+        String theirs;
+        if (given != null) {
+            theirs = given;
+        } else if (learnerClass != null) {
+            theirs = learnerClass.toString();
+        } else if (name.startsWith("train_")) {
+            theirs = name.split("[_.]", -1)[1];
+        } else {
+            throw new SettingException("The name of " + name + " does not tell the algorithm, as train_qrdqn.yml would:"
+                    + " set algorithm to qr-dqn, dqn, ppo or a2c.");
+        }
+        return switch (theirs.toLowerCase(Locale.ROOT).replaceAll("[-_]", "")) {
+            case "qrdqn" -> Algorithm.QR_DQN;
+            case "eqrdqn" -> {
+                settings.put("learner.prioritized", "true");
+                yield Algorithm.QR_DQN;
+            }
+            case "dqn" -> Algorithm.DQN;
+            case "ppo" -> Algorithm.PPO;
+            case "a2c" -> Algorithm.A2C;
+            default ->
+                throw new SettingException("The algorithm of " + name + " is \"" + theirs
+                        + "\", which there is none of here: take qr-dqn, dqn, ppo or a2c, and hyper-parameters of it.");
+        };
+    }
+
+    private void read(Map<String, @Nullable Object> keys, Algorithm algorithm) {
+        settings.put(ALGORITHM, PeerNames.ours(algorithm));
+        keys.forEach((key, value) -> {
+            if (WITHOUT_MEANING.contains(key)) {
+                ignored.add(key);
+            } else if (key.startsWith(DEMONSTRATIONS)) {
+                refuseDemonstrations(key, keys.get("demo_file"));
+            } else if (!ALLOWED.contains(key)) {
+                throw unknown(key, ALLOWED);
+            } else if (value != null) {
+                top(key, value, algorithm);
+            }
+        });
+        remark(keys);
+    }
+
+    private void refuseDemonstrations(String key, @Nullable Object file) {
+        if (file != null) {
+            throw new SettingException(name + ": demo_file is " + file
+                    + ", a NumPy file of qwop-rl, which cannot be read" + " here: remove its demo_ keys.");
+        }
+        ignored.add(key);
+    }
+
+    private void top(String key, Object value, Algorithm algorithm) {
+        switch (key) {
+            case "seed", "total_timesteps", "n_checkpoints", "n_envs" ->
+                settings.put(PeerNames.camel(key), scalar(key, value));
+            case "run_id" -> settings.put(RUN_ID, scalar(key, value));
+            case "max_episode_steps" -> settings.put("environment.maxEpisodeSteps", scalar(key, value));
+            case "learner_lr_schedule" -> settings.put("learner.learningRate", scalar(key, value));
+            case "model_load_file" ->
+                settings.put("modelLoadFile", yaml.find(scalar(key, value)).toString());
+            case LEARNER_KWARGS -> mapping(key, value).forEach((inner, it) -> learner(inner, it, algorithm));
+            case ENV_KWARGS -> mapping(key, value).forEach(this::environment);
+            case "env_wrappers" -> wrappers(value);
+            default -> {
+                // The learner's class has been read.
+            }
+        }
+    }
+
+    private void environment(String key, @Nullable Object value) {
+        String full = ENV_KWARGS + "." + key;
+        if (PeerNames.BROWSER.contains(key)) {
+            ignored.add(key);
+        } else if (key.equals(PeerNames.REDUCED_ACTION_SET)) {
+            settings.put("environment.actionSet", flag(full, value) ? "reduced" : "full");
+        } else if (PeerNames.ENVIRONMENT.contains(key)) {
+            settings.put("environment." + PeerNames.camel(key), scalar(full, value));
+        } else if (key.equals("speed_rew_mult")) {
+            fixed(full, value, "0.01");
+        } else if (key.equals("distance_rew_mult")) {
+            fixed(full, value, "0");
+        } else {
+            Set<String> allowed = new TreeSet<>(PeerNames.ENVIRONMENT);
+            allowed.add(PeerNames.REDUCED_ACTION_SET);
+            throw unknown(full, allowed);
+        }
+    }
+
+    /** The weights of a reward that is like qwop-gym's, and not settable here. */
+    private void fixed(String key, @Nullable Object value, String ours) {
+        if (value == null || Double.parseDouble(scalar(key, value)) != Double.parseDouble(ours)) {
+            throw new SettingException(name + ": " + key + " is " + value + ", and the reward here, qwop-gym's, has "
+                    + ours + ": remove the key, or write a rewardShaper.");
+        }
+    }
+
+    private void wrappers(Object value) {
+        for (Object wrapper : list("env_wrappers", value)) {
+            String type = wrapper instanceof Map<?, ?> keys ? String.valueOf(keys.get("cls")) : String.valueOf(wrapper);
+            if (!type.equals("VerboseWrapper") && !type.equals("RecordWrapper")) {
+                throw new SettingException(
+                        name + ": env_wrappers has " + type + ", whose effect on what is learned there"
+                                + " is none of here: remove it, or write a rewardShaper.");
+            }
+            ignored.add(type);
+        }
+    }
+
+    private void learner(String key, @Nullable Object value, Algorithm algorithm) {
+        String full = LEARNER_KWARGS + "." + key;
+        Set<String> names = PeerNames.learner(algorithm);
+        if (key.equals("policy")) {
+            expect(full, value, "MlpPolicy");
+        } else if (key.equals("use_sde")) {
+            expect(full, value, "false");
+        } else if (PeerNames.TECHNICAL.contains(key)) {
+            ignored.add(key);
+        } else if (names.contains(key)) {
+            settings.put("learner." + PeerNames.camel(key), scalar(full, value));
+        } else if (dqn(algorithm) && key.equals("n_steps")) {
+            settings.put("learner.nStep", scalar(full, value));
+        } else if (dqn(algorithm) && key.equals("per_alpha")) {
+            settings.put("learner.prioritizedAlpha", scalar(full, value));
+        } else if (dqn(algorithm) && key.equals("per_beta_start")) {
+            settings.put("learner.prioritizedBeta", scalar(full, value));
+        } else if (dqn(algorithm) && key.equals("per_beta_frames")) {
+            remarks.add("per_beta_frames is " + value + ": here beta rises to 1 over the whole training.");
+        } else if (key.equals(POLICY_KWARGS)) {
+            mapping(full, value == null ? Map.of() : value).forEach((inner, it) -> network(inner, it, algorithm));
+        } else {
+            names.addAll(Set.of("policy", POLICY_KWARGS));
+            throw unknown(full, names);
+        }
+    }
+
+    private static boolean dqn(Algorithm algorithm) {
+        return algorithm == Algorithm.QR_DQN || algorithm == Algorithm.DQN;
+    }
+
+    private void network(String key, @Nullable Object value, Algorithm algorithm) {
+        String full = LEARNER_KWARGS + "." + POLICY_KWARGS + "." + key;
+        if (value == null) {
+            return;
+        }
+        boolean quantiles = algorithm == Algorithm.QR_DQN;
+        switch (key) {
+            case NET_ARCH -> settings.put("learner.netArch", layers(full, value));
+            case "activation_fn" ->
+                settings.put(
+                        "learner.activationFn",
+                        PeerNames.activation(value.toString())
+                                .orElseThrow(() -> new SettingException(
+                                        name + ": " + full + " is " + value + ": there are ReLU and Tanh here.")));
+            case "optimizer_kwargs" -> mapping(full, value).forEach((inner, it) -> optimiser(full, inner, it));
+            case "n_quantiles", "ortho_init" -> {
+                if (quantiles != key.equals("n_quantiles") || algorithm == Algorithm.DQN) {
+                    throw unknown(full, Set.of(NET_ARCH, "activation_fn", "optimizer_kwargs"));
+                }
+                settings.put("learner." + PeerNames.camel(key), scalar(full, value));
+            }
+            default -> {
+                Set<String> allowed = new TreeSet<>(Set.of(NET_ARCH, "activation_fn", "optimizer_kwargs"));
+                if (algorithm != Algorithm.DQN) {
+                    allowed.add(quantiles ? "n_quantiles" : "ortho_init");
+                }
+                throw unknown(full, allowed);
+            }
+        }
+    }
+
+    private void optimiser(String group, String key, @Nullable Object value) {
+        String full = group + "." + key;
+        if (key.equals("eps")) {
+            settings.put("learner.adamEps", scalar(full, value));
+        } else if (key.equals("betas") && list(full, value).size() == 2) {
+            settings.put("learner.adamBeta1", scalar(full, list(full, value).get(0)));
+            settings.put("learner.adamBeta2", scalar(full, list(full, value).get(1)));
+        } else {
+            throw unknown(full, Set.of("betas", "eps"));
+        }
+    }
+
+    /** Hidden layers: a list, or one for the policy and one for the value, which must be alike here. */
+    private String layers(String key, Object value) {
+        Object inner =
+                value instanceof List<?> list && list.size() == 1 && list.get(0) instanceof Map ? list.get(0) : value;
+        if (inner instanceof Map<?, ?> both) {
+            if (both.size() != 2 || both.get("pi") == null || !both.get("pi").equals(both.get("vf"))) {
+                throw new SettingException(name + ": " + key + " is " + value
+                        + ": policy and value have hidden layers of the same sizes here; give pi and vf one list.");
+            }
+            inner = both.get("pi");
+        }
+        return list(key, inner).stream().map(size -> scalar(key, size)).collect(Collectors.joining(","));
+    }
+
+    /** What counts differently here, or is often misunderstood there. */
+    private void remark(Map<String, @Nullable Object> keys) {
+        String envs = settings.getOrDefault("nEnvs", "1");
+        if (keys.get("n_checkpoints") != null && !envs.equals("1")) {
+            remarks.add("n_checkpoints is " + keys.get("n_checkpoints") + " and counts environment steps here; there it"
+                    + " counts steps of all " + envs + " environments together, so that it writes a "
+                    + envs + "th of them.");
+        }
+        if (keys.get("model_load_file") != null) {
+            remarks.add("With model_load_file, total_timesteps come on top of the model's, here as there; but here"
+                    + " schedules begin anew, and the hyper-parameters of " + name
+                    + ", which are ignored there, hold.");
+        }
+    }
+
+    private void expect(String key, @Nullable Object value, String only) {
+        if (value == null || !value.toString().equalsIgnoreCase(only)) {
+            throw new SettingException(name + ": " + key + " is " + value + ": only " + only + " can be used here.");
+        }
+    }
+
+    private boolean flag(String key, @Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new SettingException(name + ": " + key + " is " + value + ": give true or false.");
+    }
+
+    private String scalar(String key, @Nullable Object value) {
+        if (value == null) {
+            return Settings.NONE;
+        }
+        if (value instanceof Map || value instanceof Iterable) {
+            throw new SettingException(name + ": " + key + " is " + value
+                    + ": give a single value, which here counts steps if it is a" + " frequency.");
+        }
+        return PeerNames.text(value);
+    }
+
+    private Map<String, @Nullable Object> mapping(String key, Object value) {
+        if (!(value instanceof Map<?, ?> mapping)) {
+            throw new SettingException(name + ": " + key + " is " + value + ": give a mapping of names to values.");
+        }
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        mapping.forEach((inner, it) -> named.put(String.valueOf(inner), it));
+        return named;
+    }
+
+    private List<?> list(String key, @Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw new SettingException(name + ": " + key + " is " + value + ": give a list.");
+    }
+
+    private SettingException unknown(String key, Set<String> allowed) {
+        return new SettingException(name + ": " + key + " is no key that can be used here; allowed there: "
+                + String.join(", ", new TreeSet<>(allowed)) + ". Correct or remove it.");
+    }
+}

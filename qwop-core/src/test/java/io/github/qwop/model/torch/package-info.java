@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.model.torch;
+
+import org.jspecify.annotations.NullMarked;
