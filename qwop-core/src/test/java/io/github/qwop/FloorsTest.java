@@ -96,6 +96,17 @@ class FloorsTest {
     }
 
     @ArchTest
+    static void theReportKnowsNoLearners(JavaClasses all) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "learn..", ROOT + "model..")
+                .check(all);
+    }
+
+    @ArchTest
     static void learnersKnowNoFiles(JavaClasses all) {
         noClasses()
                 .that()

@@ -23,14 +23,23 @@ public final class ReportGoal {
      *
      * @param runId the run, also its folder's name
      * @param compare runs to show beside it: names of runs in the same folder, or folders
+     * @param base where relative folders in {@code compare} begin
      */
-    public record Spec(String runId, List<String> compare) {}
+    public record Spec(String runId, List<String> compare, String base) {}
 
-    static String run(Path directory, Map<String, String> settings) throws IOException {
+    /**
+     * Writes the report into the run's folder.
+     *
+     * @param directory where runs lie
+     * @param settings by dotted name
+     * @return a sentence on what came of it
+     * @throws SettingException if there is no such run
+     */
+    public static String run(Path directory, Map<String, String> settings) throws IOException {
         RunReport report = read(directory, settings);
         Path file = new RunDirectory(directory.resolve(spec(settings).runId())).report();
         AtomicFile.write(file, report.page());
-        return "Reported " + report.name() + ": " + file;
+        return "The report on " + report.name() + " is written: " + file + ".";
     }
 
     /**
@@ -46,22 +55,22 @@ public final class ReportGoal {
     }
 
     private static Spec spec(Map<String, String> settings) {
-        return Settings.bind(new Spec("qwop", List.of()), settings);
+        return Settings.bind(new Spec("qwop", List.of(), ""), settings);
     }
 
     private static RunReport read(Path directory, Map<String, String> settings) throws IOException {
         Spec spec = spec(settings);
         List<Path> compared = new ArrayList<>();
         for (String name : spec.compare()) {
-            compared.add(folder(directory, name));
+            compared.add(folder(directory, Path.of(spec.base()), name));
         }
         return RunReport.read(directory.resolve(spec.runId()), compared);
     }
 
-    private static Path folder(Path directory, String name) {
+    private static Path folder(Path directory, Path base, String name) {
         try {
             Path sibling = directory.resolve(name);
-            Path folder = Files.isDirectory(sibling) ? sibling : Path.of(name);
+            Path folder = Files.isDirectory(sibling) ? sibling : base.resolve(name);
             if (Files.isDirectory(folder)) {
                 return folder;
             }

@@ -1,6 +1,7 @@
 package io.github.qwop.report;
 
 import io.github.qwop.report.chart.LineChart;
+import io.github.qwop.report.chart.LineChart.Range;
 import io.github.qwop.report.chart.Point;
 import io.github.qwop.report.chart.Series;
 import io.github.qwop.report.chart.Svg;
@@ -23,33 +24,46 @@ final class Curves {
     private static final String EVALUATED = "eval/distance";
 
     private static final List<Chart> CHARTS = List.of(
-            new Chart("Distance", "user/distance", "m", 1, true, "mean of the last 100 training episodes"),
-            new Chart("Distance in evaluations", EVALUATED, "m", 1, true, "greedy policy, varied starts"),
+            new Chart("Distance", "user/distance", "m", 1, Range.FROM_ZERO, "mean of the last 100 training episodes"),
+            new Chart("Distance in evaluations", EVALUATED, "m", 1, Range.FROM_ZERO, "greedy policy, varied starts"),
             new Chart(
                     "Speed",
                     "user/avgspeed",
                     "m/s",
                     METRES_PER_SECOND,
-                    true,
+                    Range.FROM_ZERO,
                     "metres per second of play, last 100 training episodes"),
-            new Chart("Finish rate", "user/is_success", "%", PER_CENT, true, "of the last 100 training episodes"),
-            new Chart("Reward", "rollout/ep_rew_mean", "", 1, false, "sum per episode, last 100 training episodes"),
-            new Chart("Episode length", "rollout/ep_len_mean", "steps", 1, true, "last 100 training episodes"),
-            new Chart("Loss", "train/loss", "", 1, true, "mean since the row before"),
-            new Chart("Epsilon", "rollout/exploration_rate", "", 1, true, "share of random actions"),
-            new Chart("Learning rate", "train/learning_rate", "", 1, true, "of the optimiser"),
+            new Chart(
+                    "Finish rate",
+                    "user/is_success",
+                    "%",
+                    PER_CENT,
+                    Range.FROM_ZERO,
+                    "of the last 100 training episodes"),
+            new Chart(
+                    "Reward", "rollout/ep_rew_mean", "", 1, Range.FREE, "sum per episode, last 100 training episodes"),
+            new Chart(
+                    "Episode length", "rollout/ep_len_mean", "steps", 1, Range.FROM_ZERO, "last 100 training episodes"),
+            new Chart("Loss", "train/loss", "", 1, Range.LOGARITHMIC, "mean since the row before"),
+            new Chart("Epsilon", "rollout/exploration_rate", "", 1, Range.FROM_ZERO, "share of random actions"),
+            new Chart("Learning rate", "train/learning_rate", "", 1, Range.FROM_ZERO, "of the optimiser"),
             new Chart(
                     "Overestimation",
                     "eval/value_bias",
                     "",
                     1,
-                    true,
+                    Range.FROM_ZERO,
                     "estimated return of a start less the realised one, in evaluations"),
-            new Chart("Entropy loss", "train/entropy_loss", "", 1, false, "minus the policy's entropy, in nats"),
-            new Chart("Throughput", "time/fps", "steps/s", 1, true, "environment steps per second of wall time"));
+            new Chart("Entropy loss", "train/entropy_loss", "", 1, Range.FREE, "minus the policy's entropy, in nats"),
+            new Chart(
+                    "Throughput",
+                    "time/fps",
+                    "steps/s",
+                    1,
+                    Range.FROM_ZERO,
+                    "environment steps per second of wall time"));
 
-    private record Chart(
-            String title, String metric, String unit, double factor, boolean fromZero, String explanation) {}
+    private record Chart(String title, String metric, String unit, double factor, Range range, String explanation) {}
 
     private final List<ReportedRun> runs;
 
@@ -100,8 +114,8 @@ final class Curves {
     }
 
     private LineChart chart(Chart chart, boolean overTime) {
-        double seconds =
-                overTime ? runs.stream().mapToDouble(ReportedRun::elapsed).max().orElse(0) : 0;
+        double steps = runs.stream().mapToDouble(ReportedRun::steps).max().orElse(0);
+        double seconds = runs.stream().mapToDouble(ReportedRun::elapsed).max().orElse(0);
         double unit = seconds < 2 * MINUTE ? 1 : seconds < 2 * HOUR ? MINUTE : HOUR;
         String unitName = seconds < 2 * MINUTE ? "seconds" : seconds < 2 * HOUR ? "minutes" : "hours";
         List<Series> series = new ArrayList<>();
@@ -109,7 +123,7 @@ final class Curves {
         List<LineChart.Dot> dots = new ArrayList<>();
         for (int slot = 0; slot < runs.size(); slot++) {
             ReportedRun run = runs.get(slot);
-            DoubleUnaryOperator x = steps -> overTime ? run.elapsedAt(steps) / unit : steps;
+            DoubleUnaryOperator x = at -> overTime ? run.elapsedAt(at) / unit : at;
             List<Point> points = run.curve(chart.metric, chart.factor).stream()
                     .map(point -> new Point(x.applyAsDouble(point.x()), point.y()))
                     .toList();
@@ -132,7 +146,8 @@ final class Curves {
                 chart.title,
                 chart.unit,
                 overTime ? unitName + " of training" : "environment steps",
-                chart.fromZero,
+                overTime ? seconds / unit : steps,
+                chart.range,
                 series,
                 marks,
                 dots);

@@ -325,16 +325,24 @@ public final class RunReport {
                 + "<th class=\"number\">limit</th><th class=\"number\">reached</th><th></th></tr></thead><tbody>");
         for (JsonObject gate : gates) {
             boolean passed = ReportedRun.text(gate, "passed").equals("true");
+            String name = ReportedRun.text(gate, "name");
             table.append("<tr><th>")
-                    .append(Svg.escape(ReportedRun.text(gate, "name")))
+                    .append(Svg.escape(name))
                     .append("</th><td class=\"number\">")
-                    .append(Figures.of(ReportedRun.number(gate, "limit"), 2, ""))
+                    .append(reached(name, ReportedRun.number(gate, "limit")))
                     .append("</td><td class=\"number\">")
-                    .append(Figures.of(ReportedRun.number(gate, "value"), 2, ""))
+                    .append(reached(name, ReportedRun.number(gate, "value")))
                     .append(passed ? "</td><td class=\"holds\">✓ holds" : "</td><td class=\"fell\">✗ fell")
                     .append("</td></tr>");
         }
         return table.append("</tbody></table></div>").toString();
+    }
+
+    private static String reached(String gate, double value) {
+        if (gate.endsWith("Rate")) {
+            return Figures.share(value);
+        }
+        return Figures.of(value, 2, gate.endsWith("Seconds") ? "s" : "m");
     }
 
     private static String certification(JsonObject evaluation) {

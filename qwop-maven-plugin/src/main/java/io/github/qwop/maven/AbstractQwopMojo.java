@@ -90,7 +90,7 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip || skipGoal()) {
+        if (isSkipped()) {
             getLog().info("QWOP: " + goal() + " is skipped.");
             return;
         }
@@ -107,14 +107,27 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         }
     }
 
-    private ForkMessage work() throws MojoExecutionException {
+    /** Whether this goal, or every one, is to be skipped. */
+    final boolean isSkipped() {
+        return skip || skipGoal();
+    }
+
+    /** What the goal is asked to do. */
+    final ForkRequest request() throws MojoExecutionException {
         Map<String, String> settings = settings();
         put(settings, "runId", PropertyNames.RUN_ID, runId());
-        ForkRequest request = new ForkRequest(goal(), directory().getAbsolutePath(), settings);
+        return new ForkRequest(goal(), directory().getAbsolutePath(), settings);
+    }
+
+    /** Does the goal, in a fork unless it needs none. */
+    ForkMessage work() throws MojoExecutionException {
+        ForkRequest request = request();
         ForkSettings fork = ForkSettings.of(overridden("fork", this.fork));
         List<Path> engines = engines();
         List<Path> own = projectClassPath();
-        String prefix = session.getRequest().getDegreeOfConcurrency() > 1 ? settings.get("runId") + ": " : "";
+        String prefix = session.getRequest().getDegreeOfConcurrency() > 1
+                ? request.settings().get("runId") + ": "
+                : "";
         try (ForkLog log = new ForkLog(getLog(), Terminal.of(session, getLog()), prefix, progressInterval())) {
             if (fork.sameProcess()) {
                 getLog().warn("fork.sameProcess is true: " + goal() + " runs in Maven's own JVM, for debugging; other"

@@ -39,6 +39,8 @@ final class PropertyNames {
     static final String RECORDING = PREFIX + "recording";
     static final String SKIP_CERTIFY = PREFIX + "skip.certify";
     static final String SKIP_REPLAY = PREFIX + "skip.replay";
+    static final String SKIP_REPORT = PREFIX + "skip.report";
+    static final String COMPARE = PREFIX + "compare";
     static final String SKIP_PLAY = PREFIX + "skip.play";
     static final String SKIP_WATCH = PREFIX + "skip.watch";
     static final String PORT = PREFIX + "port";

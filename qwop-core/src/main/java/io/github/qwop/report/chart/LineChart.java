@@ -13,7 +13,8 @@ import java.util.stream.DoubleStream;
  * @param title what the curves show
  * @param unit of y; empty for a bare number
  * @param xName what x is, with its unit
- * @param fromZero whether the y axis begins at 0 if no value is below
+ * @param xEnd where the x axis ends, which begins at 0
+ * @param range what the y axis spans
  * @param series the curves, of which one must have a point
  * @param marks moments to point at
  * @param dots values to point at
@@ -22,7 +23,8 @@ public record LineChart(
         String title,
         String unit,
         String xName,
-        boolean fromZero,
+        double xEnd,
+        Range range,
         List<Series> series,
         List<Mark> marks,
         List<Dot> dots) {
@@ -42,10 +44,20 @@ public record LineChart(
     private static final int FINEST = 400;
     private static final int SMOOTHEST = 240;
     private static final int X_STEPS = 6;
-    private static final int Y_STEPS = 5;
+    private static final int Y_STEPS = 6;
 
     /** From this factor between the largest and the smallest value on, only a logarithmic axis shows both. */
     private static final double WIDE = 100;
+
+    /** What a y axis spans. */
+    public enum Range {
+        /** From 0, or the lowest value if that is lower, to the highest. */
+        FROM_ZERO,
+        /** From the lowest value to the highest. */
+        FREE,
+        /** The same on a logarithmic axis if all values are above 0 and far apart, else {@link #FROM_ZERO}. */
+        LOGARITHMIC
+    }
 
     /**
      * A moment.
@@ -65,7 +77,7 @@ public record LineChart(
 
     /** Draws the chart. */
     public String svg() {
-        Scale x = Scale.exactly(0, points().mapToDouble(Point::x).max().orElse(1), X_STEPS);
+        Scale x = Scale.exactly(0, xEnd, X_STEPS);
         Scale y = yScale();
         String plot = String.format(
                 Locale.ROOT,
@@ -107,10 +119,10 @@ public record LineChart(
         double[] sorted = values.sorted().toArray();
         double low = sorted[0];
         double high = sorted[sorted.length - 1];
-        if (low > 0 && high / low > WIDE) {
+        if (range == Range.LOGARITHMIC && low > 0 && high / low > WIDE) {
             return Scale.logarithmic(low, high);
         }
-        return Scale.around(fromZero ? Math.min(0, low) : low, high, Y_STEPS);
+        return Scale.around(range == Range.FREE ? low : Math.min(0, low), high, Y_STEPS);
     }
 
     private void axes(Svg svg, Scale x, Scale y) {

@@ -31,7 +31,10 @@ public record Scale(double min, double max, List<Double> ticks, boolean logarith
      */
     static Scale exactly(double low, double high, int about) {
         double end = high > low ? high : low + 1;
-        double step = step(end - low, about);
+        return exactly(low, end, step(end - low, about));
+    }
+
+    private static Scale exactly(double low, double end, double step) {
         List<Double> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(low / step - SLACK); i * step <= end + SLACK * step; i++) {
             ticks.add(i * step);
@@ -45,7 +48,7 @@ public record Scale(double min, double max, List<Double> ticks, boolean logarith
         double step = step(wide, about);
         double first = Math.floor(low / step + SLACK) * step;
         double last = Math.ceil(Math.max(high, low + step / 2) / step - SLACK) * step;
-        return exactly(first, last, about);
+        return exactly(first, last, step);
     }
 
     /** A logarithmic axis around two values above 0; its ticks are powers of ten, and 2 and 5 times those if few. */

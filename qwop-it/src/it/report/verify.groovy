@@ -1,0 +1,10 @@
+String page = new File(basedir, 'target/qwop/report/report.html').text
+// The later report has replaced the early one, which had nothing to say on an evaluation.
+assert page.contains('<title>QWOP run report beside earlier</title>')
+assert page.contains('data-name="earlier"')
+assert page.contains('of 10 episodes')
+assert page.contains('<iframe')
+assert !page.contains('estimated from time/fps')
+
+String log = new File(basedir, 'build.log').text
+assert log.count('The report on report is written') == 2

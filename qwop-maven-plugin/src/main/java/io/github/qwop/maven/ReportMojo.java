@@ -1,0 +1,176 @@
+package io.github.qwop.maven;
+
+import io.github.qwop.goal.ReportGoal;
+import io.github.qwop.run.fork.ForkMessage;
+import io.github.qwop.run.fork.ForkRequest;
+import io.github.qwop.run.settings.SettingException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.maven.doxia.sink.Sink;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.reporting.MavenReport;
+import org.apache.maven.reporting.MavenReportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws what a run's folder holds, at any time, during a training too: learning curves over steps and wall time, the
+ * collapse guard's deeds, the evaluation with its gates, gait, keys and replay of the best episode, and all settings.
+ * Writes {@code report.html} into the run's folder, one file for any browser without a network; as a report of
+ * {@code mvn site} it is a page of the site.
+ */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
+public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
+
+    private static final String PAGE = "qwop-";
+
+    /** Skips the report. */
+    @Parameter(property = PropertyNames.SKIP_REPORT, defaultValue = "false")
+    private boolean skipReport;
+
+    /**
+     * Runs to show in the same charts: names of runs in {@code outputDirectory}, or folders of runs elsewhere. At most
+     * 5. On the command line separated by commas: {@code -Dqwop.compare=run1,../old/target/qwop/run1}.
+     */
+    @Parameter(property = PropertyNames.COMPARE)
+    private @Nullable List<String> compare;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true)
+    private @Nullable File basedir;
+
+    private @Nullable File reportOutputDirectory;
+
+    @Override
+    String goal() {
+        return "report";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return skipReport;
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(
+                settings,
+                "compare",
+                PropertyNames.COMPARE,
+                compare == null || compare.isEmpty() ? null : String.join(",", compare));
+        if (basedir != null) {
+            settings.put("base", basedir.getPath());
+        }
+        return settings;
+    }
+
+    /** Needs no native library, and so no fork. */
+    @Override
+    ForkMessage work() throws MojoExecutionException {
+        ForkRequest request = request();
+        try {
+            return new ForkMessage.Done(ReportGoal.run(Path.of(request.directory()), request.settings()));
+        } catch (SettingException e) {
+            return new ForkMessage.Refused(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new MojoExecutionException("report failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void generate(Sink sink, Locale locale) throws MavenReportException {
+        try {
+            ForkRequest request = request();
+            String report = ReportGoal.fragment(Path.of(request.directory()), request.settings());
+            sink.head();
+            sink.title();
+            sink.text(getName(locale));
+            sink.title_();
+            sink.head_();
+            sink.body();
+            sink.rawText(report);
+            sink.body_();
+            sink.flush();
+            sink.close();
+        } catch (IOException | SettingException | MojoExecutionException e) {
+            throw new MavenReportException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A site is built without its training now and then: it then lacks this page, and the log says why. */
+    @Override
+    public boolean canGenerateReport() {
+        if (isSkipped()) {
+            return false;
+        }
+        Path folder = Path.of(run().directory()).resolve(runName());
+        boolean there = Files.isDirectory(folder);
+        if (!there) {
+            getLog().warn("There is no run in " + folder + ", and so no report of it: run qwop:train first.");
+        }
+        return there;
+    }
+
+    private String runName() {
+        return String.valueOf(run().settings().get("runId"));
+    }
+
+    private ForkRequest run() {
+        try {
+            return request();
+        } catch (MojoExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Site plugins before 3.20 ask for this one. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public String getOutputName() {
+        return getOutputPath();
+    }
+
+    @Override
+    public String getOutputPath() {
+        return PAGE + runName();
+    }
+
+    @Override
+    public String getCategoryName() {
+        return CATEGORY_PROJECT_REPORTS;
+    }
+
+    @Override
+    public String getName(Locale locale) {
+        return "QWOP run " + runName();
+    }
+
+    @Override
+    public String getDescription(Locale locale) {
+        return "Learning curves, evaluation and best episode of the run " + runName() + ".";
+    }
+
+    @Override
+    public void setReportOutputDirectory(File outputDirectory) {
+        reportOutputDirectory = outputDirectory;
+    }
+
+    @Override
+    public @Nullable File getReportOutputDirectory() {
+        return reportOutputDirectory;
+    }
+
+    @Override
+    public boolean isExternalReport() {
+        return false;
+    }
+}
