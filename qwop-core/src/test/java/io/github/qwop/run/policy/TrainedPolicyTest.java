@@ -11,6 +11,7 @@ import io.github.qwop.model.Activation;
 import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.onnx.OnnxWriter;
+import io.github.qwop.run.Silence;
 import io.github.qwop.run.checkpoint.CheckpointException;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class TrainedPolicyTest {
 
     @Test
     void refusesAFileThatIsNotThere() {
-        assertThatThrownBy(() -> TrainedPolicy.open(folder.resolve("nowhere.zip")))
+        assertThatThrownBy(() -> TrainedPolicy.open(folder.resolve("nowhere.zip"), new Silence()))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("nowhere.zip does not exist: train the run first");
     }
@@ -39,7 +40,7 @@ class TrainedPolicyTest {
     void refusesWhatIsNoCheckpointAndLeavesItAlone() throws IOException {
         Path file = Files.writeString(folder.resolve("broken.zip"), "no zip file");
 
-        assertThatThrownBy(() -> TrainedPolicy.open(file))
+        assertThatThrownBy(() -> TrainedPolicy.open(file, new Silence()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("broken.zip is truncated or no zip file");
         assertThat(file).hasContent("no zip file");
@@ -49,7 +50,7 @@ class TrainedPolicyTest {
     void refusesWhatIsNoOnnxFile() throws IOException {
         Path file = Files.writeString(folder.resolve("broken.onnx"), "no protocol buffer");
 
-        assertThatThrownBy(() -> TrainedPolicy.open(file))
+        assertThatThrownBy(() -> TrainedPolicy.open(file, new Silence()))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("The policy " + file + " cannot be used: ")
                 .hasMessageEndingWith("export the run again with qwop:export-onnx.");
@@ -59,14 +60,14 @@ class TrainedPolicyTest {
     void refusesAnOnnxFileOfAnotherObservationSize() throws IOException {
         Path file = onnx(59, 9);
 
-        assertThatThrownBy(() -> TrainedPolicy.open(file))
+        assertThatThrownBy(() -> TrainedPolicy.open(file, new Silence()))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("takes 59 values per observation, and the game gives 60");
     }
 
     @Test
     void refusesAnEnvironmentOfOtherActions() throws IOException {
-        try (TrainedPolicy policy = TrainedPolicy.open(onnx(60, ActionSet.REDUCED.size()))) {
+        try (TrainedPolicy policy = TrainedPolicy.open(onnx(60, ActionSet.REDUCED.size()), new Silence())) {
             EnvSpec more = new EnvSpec(4, ActionSet.REDUCED, true, 1000, 10, 50, 10, StartNoise.NOTHING);
 
             assertThatThrownBy(() -> policy.check(more, Path.of("policy.onnx")))

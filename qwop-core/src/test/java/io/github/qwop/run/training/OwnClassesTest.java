@@ -9,8 +9,8 @@ import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunDirectory;
-import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.Silence;
 import io.github.qwop.run.TrainingListener;
 import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.policy.TrainedPolicy;
@@ -179,7 +179,8 @@ class OwnClassesTest {
     void buildsTheNetworkThatIsAskedFor() throws IOException {
         train(Map.of());
 
-        try (TrainedPolicy policy = TrainedPolicy.open(new RunDirectory(folder.resolve("own")).model())) {
+        try (TrainedPolicy policy =
+                TrainedPolicy.open(new RunDirectory(folder.resolve("own")).model(), new Silence())) {
             assertThat(policy).isInstanceOfSatisfying(TrainedPolicy.Learned.class, learned -> assertThat(
                             learned.network().mlp().layers())
                     .extracting(layer -> layer.outputs())
@@ -210,16 +211,5 @@ class OwnClassesTest {
     private Map<?, ?> lastRow() throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve("own").resolve(MetricsLog.JSON_LINES));
         return new Gson().fromJson(lines.get(lines.size() - 1), Map.class);
-    }
-
-    private record Silence() implements RunListener {
-        @Override
-        public void info(String text) {}
-
-        @Override
-        public void warn(String text) {}
-
-        @Override
-        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
     }
 }
