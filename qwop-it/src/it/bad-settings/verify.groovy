@@ -12,10 +12,11 @@ String log = new File(basedir, 'build.log').text
     'learner.batchSize is 200 and learner.bufferSize 100: a batch cannot be larger than the buffer',
     'nowhere.zip does not exist: train the run first, or set policy to a checkpoint or an ONNX file.',
     'cannot be written',
+    'The element <netArch> in <learner> has no text: give its value as text, several separated by commas',
 ].each {
     assert log.contains(it): it
 }
-assert log.count('BUILD FAILURE') == 12
+assert log.count('BUILD FAILURE') == 13
 assert !log.contains('MojoFailureException'): 'wrong settings are an error, not a failure'
 assert new File(basedir, 'pom.xml').text.contains('<artifactId>bad-settings</artifactId>')
 assert !new File(basedir, 'target/qwop').exists()

@@ -4,6 +4,7 @@ import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.fork.ForkedJvm;
 import io.github.qwop.run.fork.SameJvm;
+import io.github.qwop.run.settings.SettingException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init")
 abstract class AbstractQwopMojo extends AbstractMojo {
+
+    /** The group whose settings may be empty, such as arguments that come from a property. */
+    private static final String FORK = "fork";
 
     /** Skips every goal of this plugin. */
     @Parameter(property = PropertyNames.SKIP, defaultValue = "false")
@@ -114,7 +118,7 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     /** What the goal is asked to do. */
     final ForkRequest request() throws MojoExecutionException {
-        Map<String, String> settings = settings();
+        Map<String, String> settings = given();
         put(settings, "runId", PropertyNames.RUN_ID, runId());
         return new ForkRequest(goal(), directory().getAbsolutePath(), settings);
     }
@@ -122,7 +126,7 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /** Does the goal, in a fork unless it needs none. */
     ForkMessage work() throws MojoExecutionException {
         ForkRequest request = request();
-        ForkSettings fork = ForkSettings.of(overridden("fork", this.fork));
+        ForkSettings fork = ForkSettings.of(overridden(FORK, this.fork));
         List<Path> engines = engines();
         List<Path> own = projectClassPath();
         String prefix = session.getRequest().getDegreeOfConcurrency() > 1
@@ -146,6 +150,14 @@ abstract class AbstractQwopMojo extends AbstractMojo {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException(
                     goal() + " was interrupted; run the same command again to go on from its last checkpoint.", e);
+        }
+    }
+
+    private Map<String, String> given() throws MojoExecutionException {
+        try {
+            return settings();
+        } catch (SettingException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
         }
     }
 
@@ -208,7 +220,15 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     final Map<String, String> overridden(String group, @Nullable Map<String, String> declared) {
         Map<String, String> settings = new LinkedHashMap<>();
         if (declared != null) {
-            declared.forEach((name, value) -> settings.put(name, value == null ? "" : value));
+            declared.forEach((name, value) -> {
+                if (value != null && !value.isEmpty()) {
+                    settings.put(name, value);
+                } else if (!group.equals(FORK)) {
+                    // Maven gives no value for an element that has elements of its own either.
+                    throw new SettingException("The element <" + name + "> in <" + group
+                            + "> has no text: give its value as text, several separated by commas, or remove it.");
+                }
+            });
         }
         String prefix = PropertyNames.PREFIX + group + ".";
         putAll(settings, prefix, project.getProperties(), false);
