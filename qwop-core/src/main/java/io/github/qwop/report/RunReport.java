@@ -78,8 +78,8 @@ public final class RunReport {
 
     /** The report as a part of another page, which is light. */
     public String fragment() {
-        return "<style>" + ReplayPage.resource(STYLE) + "</style><div class=\"qwop-report\" data-theme=\"light\">"
-                + body() + "</div><script>" + ReplayPage.resource(SCRIPT) + "</script>";
+        return "<style>" + ReplayPage.resource(STYLE) + "</style><div class=\"qwop-report\" data-theme=\"light\"><h1>"
+                + Svg.escape(title()) + "</h1>" + body() + "</div><script>" + ReplayPage.resource(SCRIPT) + "</script>";
     }
 
     private String title() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * {@code mvn site} it is a page of the site.
  */
 @SuppressWarnings("NullAway.Init")
-@Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
+@Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
 
     private static final String PAGE = "qwop-";
@@ -44,6 +44,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
     @Parameter(property = PropertyNames.COMPARE)
     private @Nullable List<String> compare;
 
+    /** Where relative folders in {@code compare} begin. */
     @Parameter(defaultValue = "${basedir}", readonly = true)
     private @Nullable File basedir;
 
