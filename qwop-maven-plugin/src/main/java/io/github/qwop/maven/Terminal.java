@@ -30,7 +30,9 @@ final class Terminal {
      * where several modules speak at once, or where every line is wanted ({@code -X}) or none ({@code -q}).
      */
     static @Nullable Terminal of(MavenSession session, Log log) {
-        boolean wanted = session.getRequest().isInteractiveMode()
+        String version = session.getSystemProperties().getProperty("maven.version", "");
+        boolean wanted = version.startsWith("3.")
+                && session.getRequest().isInteractiveMode()
                 && session.getRequest().getDegreeOfConcurrency() <= 1
                 && log.isInfoEnabled()
                 && !log.isDebugEnabled();
