@@ -59,7 +59,7 @@ public final class OnnxExport {
             EnvSpec environment =
                     Settings.bind(defaults(learned.environment()), settings).environment();
             policy.check(environment, source);
-            TrainedPolicy.Learned named = learned.in(environment);
+            TrainedPolicy.Learned named = learned.playing(environment);
             Played played = Played.by(named);
             String summary = export(named, played, source, file, listener);
             return spec.observations() == null ? summary : summary + " " + played.write(Path.of(spec.observations()));

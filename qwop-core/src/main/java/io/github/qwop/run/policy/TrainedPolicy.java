@@ -115,7 +115,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         }
 
         /** The same network, said to be of another environment. */
-        public Learned in(EnvSpec other) {
+        public Learned playing(EnvSpec other) {
             return new Learned(runId, steps, settings, other, network);
         }
 
