@@ -1,0 +1,4 @@
+File run = new File(basedir, 'target/qwop/run0')
+assert new File(run, 'best.zip').isFile()
+assert new File(run, 'policy.onnx').isFile()
+assert new File(run, 'evaluation.json').isFile()
