@@ -68,6 +68,19 @@ public record EnvSpec(
                 noise);
     }
 
+    /** The environment that plays a recording again with this one's rewards; it ends where the game ends. */
+    EnvSpec playing(Recording recording) {
+        return new EnvSpec(
+                recording.framesPerStep(),
+                recording.actionSet(),
+                true,
+                0,
+                failureCost,
+                successReward,
+                timeCostMult,
+                recording.startNoise());
+    }
+
     /** The same, but for evaluation: where every episode would begin alike, up to ten random frames come first. */
     public EnvSpec varied() {
         return startNoise.kind() == StartNoise.Kind.NONE ? withStartNoise(EVALUATION_NOISE) : this;

@@ -1,5 +1,6 @@
 package io.github.qwop.goal;
 
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Observations;
 import io.github.qwop.env.QwopVectorEnv;
@@ -217,6 +218,7 @@ final class BenchmarkGoal {
         settings.put("learner.trainFreq", Integer.toString(trainFreq));
         settings.put("learner.gradientSteps", Integer.toString(gradientSteps));
         LearnerSpec learner = RunSpec.of(settings).learner();
-        return learner.create(env, ENDLESS, 1, (number, episode) -> {});
+        return learner.create(
+                env, Demonstrations.none(Observations.SIZE, env.actionCount()), ENDLESS, 1, (number, episode) -> {});
     }
 }

@@ -1,5 +1,6 @@
 package io.github.qwop.learn;
 
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
 
 /** A learning algorithm with its hyper-parameters. Implementations are records: their components are the settings. */
@@ -9,11 +10,12 @@ public interface LearnerSpec {
      * A learner before its first step.
      *
      * @param env what it plays; closed with it
+     * @param demonstrations what others did in it; {@link Demonstrations#none} if there is nothing
      * @param totalSteps environment steps of the whole training: what schedules run over
      * @param seed seeds every random stream of the learner
      * @param listener hears of every episode
      */
-    Learner create(VectorEnv env, long totalSteps, long seed, EpisodeListener listener);
+    Learner create(VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener);
 
     /**
      * Checks the hyper-parameters against the size of the training.
@@ -23,6 +25,9 @@ public interface LearnerSpec {
      * @throws IllegalArgumentException if they do not fit; the message is for the user
      */
     void check(long totalSteps, int envs);
+
+    /** Whether the learner can do without demonstrations, with them, or both. */
+    DemonstrationUse demonstrationUse();
 
     /** Discount of future rewards, 0 to 1. */
     double gamma();

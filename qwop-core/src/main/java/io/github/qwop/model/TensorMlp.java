@@ -60,6 +60,30 @@ public final class TensorMlp {
         return value;
     }
 
+    /**
+     * Takes over the values of a plain perceptron.
+     *
+     * @throws IllegalArgumentException if it has another form
+     */
+    public void set(Mlp network) {
+        Mlp present = new Mlp(layers(), activation);
+        if (!sizes(network).equals(sizes(present)) || network.activation() != activation) {
+            throw new IllegalArgumentException("The given policy has layers of " + sizes(network) + " and "
+                    + network.activation() + ", this learner's has " + sizes(present) + " and " + activation
+                    + ": give learner.netArch and learner.activationFn as that policy has them.");
+        }
+        for (int i = 0; i < network.layers().size(); i++) {
+            parameters.set(name + "." + i + ".weight", network.layers().get(i).weight());
+            parameters.set(name + "." + i + ".bias", network.layers().get(i).bias());
+        }
+    }
+
+    private static List<Integer> sizes(Mlp mlp) {
+        List<Integer> sizes = new ArrayList<>(List.of(mlp.inputs()));
+        mlp.layers().forEach(layer -> sizes.add(layer.outputs()));
+        return sizes;
+    }
+
     /** A copy of the present layers. */
     public List<DenseLayer> layers() {
         List<DenseLayer> layers = new ArrayList<>();

@@ -95,18 +95,45 @@ public record RunDirectory(Path path) {
     }
 
     /** What {@code spec.json} holds. */
-    private record SpecFile(int format, @Nullable Map<String, String> settings) {
+    private record SpecFile(
+            int format,
+            @Nullable Map<String, String> settings,
+            @Nullable Map<String, String> inputs) {
         private static final int FORMAT = 1;
+    }
+
+    /**
+     * Whether the run that lies here has these settings, and began with these files.
+     *
+     * @param inputs checksums of files that decide what the training does, by setting; a file that is gone is not
+     *     compared
+     */
+    public boolean holds(Map<String, String> settings, Map<String, String> inputs) throws IOException {
+        SpecFile file = specFile().orElse(null);
+        if (file == null || file.settings() == null) {
+            return false;
+        }
+        try {
+            // What an earlier version did not know yet had its default.
+            Map<String, String> saved = RunSpec.of(file.settings()).settings();
+            return saved.equals(settings)
+                    && (file.inputs() == null || file.inputs().entrySet().containsAll(inputs.entrySet()));
+        } catch (SettingException e) {
+            return false;
+        }
     }
 
     /** The settings of the run that lies here, if one does. */
     public Optional<Map<String, String>> savedSettings() throws IOException {
+        return specFile().flatMap(file -> Optional.ofNullable(file.settings()));
+    }
+
+    private Optional<SpecFile> specFile() throws IOException {
         if (!Files.exists(spec())) {
             return Optional.empty();
         }
         try {
-            SpecFile file = GSON.fromJson(Files.readString(spec()), SpecFile.class);
-            return Optional.ofNullable(file == null ? null : file.settings());
+            return Optional.ofNullable(GSON.fromJson(Files.readString(spec()), SpecFile.class));
         } catch (JsonParseException e) {
             return Optional.empty();
         }
@@ -115,12 +142,13 @@ public record RunDirectory(Path path) {
     /**
      * Begins a run here.
      *
+     * @param inputs as {@link #holds} compares them
      * @throws SettingException if the folder cannot be written
      */
-    public void begin(Map<String, String> settings) {
+    public void begin(Map<String, String> settings, Map<String, String> inputs) {
         try {
             Files.createDirectories(checkpoints());
-            AtomicFile.write(spec(), GSON.toJson(new SpecFile(SpecFile.FORMAT, settings)) + "\n");
+            AtomicFile.write(spec(), GSON.toJson(new SpecFile(SpecFile.FORMAT, settings, inputs)) + "\n");
         } catch (IOException e) {
             throw new SettingException(
                     "The folder " + path + " cannot be written (" + e

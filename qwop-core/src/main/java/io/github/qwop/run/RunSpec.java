@@ -1,11 +1,13 @@
 package io.github.qwop.run;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepCheckpoints how many newest ones are kept whole; older ones keep the network alone; 0 keeps all whole
  * @param logInterval environment steps between rows of the metrics
  * @param modelLoadFile a checkpoint whose network the training starts from
+ * @param demonstrations recordings, or folders of some, to imitate
  * @param rewardShaper class of a {@link io.github.qwop.env.RewardShaper} for the training's rewards; null for none
  * @param gameClass class of a {@link io.github.qwop.game.Game} to train on; null for the twin
  * @param environment the environment
@@ -38,6 +41,7 @@ public record RunSpec(
         int keepCheckpoints,
         long logInterval,
         @Nullable String modelLoadFile,
+        List<String> demonstrations,
         @Nullable String rewardShaper,
         @Nullable String gameClass,
         EnvSpec environment,
@@ -51,6 +55,7 @@ public record RunSpec(
 
     /** Checks every value, and those that must fit each other. */
     public RunSpec {
+        demonstrations = List.copyOf(demonstrations);
         if (!RUN_ID.matcher(runId).matches()) {
             throw new IllegalArgumentException("runId is \"" + runId
                     + "\": give at most 64 letters, digits, dots, dashes and underscores, a letter or digit first.");
@@ -100,12 +105,29 @@ public record RunSpec(
                 3,
                 10_000,
                 null,
+                List.of(),
                 null,
                 null,
                 EnvSpec.DEFAULT,
                 algorithm.defaults(),
                 GuardSpec.DEFAULT);
-        return Settings.bind(defaults, own).rounded();
+        RunSpec spec = Settings.bind(defaults, own).rounded();
+        spec.checkDemonstrations();
+        return spec;
+    }
+
+    private void checkDemonstrations() {
+        String name = algorithm.text();
+        if (demonstrations.isEmpty() && learner.demonstrationUse() == DemonstrationUse.REQUIRED) {
+            throw new SettingException(
+                    "algorithm is " + name + ", which learns from demonstrations alone, and there are"
+                            + " none: set demonstrations to recordings, or to a folder of some.");
+        }
+        if (!demonstrations.isEmpty() && learner.demonstrationUse() == DemonstrationUse.NONE) {
+            throw new SettingException("demonstrations are given, and the algorithm " + name
+                    + " does not use any: clone them first with bc and set modelLoadFile to what it learned, or"
+                    + " give qr-dqn, dqn or bc.");
+        }
     }
 
     /** Public, because settings are bound by reflection. */
@@ -124,6 +146,7 @@ public record RunSpec(
                 keepCheckpoints,
                 logInterval,
                 modelLoadFile,
+                demonstrations,
                 rewardShaper,
                 gameClass,
                 environment,

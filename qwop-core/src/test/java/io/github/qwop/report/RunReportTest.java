@@ -43,7 +43,7 @@ class RunReportTest {
     /** A run whose distance doubles twice, once an hour. */
     private Path run(String name, String gamma) throws IOException {
         Path run = folder.resolve(name);
-        new RunDirectory(run).begin(Map.of("runId", name, "totalTimesteps", "4000", "learner.gamma", gamma));
+        new RunDirectory(run).begin(Map.of("runId", name, "totalTimesteps", "4000", "learner.gamma", gamma), Map.of());
         Files.writeString(run.resolve("metrics.jsonl"), """
                 {"time/total_timesteps":1000,"time/time_elapsed":3600.0,"user/distance":10.0,"user/avgspeed":5.0}
                 {"time/total_timesteps":2000,"time/time_elapsed":7200.0,"user/distance":20.0,"eval/distance":30.0,\
@@ -91,7 +91,7 @@ class RunReportTest {
     @Test
     void whatIsMissingIsSaidToBeMissing() throws IOException {
         Path run = folder.resolve("empty");
-        new RunDirectory(run).begin(Map.of("runId", "empty"));
+        new RunDirectory(run).begin(Map.of("runId", "empty"), Map.of());
         String text = body(run).getDocumentElement().getTextContent();
         assertThat(text)
                 .contains("There are no metrics yet")

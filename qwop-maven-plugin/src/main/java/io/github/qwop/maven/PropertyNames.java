@@ -20,6 +20,7 @@ final class PropertyNames {
     static final String N_CHECKPOINTS = PREFIX + "nCheckpoints";
     static final String KEEP_CHECKPOINTS = PREFIX + "keepCheckpoints";
     static final String MODEL_LOAD_FILE = PREFIX + "modelLoadFile";
+    static final String DEMONSTRATIONS = PREFIX + "demonstrations";
     static final String REWARD_SHAPER = PREFIX + "rewardShaper";
     static final String GAME_CLASS = PREFIX + "gameClass";
     static final String LOG_INTERVAL = PREFIX + "logInterval";

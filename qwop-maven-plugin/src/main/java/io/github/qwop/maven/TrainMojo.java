@@ -2,7 +2,9 @@ package io.github.qwop.maven;
 
 import java.io.File;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -33,7 +35,10 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.CONFIG)
     private @Nullable File config;
 
-    /** The learning algorithm: {@code qr-dqn}, {@code dqn}, {@code ppo} or {@code a2c}. Default: {@code qr-dqn}. */
+    /**
+     * The learning algorithm: {@code qr-dqn}, {@code dqn}, {@code ppo}, {@code a2c}, or {@code bc} for behavioural
+     * cloning. Default: {@code qr-dqn}.
+     */
     @Parameter(property = PropertyNames.ALGORITHM)
     private @Nullable String algorithm;
 
@@ -80,6 +85,15 @@ public final class TrainMojo extends AbstractQwopMojo {
      */
     @Parameter(property = PropertyNames.MODEL_LOAD_FILE)
     private @Nullable File modelLoadFile;
+
+    /**
+     * Recordings to imitate, or folders of some: {@code .qwop} files as {@code qwop:evaluate} writes them, or
+     * qwop-gym's {@code .rec}. The algorithm {@code bc} learns from them alone, counting {@code totalTimesteps} in
+     * demonstrated steps over all passes; {@code dqn} and {@code qr-dqn} keep them beside their replay buffer. On the
+     * command line they are separated by commas.
+     */
+    @Parameter(property = PropertyNames.DEMONSTRATIONS)
+    private @Nullable List<File> demonstrations;
 
     /**
      * Class of your own {@code io.github.qwop.env.RewardShaper}, which changes the rewards that are learned from. It is
@@ -144,6 +158,7 @@ public final class TrainMojo extends AbstractQwopMojo {
         put(settings, "keepCheckpoints", PropertyNames.KEEP_CHECKPOINTS, keepCheckpoints);
         put(settings, "logInterval", PropertyNames.LOG_INTERVAL, logInterval);
         put(settings, "modelLoadFile", PropertyNames.MODEL_LOAD_FILE, modelLoadFile);
+        put(settings, "demonstrations", PropertyNames.DEMONSTRATIONS, paths(demonstrations));
         put(settings, "rewardShaper", PropertyNames.REWARD_SHAPER, rewardShaper);
         put(settings, "gameClass", PropertyNames.GAME_CLASS, gameClass);
         put(settings, "force", PropertyNames.FORCE, force);
@@ -151,5 +166,9 @@ public final class TrainMojo extends AbstractQwopMojo {
         putGroup(settings, "learner", learner);
         putGroup(settings, "guard", guard);
         return settings;
+    }
+
+    private static @Nullable String paths(@Nullable List<File> files) {
+        return files == null ? null : files.stream().map(File::getPath).collect(Collectors.joining(","));
     }
 }

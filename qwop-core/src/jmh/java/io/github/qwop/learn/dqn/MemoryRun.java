@@ -1,5 +1,6 @@
 package io.github.qwop.learn.dqn;
 
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
@@ -19,7 +20,13 @@ public final class MemoryRun {
     /** Runs. */
     public static void main(String[] arguments) throws IOException {
         QwopVectorEnv env = new QwopVectorEnv(EnvSpec.DEFAULT, 8, Twin::new, RewardShaper.NONE, 1);
-        try (DqnLearner learner = new DqnLearner(DqnSpec.QR_DQN, env, 1_000_000, 1, (number, episode) -> {})) {
+        try (DqnLearner learner = new DqnLearner(
+                DqnSpec.QR_DQN,
+                env,
+                Demonstrations.none(env.observationSize(), env.actionCount()),
+                1_000_000,
+                1,
+                (number, episode) -> {})) {
             while (learner.steps() < 10_000) {
                 learner.iterate();
             }

@@ -7,16 +7,18 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.twin.Twin;
-import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.QNetwork;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.settings.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -67,12 +69,23 @@ public class UpdateBenchmark {
     /** Fills a learner's replay buffer, and makes a batch for the literal form. */
     @Setup
     public void build() {
-        DqnSpec spec = new DqnSpec(
-                new Schedule.Constant(RATE), 20_000, 10_000, BATCH, 1, GAMMA, 4, 1, 512, 0.3, 0.2, 0, CLIP, QUANTILES,
-                List.of(64, 64), Activation.RELU, null, 0.9, 0.999, false, false, 1, false, 0.6, 0.4);
+        DqnSpec spec = Settings.bind(
+                DqnSpec.QR_DQN,
+                Map.of(
+                        "learningRate", String.valueOf(RATE),
+                        "bufferSize", "20000",
+                        "learningStarts", "10000",
+                        "batchSize", String.valueOf(BATCH),
+                        "gamma", String.valueOf(GAMMA),
+                        "targetUpdateInterval", "512",
+                        "explorationFraction", "0.3",
+                        "explorationInitialEps", "0.2",
+                        "explorationFinalEps", "0",
+                        "maxGradNorm", String.valueOf(CLIP)));
         learner = new DqnLearner(
                 spec,
                 new QwopVectorEnv(EnvSpec.DEFAULT, 8, Twin::new, RewardShaper.NONE, 1),
+                Demonstrations.none(OBSERVATION, ACTIONS),
                 1_000_000,
                 1,
                 (env, episode) -> {});

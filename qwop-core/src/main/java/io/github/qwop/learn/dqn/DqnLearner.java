@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
@@ -32,6 +33,10 @@ import java.util.Map;
  *
  * <p>PyTorch computes the networks and their gradients; the gradient of the loss with respect to the quantiles, which
  * would be a batch × quantiles × quantiles tensor, comes from {@link QuantileHuber} in closed form.
+ *
+ * <p>Demonstrations stay in a replay buffer of their own (Hester and others, 2018): a share of each batch is drawn from
+ * there, evenly, and has the {@link MarginLoss} of its actions' mean values besides. Both fade over a part of the
+ * training.
  */
 public final class DqnLearner implements Learner {
 
@@ -52,6 +57,8 @@ public final class DqnLearner implements Learner {
     private final ReplayBuffer replay;
     private final Priorities priorities;
     private final QuantileHuber loss;
+    private final ReplayBuffer demonstrated;
+    private final MarginLoss marginLoss;
 
     private RandomStream exploration;
     private RandomStream sampling;
@@ -64,6 +71,7 @@ public final class DqnLearner implements Learner {
     private final int[] actions;
     private final float[] before;
     private final int[] slots;
+    private final int[] taken;
     private final ReplayBuffer.Sample sample = new ReplayBuffer.Sample();
     private final ByteBuffer observationBytes;
     private final ByteBuffer nextBytes;
@@ -75,19 +83,31 @@ public final class DqnLearner implements Learner {
     private final float[] discounts;
     private final float[] weights;
     private final float[] gradient;
+    private final float[] marginGradient;
+    private final ByteBuffer marginBytes;
+    private int demoCount;
 
     private final RunningMean meanLoss = new RunningMean();
     private final RunningMean meanNorm = new RunningMean();
     private final RunningMean meanValue = new RunningMean();
+    private final RunningMean meanMargin = new RunningMean();
 
     /**
      * A learner before its first step.
      *
      * @param env reset here
+     * @param demonstrations of the same environment; not saved with the learner, so give the same to one that is
+     *     restored
      * @param totalSteps environment steps of the whole training: what schedules run over
      * @param seed the run's seed
      */
-    public DqnLearner(DqnSpec spec, VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
+    public DqnLearner(
+            DqnSpec spec,
+            VectorEnv env,
+            Demonstrations demonstrations,
+            long totalSteps,
+            long seed,
+            EpisodeListener listener) {
         this.spec = spec;
         this.env = env;
         this.totalSteps = totalSteps;
@@ -102,6 +122,8 @@ public final class DqnLearner implements Learner {
         replay = new ReplayBuffer(spec.bufferSize(), envs, size);
         priorities = new Priorities(spec.prioritized() ? replay.slots() : 1, spec.prioritizedAlpha());
         loss = new QuantileHuber(spec.nQuantiles());
+        demonstrated = ReplayBuffer.of(demonstrations);
+        marginLoss = new MarginLoss(env.actionCount(), spec.margin());
         exploration = RandomStream.of(seed, "exploration");
         sampling = RandomStream.of(seed, "sampling");
         actor = new GreedyPolicy(actor());
@@ -110,6 +132,7 @@ public final class DqnLearner implements Learner {
         actions = new int[envs];
         before = new float[envs * size];
         slots = new int[batch];
+        taken = new int[batch];
         observationBytes = direct(batch * size * Float.BYTES);
         nextBytes = direct(batch * size * Float.BYTES);
         actionBytes = direct(batch * spec.nQuantiles() * Long.BYTES);
@@ -120,6 +143,8 @@ public final class DqnLearner implements Learner {
         discounts = new float[batch];
         weights = new float[batch];
         gradient = new float[batch * spec.nQuantiles()];
+        marginGradient = new float[batch * env.actionCount()];
+        marginBytes = direct(marginGradient.length * Float.BYTES);
         env.reset();
     }
 
@@ -129,6 +154,13 @@ public final class DqnLearner implements Learner {
 
     @Override
     public void iterate() {
+        if (isRehearsing()) {
+            update();
+            if (adam.updates() % updatesPerTarget() == 0) {
+                target.parameters().follow(online.parameters(), spec.tau());
+            }
+            return;
+        }
         for (int i = 0; i < spec.trainFreq() && steps < totalSteps; i++) {
             collect();
         }
@@ -139,6 +171,17 @@ public final class DqnLearner implements Learner {
         }
     }
 
+    /** Whether it still learns from demonstrations alone, before the first step of its own. */
+    private boolean isRehearsing() {
+        return demonstrated.usableRows() > 0 && adam.updates() < spec.demoPretrainSteps();
+    }
+
+    /** Updates of the network between two of the target's, at the pace of the training proper. */
+    private long updatesPerTarget() {
+        double stepsPerUpdate = (double) spec.trainFreq() * env.envCount() / spec.gradientSteps();
+        return Math.max(1, Math.round(spec.targetUpdateInterval() / stepsPerUpdate));
+    }
+
     private double progressRemaining() {
         return 1 - (double) steps / totalSteps;
     }
@@ -147,7 +190,8 @@ public final class DqnLearner implements Learner {
     private void collect() {
         int envs = env.envCount();
         // A network that comes trained fills the buffer with what it can do; an untrained one, with random actions.
-        boolean random = steps < spec.learningStarts() && !pretrained;
+        boolean rehearsed = demonstrated.usableRows() > 0 && spec.demoPretrainSteps() > 0;
+        boolean random = steps < spec.learningStarts() && !pretrained && !rehearsed;
         if (random || exploration.nextDouble() < spec.exploration(progressRemaining())) {
             for (int e = 0; e < envs; e++) {
                 actions[e] = exploration.nextInt(env.actionCount());
@@ -208,26 +252,49 @@ public final class DqnLearner implements Learner {
             float[] current;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 NDArray observations = manager.create(observationBytes, new Shape(batch, size), DataType.FLOAT32);
-                NDArray taken = manager.create(actionBytes, new Shape(batch, 1, quantiles), DataType.INT64);
-                NDArray chosen = online.forward(observations).gather(taken, 1).reshape(batch, quantiles);
+                NDArray chosenActions = manager.create(actionBytes, new Shape(batch, 1, quantiles), DataType.INT64);
+                NDArray all = online.forward(observations);
+                NDArray chosen = all.gather(chosenActions, 1).reshape(batch, quantiles);
                 current = chosen.toFloatArray();
                 differentiate(current, targets);
                 NDArray gradients = manager.create(gradientBytes, new Shape(batch, quantiles), DataType.FLOAT32);
                 // The sum's gradient with respect to the quantiles is the constant that multiplies them.
-                collector.backward(chosen.mul(gradients).sum());
+                NDArray objective = chosen.mul(gradients).sum();
+                if (demoCount > 0) {
+                    NDArray values = all.mean(new int[] {2});
+                    differentiateMargin(values.toFloatArray());
+                    Shape shape = new Shape(batch, env.actionCount());
+                    objective = objective.add(values.mul(manager.create(marginBytes, shape, DataType.FLOAT32))
+                            .sum());
+                }
+                collector.backward(objective);
             }
             meanNorm.add(adam.update(rateFactor * spec.learningRate().at(progressRemaining()), spec.maxGradNorm()));
             actorIsStale = true;
         }
     }
 
+    /** How many of a batch are demonstrations now: they stand first in it. */
+    private int demonstrationsInBatch() {
+        if (demonstrated.usableRows() == 0) {
+            return 0;
+        }
+        double share = isRehearsing() ? 1 : spec.demoRatio() * spec.demonstrationWeight(progressRemaining());
+        return (int) Math.round(share * spec.batchSize());
+    }
+
     private void drawBatch() {
         int batch = spec.batchSize();
+        demoCount = demonstrationsInBatch();
         double beta = spec.prioritizedBeta() + (1 - spec.prioritizedBeta()) * (1 - progressRemaining());
         double largest = 0;
         actionBytes.clear();
         for (int i = 0; i < batch; i++) {
-            if (spec.prioritized()) {
+            boolean demo = i < demoCount;
+            if (demo) {
+                slots[i] = demonstrated.slot(sampling.nextInt(demonstrated.usableRows()), 0);
+                weights[i] = 1;
+            } else if (spec.prioritized()) {
                 slots[i] = priorities.draw(sampling);
                 double probability = priorities.priority(slots[i]) / priorities.total();
                 double weight = Math.pow(probability * replay.usableRows() * replay.envs(), -beta);
@@ -237,14 +304,16 @@ public final class DqnLearner implements Learner {
                 slots[i] = replay.slot(sampling.nextInt(replay.usableRows()), sampling.nextInt(replay.envs()));
                 weights[i] = 1;
             }
-            replay.read(
-                    slots[i],
-                    spec.nStep(),
-                    spec.gamma(),
-                    sample,
-                    observationBatch,
-                    nextBatch,
-                    i * env.observationSize());
+            (demo ? demonstrated : replay)
+                    .read(
+                            slots[i],
+                            spec.nStep(),
+                            spec.gamma(),
+                            sample,
+                            observationBatch,
+                            nextBatch,
+                            i * env.observationSize());
+            taken[i] = sample.action;
             rewards[i] = sample.reward;
             discounts[i] = sample.discount;
             for (int k = 0; k < spec.nQuantiles(); k++) {
@@ -253,7 +322,7 @@ public final class DqnLearner implements Learner {
         }
         actionBytes.clear();
         if (spec.prioritized()) {
-            for (int i = 0; i < batch; i++) {
+            for (int i = demoCount; i < batch; i++) {
                 weights[i] /= (float) largest;
             }
         }
@@ -289,13 +358,32 @@ public final class DqnLearner implements Learner {
             lossSum += weights[i] * loss.differentiate(current, targets, offset, weights[i] / batch, gradient);
             double value = mean(current, offset, quantiles);
             valueSum += value;
-            if (spec.prioritized()) {
+            if (spec.prioritized() && i >= demoCount) {
                 priorities.update(slots[i], mean(targets, offset, quantiles) - value);
             }
         }
         meanLoss.add(lossSum / batch);
         meanValue.add(valueSum / batch);
         gradientBytes.asFloatBuffer().put(gradient);
+    }
+
+    /** The margin loss of the demonstrations in the batch, from all actions' values [batch × actions]. */
+    private void differentiateMargin(float[] values) {
+        int batch = spec.batchSize();
+        int actionCount = env.actionCount();
+        if (values.length != batch * actionCount) {
+            throw new IllegalStateException(
+                    "There are " + values.length + " values, not " + batch + " × " + actionCount + ".");
+        }
+        // The loss of a sample is summed over its quantiles: the margin counts once for each of them.
+        double weight = spec.marginWeight() * spec.demonstrationWeight(progressRemaining()) * spec.nQuantiles();
+        java.util.Arrays.fill(marginGradient, 0);
+        double sum = 0;
+        for (int i = 0; i < demoCount; i++) {
+            sum += marginLoss.differentiate(values, i * actionCount, taken[i], weight / batch, marginGradient);
+        }
+        meanMargin.add(sum / demoCount);
+        marginBytes.asFloatBuffer().put(marginGradient);
     }
 
     private static double mean(float[] values, int offset, int count) {
@@ -330,6 +418,10 @@ public final class DqnLearner implements Learner {
         metrics.put("train/loss", meanLoss.take());
         metrics.put("train/grad_norm", meanNorm.take());
         metrics.put("train/q_value", meanValue.take());
+        if (demonstrated.usableRows() > 0) {
+            metrics.put("train/margin_loss", meanMargin.take());
+            metrics.put("train/demo_count", (double) demonstrationsInBatch());
+        }
         return metrics;
     }
 

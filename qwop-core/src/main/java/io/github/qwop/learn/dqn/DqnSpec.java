@@ -1,6 +1,8 @@
 package io.github.qwop.learn.dqn;
 
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
@@ -40,6 +42,12 @@ import org.jspecify.annotations.Nullable;
  * @param prioritized whether transitions are drawn by their last error (Schaul and others, 2016)
  * @param prioritizedAlpha how strongly; 0 is evenly
  * @param prioritizedBeta exponent of the importance weights at the beginning; it rises to 1 over the training
+ * @param demoRatio share of a batch that is drawn from the demonstrations at the beginning, if there are some (Hester
+ *     and others, 2018)
+ * @param demoFraction share of the training over which {@code demoRatio} and {@code marginWeight} fall to 0
+ * @param demoPretrainSteps updates from demonstrations alone before the first environment step
+ * @param margin by how much a demonstrated action's value is to exceed that of every other
+ * @param marginWeight weight of the loss that asks for it, against that of a quantile, at the beginning
  */
 public record DqnSpec(
         Schedule learningRate,
@@ -66,7 +74,12 @@ public record DqnSpec(
         int nStep,
         boolean prioritized,
         double prioritizedAlpha,
-        double prioritizedBeta)
+        double prioritizedBeta,
+        double demoRatio,
+        double demoFraction,
+        int demoPretrainSteps,
+        double margin,
+        double marginWeight)
         implements LearnerSpec {
 
     /** sb3-contrib's QR-DQN. */
@@ -95,7 +108,12 @@ public record DqnSpec(
             1,
             false,
             0.6,
-            0.4);
+            0.4,
+            0.25,
+            0.5,
+            0,
+            0.8,
+            1);
 
     /** stable-baselines3's DQN. */
     public static final DqnSpec DQN = new DqnSpec(
@@ -123,7 +141,12 @@ public record DqnSpec(
             1,
             false,
             0.6,
-            0.4);
+            0.4,
+            0.25,
+            0.5,
+            0,
+            0.8,
+            1);
 
     /** Checks every value. */
     public DqnSpec {
@@ -147,6 +170,11 @@ public record DqnSpec(
         share("adamBeta2", adamBeta2);
         share("prioritizedAlpha", prioritizedAlpha);
         share("prioritizedBeta", prioritizedBeta);
+        share("demoRatio", demoRatio);
+        share("demoFraction", demoFraction);
+        atLeast("demoPretrainSteps", demoPretrainSteps, 0);
+        notNegative("margin", margin);
+        notNegative("marginWeight", marginWeight);
         if (maxGradNorm != null && !(maxGradNorm > 0)) {
             throw new IllegalArgumentException(
                     "learner.maxGradNorm is " + maxGradNorm + ": give a number above 0, or none for no limit.");
@@ -171,6 +199,12 @@ public record DqnSpec(
         }
     }
 
+    private static void notNegative(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("learner." + name + " is " + value + ": give a number, 0 or more.");
+        }
+    }
+
     /** Adam's epsilon with its default resolved. */
     public double resolvedAdamEps() {
         return adamEps == null ? 0.01 / batchSize : adamEps;
@@ -185,9 +219,15 @@ public record DqnSpec(
         return explorationInitialEps + done * (explorationFinalEps - explorationInitialEps) / explorationFraction;
     }
 
+    /** What {@link #demoRatio} and {@link #marginWeight} are multiplied by at a progress remaining of 1 to 0. */
+    double demonstrationWeight(double progressRemaining) {
+        return demoFraction == 0 ? 0 : Math.max(0, 1 - (1 - progressRemaining) / demoFraction);
+    }
+
     @Override
-    public Learner create(VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
-        return new DqnLearner(this, env, totalSteps, seed, listener);
+    public Learner create(
+            VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener) {
+        return new DqnLearner(this, env, demonstrations, totalSteps, seed, listener);
     }
 
     @Override
@@ -200,6 +240,11 @@ public record DqnSpec(
             throw new IllegalArgumentException("learner.bufferSize is " + bufferSize + " with " + envs
                     + " environments and nStep " + nStep + ": give at least " + envs * (nStep + 1L) + ".");
         }
+    }
+
+    @Override
+    public DemonstrationUse demonstrationUse() {
+        return DemonstrationUse.OPTIONAL;
     }
 
     @Override

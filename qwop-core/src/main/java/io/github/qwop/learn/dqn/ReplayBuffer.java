@@ -1,5 +1,6 @@
 package io.github.qwop.learn.dqn;
 
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.model.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -55,6 +56,35 @@ final class ReplayBuffer {
         ends = new byte[rows * envs];
         places = new int[rows * envs];
         Arrays.fill(places, NO_PLACE);
+    }
+
+    /** A buffer that holds what others did, in one row of slots. */
+    static ReplayBuffer of(Demonstrations shown) {
+        int size = shown.observationSize();
+        ReplayBuffer buffer = new ReplayBuffer(shown.count(), 1, size);
+        float[] before = new float[size];
+        float[] after = new float[size];
+        float[] last = new float[size];
+        int episode = 0;
+        for (int i = 0; i < shown.count(); i++) {
+            boolean ends = shown.terminated()[i] || shown.truncated()[i];
+            System.arraycopy(shown.observations(), i * size, before, 0, size);
+            if (ends) {
+                System.arraycopy(shown.finalObservations(), episode * size, last, 0, size);
+                episode++;
+            } else {
+                System.arraycopy(shown.observations(), (i + 1) * size, after, 0, size);
+            }
+            buffer.add(
+                    before,
+                    new int[] {shown.actions()[i]},
+                    new float[] {shown.rewards()[i]},
+                    new boolean[] {shown.terminated()[i]},
+                    new boolean[] {shown.truncated()[i]},
+                    after,
+                    last);
+        }
+        return buffer;
     }
 
     /** Number of rows that can be drawn from; each holds a transition of every environment. */

@@ -8,6 +8,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.learn.Categorical;
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.RunningMean;
+import io.github.qwop.learn.StateReader;
+import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.GreedyPolicy;
@@ -16,46 +20,72 @@ import io.github.qwop.model.Mlp;
 import io.github.qwop.model.Parameters;
 import io.github.qwop.model.TensorMlp;
 import io.github.qwop.random.RandomStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Behavioural cloning (Pomerleau, 1988): a policy that makes the demonstrated actions likely. The loss is −mean ln
- * p(action) − entWeight · mean entropy. The same seed and demonstrations give the same policy.
+ * p(action) − entWeight · mean entropy. The demonstrations are passed over again and again, shuffled each time. The
+ * same seed and demonstrations give the same policy.
  */
-public final class BehaviouralCloning implements AutoCloseable {
+public final class BehaviouralCloning implements Learner {
 
+    private static final String OPTIMISER = "optimiser";
+    private static final String COUNTERS = "counters";
     private static final double HIDDEN_GAIN = Math.sqrt(2);
     private static final double LAST_GAIN = 0.01;
 
     private final CloningSpec spec;
     private final Demonstrations demonstrations;
+    private final long totalSteps;
     private final Parameters parameters = new Parameters(true);
     private final TensorMlp policy;
     private final Adam adam;
     private final Categorical distribution;
-    private final RandomStream sampling;
     private final int[] order;
     private final ByteBuffer observationBytes;
     private final FloatBuffer observations;
     private final ByteBuffer gradientBytes;
     private final float[] gradient;
 
+    private RandomStream sampling;
+    /** Where the sampling stream stood before it shuffled this pass. */
+    private long[] passBegin;
+
+    /** Number of this pass's steps that were learned from. */
+    private int passed;
+
+    private long steps;
+    private double rateFactor = 1;
+
+    private final RunningMean meanLoss = new RunningMean();
+    private final RunningMean meanLikelihoodLoss = new RunningMean();
+    private final RunningMean meanEntropyLoss = new RunningMean();
+    private final RunningMean meanNorm = new RunningMean();
+
     /**
-     * A policy before its first pass.
+     * A policy before its first step.
      *
+     * @param demonstrations not saved with the learner, so give the same to one that is restored
+     * @param totalSteps demonstrated steps to learn from, over all passes: what schedules run over
      * @throws IllegalArgumentException if nothing is demonstrated
      */
-    public BehaviouralCloning(CloningSpec spec, Demonstrations demonstrations, long seed) {
+    public BehaviouralCloning(CloningSpec spec, Demonstrations demonstrations, long totalSteps, long seed) {
         if (demonstrations.count() == 0) {
             throw new IllegalArgumentException(
-                    "The recordings have no steps to imitate: give some with at least one action.");
+                    "The demonstrations have no steps to imitate: give recordings with at least one action.");
         }
         this.spec = spec;
         this.demonstrations = demonstrations;
+        this.totalSteps = totalSteps;
         RandomStream initialisation = RandomStream.of(seed, "initialisation");
         List<DenseLayer> layers = new ArrayList<>();
         int width = demonstrations.observationSize();
@@ -67,49 +97,43 @@ public final class BehaviouralCloning implements AutoCloseable {
         policy = new TensorMlp(parameters, "policy", layers, spec.activationFn(), false);
         adam = new Adam(parameters, 0.9, 0.999, 1e-8);
         distribution = new Categorical(demonstrations.actionCount());
-        sampling = RandomStream.of(seed, "sampling");
         order = new int[demonstrations.count()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
         int capacity = Math.min(spec.batchSize(), order.length);
         observationBytes = direct(capacity * demonstrations.observationSize());
         observations = observationBytes.asFloatBuffer();
         gradient = new float[capacity * demonstrations.actionCount()];
         gradientBytes = direct(gradient.length);
+        sampling = RandomStream.of(seed, "sampling");
+        passBegin = sampling.state();
+        shuffle();
     }
 
     private static ByteBuffer direct(int floats) {
         return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
-    /** A policy after all passes. */
-    public static Mlp clone(CloningSpec spec, Demonstrations demonstrations, long seed) {
-        try (BehaviouralCloning cloning = new BehaviouralCloning(spec, demonstrations, seed)) {
-            for (int epoch = 0; epoch < spec.nEpochs(); epoch++) {
-                cloning.pass();
-            }
-            return cloning.actor();
+    /** One gradient step, from the next batch of the pass. */
+    @Override
+    public void iterate() {
+        if (steps >= totalSteps) {
+            return;
         }
-    }
-
-    /**
-     * One pass over the shuffled demonstrations.
-     *
-     * @return the mean loss of its batches, each before its gradient step
-     */
-    public double pass() {
-        shuffle();
-        double sum = 0;
-        for (int from = 0; from < order.length; from += spec.batchSize()) {
-            int count = Math.min(spec.batchSize(), order.length - from);
-            sum += count * update(from, count);
+        if (passed == order.length) {
+            passBegin = sampling.state();
+            passed = 0;
+            shuffle();
         }
-        return sum / order.length;
+        int count = (int) Math.min(Math.min(spec.batchSize(), order.length - passed), totalSteps - steps);
+        update(passed, count);
+        passed += count;
+        steps += count;
     }
 
     /** Fisher–Yates. */
     private void shuffle() {
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
         for (int i = order.length - 1; i > 0; i--) {
             int other = sampling.nextInt(i + 1);
             int swapped = order[i];
@@ -118,44 +142,58 @@ public final class BehaviouralCloning implements AutoCloseable {
         }
     }
 
-    private double update(int from, int count) {
+    private double rate() {
+        return rateFactor * spec.learningRate().at(1 - (double) steps / totalSteps);
+    }
+
+    private void update(int from, int count) {
         int size = demonstrations.observationSize();
         for (int i = 0; i < count; i++) {
             observations.put(i * size, demonstrations.observations(), order[from + i] * size, size);
         }
-        double loss;
         try (NDManager manager = parameters.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray logits = policy.forward(tensor(manager, observationBytes, new Shape(count, size)));
-            loss = differentiate(logits.toFloatArray(), from, count);
+            differentiate(logits.toFloatArray(), from, count);
             gradientBytes.clear().asFloatBuffer().put(gradient);
             Shape shape = new Shape(count, demonstrations.actionCount());
             // The sum's gradient with respect to the logits is the constant that multiplies them.
             collector.backward(logits.mul(tensor(manager, gradientBytes, shape)).sum());
         }
-        adam.update(spec.learningRate(), null);
-        return loss;
+        meanNorm.add(adam.update(rate(), null));
     }
 
     private static NDArray tensor(NDManager manager, ByteBuffer bytes, Shape shape) {
         return manager.create(bytes.clear().limit((int) shape.size() * Float.BYTES), shape, DataType.FLOAT32);
     }
 
-    private double differentiate(float[] logits, int from, int count) {
+    private void differentiate(float[] logits, int from, int count) {
         int actionCount = demonstrations.actionCount();
-        double loss = 0;
         for (int i = 0; i < count; i++) {
             int action = demonstrations.actions()[order[from + i]];
             distribution.read(logits, i * actionCount);
-            loss -= distribution.logProbability(action) + spec.entWeight() * distribution.entropy();
+            double likelihoodLoss = -distribution.logProbability(action);
+            meanLikelihoodLoss.add(likelihoodLoss);
+            meanEntropyLoss.add(-distribution.entropy());
+            meanLoss.add(likelihoodLoss - spec.entWeight() * distribution.entropy());
             distribution.differentiate(action, -1.0 / count, -spec.entWeight() / count, gradient, i * actionCount);
         }
-        return loss / count;
     }
 
-    /** The policy as it is now: logits of all actions. */
+    /** Demonstrated steps learned from so far, over all passes. */
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
     public Mlp actor() {
         return new Mlp(policy.layers(), spec.activationFn());
+    }
+
+    @Override
+    public Mlp network() {
+        return actor();
     }
 
     /** Share of the demonstrated steps on which a policy, acting greedily, does as was demonstrated. */
@@ -167,6 +205,67 @@ public final class BehaviouralCloning implements AutoCloseable {
             equal += actions[i] == demonstrations.actions()[i] ? 1 : 0;
         }
         return (double) equal / actions.length;
+    }
+
+    /** As stable-baselines3's, and imitation's {@code neglogp}: −mean ln p of the demonstrated actions. */
+    @Override
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("train/learning_rate", rate());
+        metrics.put("train/n_updates", (double) adam.updates());
+        metrics.put("train/loss", meanLoss.take());
+        metrics.put("train/neglogp", meanLikelihoodLoss.take());
+        metrics.put("train/entropy_loss", meanEntropyLoss.take());
+        metrics.put("train/grad_norm", meanNorm.take());
+        return metrics;
+    }
+
+    @Override
+    public void save(StateWriter writer) throws IOException {
+        saveNetwork(writer);
+        DataOutput counters = writer.section(COUNTERS);
+        counters.writeLong(steps);
+        counters.writeInt(passed);
+        counters.writeDouble(rateFactor);
+        for (long word : passBegin) {
+            counters.writeLong(word);
+        }
+    }
+
+    @Override
+    public void saveNetwork(StateWriter writer) throws IOException {
+        parameters.save(writer.section(PARAMETERS));
+        adam.save(writer.section(OPTIMISER));
+    }
+
+    @Override
+    public void restore(StateReader reader) throws IOException {
+        parameters.restore(reader.section(PARAMETERS));
+        adam.restore(reader.section(OPTIMISER));
+        DataInput counters = reader.section(COUNTERS);
+        steps = counters.readLong();
+        passed = counters.readInt();
+        rateFactor = counters.readDouble();
+        passBegin = new long[] {counters.readLong(), counters.readLong(), counters.readLong(), counters.readLong()};
+        sampling = RandomStream.fromState(passBegin);
+        shuffle();
+    }
+
+    @Override
+    public void startFrom(StateReader reader) throws IOException {
+        parameters.restore(reader.section(PARAMETERS));
+    }
+
+    @Override
+    public void startFrom(Mlp network) {
+        policy.set(network);
+    }
+
+    @Override
+    public void rollBack(StateReader reader, double factor) throws IOException {
+        parameters.restore(reader.section(PARAMETERS));
+        adam.restore(reader.section(OPTIMISER));
+        rateFactor *= factor;
     }
 
     @Override

@@ -1,41 +1,40 @@
 package io.github.qwop.learn.imitation;
 
+import io.github.qwop.env.Demonstrations;
+import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.DemonstrationUse;
+import io.github.qwop.learn.EpisodeListener;
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.LearnerSpec;
+import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
 import java.util.List;
 
 /**
- * Hyper-parameters of behavioural cloning, by the names of the Python package imitation.
+ * Hyper-parameters of behavioural cloning, by the names of the Python package imitation. How long it learns is counted
+ * in demonstrated steps, over all passes: they take the place of environment steps.
  *
  * @param learningRate Adam's rate
  * @param batchSize demonstrated steps per gradient step
- * @param nEpochs passes over the demonstrations
  * @param entWeight weight of the policy's entropy, which keeps it from certainty
  * @param netArch sizes of hidden layers
  * @param activationFn after hidden layers
  */
 public record CloningSpec(
-        double learningRate,
-        int batchSize,
-        int nEpochs,
-        double entWeight,
-        List<Integer> netArch,
-        Activation activationFn) {
+        Schedule learningRate, int batchSize, double entWeight, List<Integer> netArch, Activation activationFn)
+        implements LearnerSpec {
 
-    /** imitation's values, with its usual number of passes. */
-    public static final CloningSpec DEFAULT = new CloningSpec(1e-3, 32, 10, 1e-3, List.of(32, 32), Activation.TANH);
+    /** imitation's values, but with the network of {@code PpoSpec.PPO}, so that PPO can go on from it as it is. */
+    public static final CloningSpec DEFAULT =
+            new CloningSpec(new Schedule.Constant(1e-3), 32, 1e-3, List.of(64, 64), Activation.TANH);
 
     /** Checks every value. */
     public CloningSpec {
         netArch = List.copyOf(netArch);
-        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-            throw new IllegalArgumentException(
-                    "learner.learningRate is " + learningRate + ": give a number above 0, such as 0.001.");
-        }
         if (!(entWeight >= 0) || Double.isInfinite(entWeight)) {
             throw new IllegalArgumentException("learner.entWeight is " + entWeight + ": give a number, 0 or more.");
         }
         atLeastOne("batchSize", batchSize);
-        atLeastOne("nEpochs", nEpochs);
         atLeastOne("netArch's number of layers", netArch.size());
         netArch.forEach(size -> atLeastOne("netArch's layer size", size));
     }
@@ -45,5 +44,32 @@ public record CloningSpec(
             throw new IllegalArgumentException(
                     "learner." + name + " is " + value + ": give a whole number, at least 1.");
         }
+    }
+
+    @Override
+    public Learner create(
+            VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener) {
+        env.close();
+        return new BehaviouralCloning(this, demonstrations, totalSteps, seed);
+    }
+
+    /** Any length and any number of environments will do: none is played. */
+    @Override
+    public void check(long totalSteps, int envs) {}
+
+    @Override
+    public DemonstrationUse demonstrationUse() {
+        return DemonstrationUse.REQUIRED;
+    }
+
+    /** Nothing is discounted, because nothing is valued. */
+    @Override
+    public double gamma() {
+        return 1;
+    }
+
+    @Override
+    public boolean estimatesReturns() {
+        return false;
     }
 }

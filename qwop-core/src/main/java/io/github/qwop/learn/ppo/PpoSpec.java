@@ -1,6 +1,8 @@
 package io.github.qwop.learn.ppo;
 
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
@@ -177,7 +179,8 @@ public record PpoSpec(
     }
 
     @Override
-    public Learner create(VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
+    public Learner create(
+            VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener) {
         return new PpoLearner(this, env, totalSteps, seed, listener);
     }
 
@@ -197,6 +200,11 @@ public record PpoSpec(
             throw new IllegalArgumentException(given + " and learner.normalizeAdvantage true: one advantage cannot be"
                     + " normalised; give more nSteps, or normalizeAdvantage false.");
         }
+    }
+
+    @Override
+    public DemonstrationUse demonstrationUse() {
+        return DemonstrationUse.NONE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.qwop.run.checkpoint;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.StateReader;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -80,6 +81,33 @@ public final class Checkpoint implements StateReader, AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** A checksum of the network in a checkpoint, or of any other file: it stays when a checkpoint is thinned. */
+    public static String networkDigest(Path file) throws IOException {
+        if (isCheckpoint(file)) {
+            try (Checkpoint checkpoint = open(file)) {
+                String network = checkpoint.manifest().sections().get(Learner.PARAMETERS);
+                if (network != null) {
+                    return network;
+                }
+            }
+        }
+        return fileDigest(file);
+    }
+
+    /** The SHA-256 of a file's bytes, in hexadecimal. */
+    public static String fileDigest(Path file) throws IOException {
+        return hex(Files.readAllBytes(file));
+    }
+
+    /** The SHA-256 of a text, in hexadecimal. */
+    public static String digest(String text) {
+        return hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(CheckpointWriter.sha256().digest(bytes));
     }
 
     private static Manifest readManifest(Path file, ZipFile zip) throws IOException {

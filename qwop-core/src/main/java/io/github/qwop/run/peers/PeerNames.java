@@ -74,6 +74,7 @@ final class PeerNames {
                 names.addAll(ACTOR_CRITIC);
                 names.addAll(algorithm == Algorithm.PPO ? PPO : A2C);
             }
+            case BC -> throw new IllegalArgumentException("The peers' files for bc are not read.");
         }
         return names;
     }
@@ -88,11 +89,6 @@ final class PeerNames {
                             : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         return camel.toString();
-    }
-
-    /** An algorithm's name among our settings. */
-    static String ours(Algorithm algorithm) {
-        return algorithm.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -145,7 +145,7 @@ public final class QwopGymConfig {
     }
 
     private void read(Map<String, @Nullable Object> keys, Algorithm algorithm) {
-        settings.put(ALGORITHM, PeerNames.ours(algorithm));
+        settings.put(ALGORITHM, algorithm.text());
         keys.forEach((key, value) -> {
             if (WITHOUT_MEANING.contains(key)) {
                 ignored.add(key);

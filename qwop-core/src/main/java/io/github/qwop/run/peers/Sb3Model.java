@@ -161,7 +161,7 @@ public record Sb3Model(
                 "%s is a stable-baselines3 model of %s, %,d steps, %d actions. It does not tell its frames per step: the"
                         + " default is %d, set environment.framesPerStep if it was trained with others.",
                 file.getFileName(),
-                PeerNames.ours(algorithm),
+                algorithm.text(),
                 steps,
                 network.actionCount(),
                 environment.framesPerStep());
@@ -329,7 +329,7 @@ public record Sb3Model(
                         + told.getAsInt());
             }
             Map<String, String> settings = new LinkedHashMap<>();
-            settings.put("algorithm", PeerNames.ours(algorithm));
+            settings.put("algorithm", algorithm.text());
             number("seed").ifPresent(seed -> settings.put("seed", Integer.toString(seed)));
             number("n_envs").ifPresent(envs -> settings.put("nEnvs", Integer.toString(envs)));
             settings.put("environment.actionSet", actionSet(actions));

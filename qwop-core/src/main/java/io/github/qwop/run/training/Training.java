@@ -2,6 +2,7 @@ package io.github.qwop.run.training;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EpisodeResult;
 import io.github.qwop.env.Observations;
 import io.github.qwop.env.QwopEnv;
@@ -14,6 +15,7 @@ import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.Extension;
 import io.github.qwop.run.GuardSpec;
 import io.github.qwop.run.RunDirectory;
@@ -94,7 +96,7 @@ public final class Training implements AutoCloseable {
     private Map<String, Double> lastEvaluation = Map.of();
     private boolean stoppedByGuard;
 
-    private Training(RunSpec spec, RunDirectory run, RunListener listener, BooleanSupplier stop) {
+    private Training(RunSpec spec, RunDirectory run, RunListener listener, BooleanSupplier stop) throws IOException {
         this.spec = spec;
         this.run = run;
         this.listener = listener;
@@ -106,21 +108,44 @@ public final class Training implements AutoCloseable {
         for (TrainingListener own : listeners) {
             listener.info("Telling " + own.getClass().getName() + " how the training goes.");
         }
-        String shaper = spec.rewardShaper();
+        String shaperClass = spec.rewardShaper();
+        RewardShaper shaper = shaperClass == null
+                ? RewardShaper.NONE
+                : Extension.create("rewardShaper", shaperClass, RewardShaper.class);
+        Demonstrations demonstrations = demonstrations(shaper);
         learner = spec.learner()
                 .create(
-                        new QwopVectorEnv(
-                                spec.environment(),
-                                spec.nEnvs(),
-                                this::newGame,
-                                shaper == null
-                                        ? RewardShaper.NONE
-                                        : Extension.create("rewardShaper", shaper, RewardShaper.class),
-                                spec.seed()),
+                        new QwopVectorEnv(spec.environment(), spec.nEnvs(), this::newGame, shaper, spec.seed()),
+                        demonstrations,
                         spec.totalTimesteps(),
                         spec.seed(),
                         this::onEpisode);
         evaluationGame = newGame();
+    }
+
+    private Demonstrations demonstrations(RewardShaper shaper) throws IOException {
+        if (spec.demonstrations().isEmpty()) {
+            return Demonstrations.none(Observations.SIZE, spec.environment().actionCount());
+        }
+        List<Path> files = DemonstrationFiles.find(spec.demonstrations());
+        Demonstrations shown = DemonstrationFiles.replay(files, spec.environment(), shaper, this::newGame);
+        listener.info(String.format(
+                Locale.ROOT,
+                "Demonstrations: %,d steps of %,d episodes from %,d files, mean distance %.2f m.",
+                shown.count(),
+                shown.episodes(),
+                files.size(),
+                meanDistance(shown)));
+        return shown;
+    }
+
+    /** Metres that the demonstrations reach: the first value of an observation is the torso's x in tenths of them. */
+    private static double meanDistance(Demonstrations shown) {
+        double sum = 0;
+        for (int i = 0; i < shown.episodes(); i++) {
+            sum += shown.finalObservations()[i * Observations.SIZE];
+        }
+        return (sum / shown.episodes() * Observations.halfRanges()[0] + Observations.centres()[0]) / 10;
     }
 
     private Game newGame() {
@@ -149,17 +174,18 @@ public final class Training implements AutoCloseable {
             throws IOException {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Map<String, String> settings = spec.settings();
-        Optional<Map<String, String>> saved = run.savedSettings();
-        boolean same = saved.isPresent() && saved.get().equals(settings);
+        Map<String, String> inputs = inputs(spec);
+        boolean same = run.holds(settings, inputs);
         if (same && !force && Files.exists(run.model())) {
             return "Run " + spec.runId() + " is trained already with these settings, up to date: " + run.model()
                     + ". Set qwop.force=true to train it again.";
         }
         if (run.exists() && (!same || force)) {
-            listener.info("What lies in " + run.path() + " is of other settings or to be trained again: moved to "
+            listener.info("What lies in " + run.path()
+                    + " is of other settings or inputs, or to be trained again: moved to "
                     + run.moveAside() + ".");
         }
-        run.begin(settings);
+        run.begin(settings, inputs);
         try (Training training = new Training(spec, run, listener, stop)) {
             if (!training.resume()) {
                 training.start();
@@ -168,6 +194,24 @@ public final class Training implements AutoCloseable {
             training.listeners.forEach(own -> own.ended(training.learner.steps()));
             return outcome;
         }
+    }
+
+    /** Checksums of what the training starts from, so that a new stage 1, or new recordings, are noticed. */
+    private static Map<String, String> inputs(RunSpec spec) throws IOException {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        String file = spec.modelLoadFile();
+        if (file != null && Files.exists(Path.of(file))) {
+            inputs.put("modelLoadFile", Checkpoint.networkDigest(Path.of(file)));
+        }
+        boolean present = spec.demonstrations().stream().map(Path::of).allMatch(Files::exists);
+        if (present && !spec.demonstrations().isEmpty()) {
+            StringBuilder digests = new StringBuilder();
+            for (Path recording : DemonstrationFiles.find(spec.demonstrations())) {
+                digests.append(Checkpoint.fileDigest(recording));
+            }
+            inputs.put("demonstrations", Checkpoint.digest(digests.toString()));
+        }
+        return inputs;
     }
 
     /** Goes on from the newest checkpoint that is whole. */
@@ -204,8 +248,14 @@ public final class Training implements AutoCloseable {
             TreeSet<String> names = new TreeSet<>(old.keySet());
             names.addAll(spec.settings().keySet());
             showDifferences(old, names);
-            learner.startFrom(checkpoint);
-        } catch (IOException e) {
+            if (Algorithm.BC.text().equals(old.get("algorithm")) && spec.algorithm() != Algorithm.BC) {
+                startFromClone(checkpoint);
+            } else {
+                learner.startFrom(checkpoint);
+            }
+        } catch (SettingException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
             throw new SettingException(
                     "modelLoadFile is " + file + ", which does not fit this learner: " + e.getMessage()
                             + "; give learner.netArch, learner.nQuantiles and environment.actionSet the checkpoint's"
@@ -234,6 +284,20 @@ public final class Training implements AutoCloseable {
                     "modelLoadFile is " + file + ", which does not fit this learner. " + e.getMessage() + " Set "
                             + model.form() + ".",
                     e);
+        }
+    }
+
+    /** A cloned policy has no value network, nor does it estimate values. */
+    private void startFromClone(Checkpoint checkpoint) throws IOException {
+        if (spec.learner().estimatesReturns()) {
+            throw new SettingException("modelLoadFile is " + spec.modelLoadFile()
+                    + ", which was cloned with bc: it has no values that "
+                    + spec.algorithm().text()
+                    + " could go on from; set demonstrations and learner.demoPretrainSteps instead, or give the"
+                    + " algorithm ppo or a2c.");
+        }
+        try (DataInputStream in = checkpoint.section(TrainedPolicy.SECTION)) {
+            learner.startFrom(ActionNetwork.read(in).mlp());
         }
     }
 

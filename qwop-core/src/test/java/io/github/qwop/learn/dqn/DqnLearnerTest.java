@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
@@ -73,7 +74,13 @@ class DqnLearnerTest {
     }
 
     private static DqnLearner learner(DqnSpec spec, VectorEnv env, long total, long seed) {
-        return new DqnLearner(spec, env, total, seed, (e, episode) -> {});
+        return new DqnLearner(
+                spec,
+                env,
+                Demonstrations.none(env.observationSize(), env.actionCount()),
+                total,
+                seed,
+                (e, episode) -> {});
     }
 
     private static void train(DqnLearner learner, long until) {
