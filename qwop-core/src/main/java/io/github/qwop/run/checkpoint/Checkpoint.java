@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
-/** A checkpoint opened for reading; every section's checksum has been verified. */
+/** A checkpoint opened for reading; the checksums of its manifest and of every section have been verified. */
 public final class Checkpoint implements StateReader, AutoCloseable {
 
     private static final String REMEDY = "; take another checkpoint of the run, or train again.";
@@ -116,23 +118,47 @@ public final class Checkpoint implements StateReader, AutoCloseable {
             throw new CheckpointException("The file " + file + " is no checkpoint of ours: it has no " + Manifest.ENTRY
                     + "; name a model_<steps>_steps.zip or best.zip of a run.");
         }
-        String text;
+        byte[] bytes;
         try (InputStream in = zip.getInputStream(entry)) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            bytes = in.readAllBytes();
         }
-        Manifest manifest;
+        // The manifest vouches for the sections; for itself there is the zip's checksum, which ZipFile does not
+        // compare.
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        if (crc.getValue() != entry.getCrc()) {
+            throw new IOException("the checksum of its " + Manifest.ENTRY + " differs");
+        }
+        ManifestFile manifest;
         try {
-            manifest = new Gson().fromJson(text, Manifest.class);
+            manifest = new Gson().fromJson(new String(bytes, StandardCharsets.UTF_8), ManifestFile.class);
         } catch (JsonParseException e) {
             throw new IOException("its " + Manifest.ENTRY + " is not readable", e);
+        }
+        if (manifest == null) {
+            throw new IOException("its " + Manifest.ENTRY + " is empty");
         }
         if (manifest.format() != Manifest.FORMAT) {
             throw new CheckpointException("The checkpoint " + file + " has format " + manifest.format()
                     + ", and this version reads format " + Manifest.FORMAT
                     + ": use the version of the plugin that wrote it.");
         }
-        return manifest;
+        String runId = manifest.runId();
+        Map<String, String> settings = manifest.settings();
+        Map<String, String> sections = manifest.sections();
+        if (runId == null || settings == null || sections == null) {
+            throw new IOException("its " + Manifest.ENTRY + " lacks runId, settings or sections");
+        }
+        return new Manifest(manifest.format(), runId, manifest.steps(), settings, sections);
     }
+
+    /** The manifest as it may lie in a file. */
+    private record ManifestFile(
+            int format,
+            @Nullable String runId,
+            long steps,
+            @Nullable Map<String, String> settings,
+            @Nullable Map<String, String> sections) {}
 
     private static void verify(Path file, ZipFile zip, Manifest manifest) throws IOException {
         byte[] block = new byte[1 << 16];

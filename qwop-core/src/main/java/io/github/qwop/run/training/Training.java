@@ -219,8 +219,8 @@ public final class Training implements AutoCloseable {
         for (Path file : run.checkpointFiles()) {
             try (Checkpoint checkpoint = Checkpoint.open(file)) {
                 if (!checkpoint.has(RUN_SECTION)) {
-                    // From here on they are thinned to the network.
-                    return false;
+                    // Thinned to the network. Whole ones lie before it if the training had to begin anew.
+                    continue;
                 }
                 learner.restore(checkpoint);
                 restoreRun(checkpoint);
@@ -543,6 +543,8 @@ public final class Training implements AutoCloseable {
             writer.finish(spec.runId(), learner.steps(), spec.settings());
         }
         List<Path> files = run.checkpointFiles();
+        // Those of later steps were damaged, or the training would have gone on from them: they do not count.
+        files = files.subList(files.indexOf(run.checkpoint(learner.steps())), files.size());
         int keep = spec.keepCheckpoints() == 0 ? files.size() : spec.keepCheckpoints();
         for (Path old : files.subList(Math.min(keep, files.size()), files.size())) {
             thin(old);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.run.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
