@@ -1,5 +1,9 @@
 package io.github.qwop.learn;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** The mean of what was added since it was last taken. */
 public final class RunningMean {
 
@@ -18,5 +22,17 @@ public final class RunningMean {
         sum = 0;
         count = 0;
         return mean;
+    }
+
+    /** Writes what {@link #restore} needs to go on bit for bit. */
+    public void save(DataOutput out) throws IOException {
+        out.writeDouble(sum);
+        out.writeLong(count);
+    }
+
+    /** Goes on from what {@link #save} wrote. */
+    public void restore(DataInput in) throws IOException {
+        sum = in.readDouble();
+        count = in.readLong();
     }
 }

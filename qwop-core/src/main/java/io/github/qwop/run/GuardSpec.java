@@ -11,6 +11,9 @@ package io.github.qwop.run;
  * @param minDistance mean distance, in metres, that the best must have reached before anything is called a collapse
  * @param maxValueBias how far the estimated return of a start may exceed the realised one before it counts as a
  *     collapse too
+ * @param signalFactor how many times its median over the last ten evaluations the loss or the gradient's norm may reach
+ *     before it counts too; a figure that is not finite counts at once
+ * @param minEntropy share of an evenly drawing policy's entropy below which that of ppo and a2c counts too; 0 for never
  * @param rateFactor what a rollback multiplies the learning rate by; targets follow more slowly by the same factor
  * @param maxRollbacks rollbacks after which a further collapse stops the training
  */
@@ -22,6 +25,8 @@ public record GuardSpec(
         int patience,
         double minDistance,
         double maxValueBias,
+        double signalFactor,
+        double minEntropy,
         double rateFactor,
         int maxRollbacks) {
 
@@ -38,7 +43,7 @@ public record GuardSpec(
     }
 
     /** Warns when three evaluations in a row fall below half of the best. */
-    public static final GuardSpec DEFAULT = new GuardSpec(Action.WARN, 100_000, 20, 0.5, 3, 5, 100, 0.5, 5);
+    public static final GuardSpec DEFAULT = new GuardSpec(Action.WARN, 100_000, 20, 0.5, 3, 5, 100, 100, 0.01, 0.5, 5);
 
     /** Checks every value. */
     public GuardSpec {
@@ -58,6 +63,14 @@ public record GuardSpec(
         if (!(maxValueBias > 0)) {
             throw new IllegalArgumentException(
                     "guard.maxValueBias is " + maxValueBias + ": give a number above 0, such as 100.");
+        }
+        if (!(signalFactor > 1)) {
+            throw new IllegalArgumentException(
+                    "guard.signalFactor is " + signalFactor + ": give a number above 1, such as 100.");
+        }
+        if (!(minEntropy >= 0 && minEntropy < 1)) {
+            throw new IllegalArgumentException(
+                    "guard.minEntropy is " + minEntropy + ": give a share from 0 to below 1, such as 0.01.");
         }
         if (maxRollbacks < 0) {
             throw new IllegalArgumentException(

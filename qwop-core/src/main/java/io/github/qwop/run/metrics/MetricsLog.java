@@ -136,7 +136,8 @@ public final class MetricsLog implements AutoCloseable {
         Map<String, Number> object = new LinkedHashMap<>();
         object.put(STEPS, steps);
         new TreeMap<>(values).forEach((name, value) -> {
-            if (!value.isNaN()) {
+            // JSON has no numbers for the others, and a row of them must not end the training before its guard does.
+            if (Double.isFinite(value)) {
                 object.put(name, value);
             }
         });

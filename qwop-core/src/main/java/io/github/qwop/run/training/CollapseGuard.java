@@ -5,19 +5,35 @@ import io.github.qwop.run.evaluation.Summary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Watches a training's evaluations and signals, and says when it has collapsed. */
 final class CollapseGuard {
 
+    /** Signals that may not rise to many times what they were. */
+    private static final List<String> SIGNALS = List.of(LearnerWindow.LOSS, LearnerWindow.GRAD_NORM);
+
     private final GuardSpec spec;
+    private final double leastEntropy;
+    private final Map<String, SignalHistory> histories = new LinkedHashMap<>();
     private int badInRow;
     private int rollbacks;
     private double bestDistance;
 
-    CollapseGuard(GuardSpec spec) {
+    /**
+     * A guard before the first evaluation.
+     *
+     * @param greatestEntropy of a policy that draws evenly, in nats; 0 if the learner's need not be watched
+     */
+    CollapseGuard(GuardSpec spec, double greatestEntropy) {
         this.spec = spec;
+        leastEntropy = spec.minEntropy() * greatestEntropy;
+        SIGNALS.forEach(name -> histories.put(name, new SignalHistory()));
     }
 
     /** A new best has been found. */
@@ -30,35 +46,57 @@ final class CollapseGuard {
      * Looks at an evaluation.
      *
      * @param valueBias by how much the estimated return of a start exceeds the realised one; NaN if unknown
-     * @param loss the mean loss since the last one; NaN if there was none
+     * @param signals the learner's figures since the last one, by name, as {@link LearnerWindow#take} has them
      * @return what was seen, if it is a collapse
      */
-    Optional<String> look(Summary summary, double valueBias, double loss) {
-        if (Double.isInfinite(loss) || Double.isInfinite(valueBias)) {
-            return Optional.of("the loss or the values are no longer finite");
+    Optional<String> look(Summary summary, double valueBias, Map<String, Double> signals) {
+        Optional<String> broken = notFinite(valueBias, signals);
+        if (broken.isPresent()) {
+            badInRow = 0;
+            return broken;
         }
-        boolean fallen = bestDistance >= spec.minDistance() && summary.meanDistance() < spec.drop() * bestDistance;
-        boolean dreaming = valueBias > spec.maxValueBias();
-        badInRow = fallen || dreaming ? badInRow + 1 : 0;
+        List<String> seen = new ArrayList<>();
+        if (bestDistance >= spec.minDistance() && summary.meanDistance() < spec.drop() * bestDistance) {
+            seen.add(text(
+                    "the mean distance fell to %.2f m, below %.0f %% of the best, %.2f m",
+                    summary.meanDistance(), 100 * spec.drop(), bestDistance));
+        }
+        if (valueBias > spec.maxValueBias()) {
+            seen.add(text(
+                    "the estimated return exceeds the realised one by %.1f, over %.1f",
+                    valueBias, spec.maxValueBias()));
+        }
+        histories.forEach((name, history) -> {
+            double signal = signals.getOrDefault(name, Double.NaN);
+            double ratio = Double.isNaN(signal) ? 0 : history.add(signal);
+            if (ratio > spec.signalFactor()) {
+                seen.add(text("%s rose to %.4g, %.0f times its median before", name, signal, ratio));
+            }
+        });
+        double entropy = -signals.getOrDefault(LearnerWindow.ENTROPY_LOSS, Double.NEGATIVE_INFINITY);
+        if (entropy < leastEntropy) {
+            seen.add(text("the policy's entropy fell to %.4g, below %.4g", entropy, leastEntropy));
+        }
+        badInRow = seen.isEmpty() ? 0 : badInRow + 1;
         if (badInRow < spec.patience()) {
             return Optional.empty();
         }
         badInRow = 0;
-        return Optional.of(
-                fallen
-                        ? String.format(
-                                Locale.ROOT,
-                                "the mean distance fell to %.2f m, %d evaluations in a row below %.0f %% of the best, %.2f m",
-                                summary.meanDistance(),
-                                spec.patience(),
-                                100 * spec.drop(),
-                                bestDistance)
-                        : String.format(
-                                Locale.ROOT,
-                                "the estimated return exceeds the realised one by %.1f, over %.1f, %d evaluations in a row",
-                                valueBias,
-                                spec.maxValueBias(),
-                                spec.patience()));
+        return Optional.of(text("%s (evaluations in a row: %d)", String.join("; ", seen), spec.patience()));
+    }
+
+    private static Optional<String> notFinite(double valueBias, Map<String, Double> signals) {
+        if (Double.isInfinite(valueBias)) {
+            return Optional.of("the estimated return is no longer finite");
+        }
+        return SIGNALS.stream()
+                .filter(name -> !Double.isFinite(signals.getOrDefault(name, 0.0)))
+                .findFirst()
+                .map(name -> name + " is no longer finite");
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     /** Mean distance of the best so far, in metres. */
@@ -80,11 +118,17 @@ final class CollapseGuard {
         out.writeInt(badInRow);
         out.writeInt(rollbacks);
         out.writeDouble(bestDistance);
+        for (SignalHistory history : histories.values()) {
+            history.save(out);
+        }
     }
 
     void restore(DataInput in) throws IOException {
         badInRow = in.readInt();
         rollbacks = in.readInt();
         bestDistance = in.readDouble();
+        for (SignalHistory history : histories.values()) {
+            history.restore(in);
+        }
     }
 }

@@ -84,6 +84,7 @@ public final class Training implements AutoCloseable {
     private final RunListener listener;
     private final BooleanSupplier stop;
     private final EpisodeWindow window = new EpisodeWindow();
+    private final LearnerWindow figures = new LearnerWindow();
     private final Learner learner;
     private final Game evaluationGame;
     private final List<TrainingListener> listeners;
@@ -101,7 +102,9 @@ public final class Training implements AutoCloseable {
         this.run = run;
         this.listener = listener;
         this.stop = stop;
-        guard = new CollapseGuard(spec.guard());
+        boolean drawsActions = spec.algorithm() == Algorithm.PPO || spec.algorithm() == Algorithm.A2C;
+        guard = new CollapseGuard(
+                spec.guard(), drawsActions ? Math.log(spec.environment().actionCount()) : 0);
         listeners = ServiceLoader.load(TrainingListener.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
@@ -339,6 +342,7 @@ public final class Training implements AutoCloseable {
             while (learner.steps() < spec.totalTimesteps() && !stoppedByGuard) {
                 long before = learner.steps();
                 learner.iterate();
+                figures.add(learner.metrics());
                 long now = System.nanoTime();
                 if (now - shownAt >= PROGRESS_NANOS) {
                     speed = (learner.steps() - shownSteps) * 1e9 / (now - shownAt);
@@ -349,11 +353,12 @@ public final class Training implements AutoCloseable {
                 boolean evaluate = crossed(before, spec.guard().evalFreq());
                 if (evaluate || crossed(before, spec.logInterval())) {
                     values = new LinkedHashMap<>(window.means());
-                    values.putAll(learner.metrics());
+                    Map<String, Double> signals = figures.take();
+                    values.putAll(signals);
                     values.put("time/fps", speed);
                     values.put(MetricsLog.TIME_ELAPSED, log.elapsed());
                     if (evaluate) {
-                        evaluate(values);
+                        evaluate(values, signals);
                     }
                     log.write(learner.steps(), values);
                     for (TrainingListener own : listeners) {
@@ -400,7 +405,7 @@ public final class Training implements AutoCloseable {
     }
 
     /** Evaluates the greedy policy, keeps it if it is the best so far, and asks the guard about it. */
-    private void evaluate(Map<String, Double> values) throws IOException {
+    private void evaluate(Map<String, Double> values, Map<String, Double> signals) throws IOException {
         GuardSpec guardSpec = spec.guard();
         Mlp actor = learner.actor();
         Pilot pilot = Pilot.greedy(actor);
@@ -441,7 +446,7 @@ public final class Training implements AutoCloseable {
                 "eval/best_distance",
                 guard.bestDistance());
         if (guardSpec.action() != GuardSpec.Action.OFF) {
-            Optional<String> collapse = guard.look(summary, bias, values.getOrDefault("train/loss", Double.NaN));
+            Optional<String> collapse = guard.look(summary, bias, signals);
             if (collapse.isPresent()) {
                 onCollapse(collapse.get());
             }
@@ -574,6 +579,7 @@ public final class Training implements AutoCloseable {
     private void saveRun(StateWriter writer) throws IOException {
         DataOutput out = writer.section(RUN_SECTION);
         window.save(out);
+        figures.save(out);
         guard.save(out);
         out.writeDouble(bestScore);
         out.writeLong(bestSteps);
@@ -589,6 +595,7 @@ public final class Training implements AutoCloseable {
     private void restoreRun(Checkpoint checkpoint) throws IOException {
         DataInput in = checkpoint.section(RUN_SECTION);
         window.restore(in);
+        figures.restore(in);
         guard.restore(in);
         bestScore = in.readDouble();
         bestSteps = in.readLong();
