@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -377,7 +378,7 @@ public final class DqnLearner implements Learner {
         }
         // The loss of a sample is summed over its quantiles: the margin counts once for each of them.
         double weight = spec.marginWeight() * spec.demonstrationWeight(progressRemaining()) * spec.nQuantiles();
-        java.util.Arrays.fill(marginGradient, 0);
+        Arrays.fill(marginGradient, 0);
         double sum = 0;
         for (int i = 0; i < demoCount; i++) {
             sum += marginLoss.differentiate(values, i * actionCount, taken[i], weight / batch, marginGradient);

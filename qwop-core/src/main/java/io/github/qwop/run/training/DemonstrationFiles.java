@@ -43,7 +43,7 @@ final class DemonstrationFiles {
             if (Files.isDirectory(given)) {
                 List<Path> inside;
                 try (Stream<Path> files = Files.list(given)) {
-                    inside = files.filter(DemonstrationFiles::isRecording)
+                    inside = files.filter(file -> isRecording(file) && Files.isRegularFile(file))
                             .sorted()
                             .toList();
                 }
@@ -77,7 +77,7 @@ final class DemonstrationFiles {
      * Plays the recordings of some files; an episode that is there twice counts once.
      *
      * @param environment what the demonstrations are for, and what a {@code .rec} was recorded in
-     * @throws SettingException if a file cannot be used; the message names it
+     * @throws SettingException if a file cannot be used, whose name the message says, or if all hold no step
      */
     static Demonstrations replay(
             List<Path> files, EnvSpec environment, RewardShaper shaper, Supplier<? extends Game> games) {
@@ -92,7 +92,12 @@ final class DemonstrationFiles {
                 throw new SettingException("The demonstration " + file + " cannot be used: " + e.getMessage(), e);
             }
         }
-        return Demonstrations.joined(parts);
+        Demonstrations shown = Demonstrations.joined(parts);
+        if (shown.count() == 0) {
+            throw new SettingException("demonstrations are " + files
+                    + ", which hold no step to imitate: give recordings of kept episodes with at least one action.");
+        }
+        return shown;
     }
 
     private static List<Recording> read(Path file, EnvSpec environment) throws IOException {

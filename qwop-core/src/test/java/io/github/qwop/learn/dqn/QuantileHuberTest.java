@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +34,16 @@ class QuantileHuberTest {
     }
 
     @Property(tries = 200)
-    void lossAndGradientAreThoseOfAllPairs(
-            @ForAll @Size(7) @FloatRange(min = -4, max = 4) float[] current,
-            @ForAll @Size(7) @FloatRange(min = -4, max = 4) float[] target) {
-        check(current, target);
+    void lossAndGradientAreThoseOfAllPairs(@ForAll @Size(7) float[] current, @ForAll @Size(7) float[] target) {
+        check(folded(current), folded(target));
+    }
+
+    /** Values between −4 and 4: the range of an array's elements cannot be annotated. */
+    private static float[] folded(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] %= 4;
+        }
+        return values;
     }
 
     @Test
