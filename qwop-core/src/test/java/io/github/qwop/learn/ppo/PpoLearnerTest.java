@@ -68,10 +68,20 @@ class PpoLearnerTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void walksTheCorridorStraight(long seed) {
+        walksTheCorridorStraight(ppo(Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9")), 6000, seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void a2cWalksTheCorridorStraight(long seed) {
+        PpoSpec spec = Settings.bind(PpoSpec.A2C, Map.of("learningRate", "0.003", "gamma", "0.9"));
+        walksTheCorridorStraight(spec, 20_000, seed);
+    }
+
+    private static void walksTheCorridorStraight(PpoSpec spec, long steps, long seed) {
         int cells = 6;
-        PpoSpec spec = ppo(Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9"));
-        try (PpoLearner learner = learner(spec, new Corridor(8, cells, seed), 6000, seed)) {
-            train(learner, 6000);
+        try (PpoLearner learner = learner(spec, new Corridor(8, cells, seed), steps, seed)) {
+            train(learner, steps);
             MlpForward policy = new MlpForward(learner.actor());
             for (int cell = 0; cell < cells - 1; cell++) {
                 float[] seen = new float[cells];
@@ -104,6 +114,18 @@ class PpoLearnerTest {
             train(learner, 40_000);
             double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 500, seed + 100));
             assertThat(reward).isGreaterThan(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void a2cBalancesThePole(long seed) {
+        PpoSpec spec = Settings.bind(
+                PpoSpec.A2C, Map.of("learningRate", "lin_decay_0.002_0.0001_1", "nSteps", "8", "netArch", "32,32"));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 200, seed), 200_000, seed)) {
+            train(learner, 200_000);
+            double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 200, seed + 100));
+            assertThat(reward).isGreaterThan(150);
         }
     }
 
