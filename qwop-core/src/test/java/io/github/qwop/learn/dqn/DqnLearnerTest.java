@@ -124,10 +124,17 @@ class DqnLearnerTest {
         }
     }
 
+    static Stream<Arguments> polesAndSeeds() {
+        return Stream.of(
+                        Map.of("doubleQ", "true"),
+                        Map.of("doubleQ", "true", "dueling", "true", "prioritized", "true", "nStep", "3"))
+                .flatMap(variant -> Stream.of(1L, 2L, 3L, 4L, 5L).map(seed -> Arguments.of(variant, seed)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"1", "2", "3", "4", "5"})
-    void balancesThePole(long seed) {
-        DqnSpec spec = spec(Map.of(
+    @MethodSource("polesAndSeeds")
+    void balancesThePole(Map<String, String> variant, long seed) {
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "nQuantiles",
                 "10",
                 "bufferSize",
@@ -140,13 +147,12 @@ class DqnLearnerTest {
                 "64,64",
                 "learningRate",
                 "lin_decay_0.002_0.0002_1",
-                "doubleQ",
-                "true",
                 "explorationFraction",
                 "0.3",
                 "targetUpdateInterval",
                 "800"));
-        try (DqnLearner learner = learner(spec, new CartPole(8, 200, seed), 40_000, seed)) {
+        settings.putAll(variant);
+        try (DqnLearner learner = learner(spec(settings), new CartPole(8, 200, seed), 40_000, seed)) {
             train(learner, 40_000);
             assertThat(Evaluation.meanReward(learner.actor(), new CartPole(20, 200, seed + 100)))
                     .isGreaterThan(150);
