@@ -24,6 +24,23 @@ import java.util.Random;
  */
 public final class ThroughputRun {
 
+    /** What run0 sets. */
+    public static final Map<String, String> RUN_0 = Map.ofEntries(
+            Map.entry("algorithm", "qr-dqn"),
+            Map.entry("totalTimesteps", "32000000"),
+            Map.entry("learner.learningRate", "const_0.001"),
+            Map.entry("learner.bufferSize", "100000"),
+            Map.entry("learner.learningStarts", "100000"),
+            Map.entry("learner.batchSize", "64"),
+            Map.entry("learner.tau", "1.0"),
+            Map.entry("learner.gamma", "0.997"),
+            Map.entry("learner.trainFreq", "4"),
+            Map.entry("learner.gradientSteps", "1"),
+            Map.entry("learner.targetUpdateInterval", "512"),
+            Map.entry("learner.explorationInitialEps", "0.2"),
+            Map.entry("learner.explorationFinalEps", "0"),
+            Map.entry("learner.explorationFraction", "0.3"));
+
     private static final int ENVS = 8;
     private static final int TRANSITIONS = 200_000;
 
@@ -34,21 +51,7 @@ public final class ThroughputRun {
         System.out.printf("%-44s %8s %12s %7s %7s %9s%n", "", "steps/s", "per CPU s", "game", "acting", "learning");
         measure(
                 "run0: QR-DQN, 8 environments",
-                Map.ofEntries(
-                        Map.entry("algorithm", "qr-dqn"),
-                        Map.entry("totalTimesteps", "32000000"),
-                        Map.entry("learner.learningRate", "const_0.001"),
-                        Map.entry("learner.bufferSize", "100000"),
-                        Map.entry("learner.learningStarts", "100000"),
-                        Map.entry("learner.batchSize", "64"),
-                        Map.entry("learner.tau", "1.0"),
-                        Map.entry("learner.gamma", "0.997"),
-                        Map.entry("learner.trainFreq", "4"),
-                        Map.entry("learner.gradientSteps", "1"),
-                        Map.entry("learner.targetUpdateInterval", "512"),
-                        Map.entry("learner.explorationInitialEps", "0.2"),
-                        Map.entry("learner.explorationFinalEps", "0"),
-                        Map.entry("learner.explorationFraction", "0.3")),
+                RUN_0,
                 120_000,
                 120_000);
         int rollout = 2048 * ENVS;
