@@ -488,6 +488,7 @@ public final class DqnLearner implements Learner {
     @Override
     public void startFrom(Mlp network) {
         online.set(network);
+        priorities.forgetErrors();
         pretrained = true;
         followOnline();
     }

@@ -38,11 +38,20 @@ final class Priorities {
         set(slot, 0);
     }
 
-    /** Sets a slot's priority by its error. */
+    /** Sets a slot's priority by its error; one that is no longer finite counts as the largest so far. */
     void update(int slot, double error) {
-        double priority = Math.pow(Math.abs(error) + LEAST_ERROR, alpha);
+        double priority = Double.isFinite(error) ? Math.pow(Math.abs(error) + LEAST_ERROR, alpha) : largest;
         largest = Math.max(largest, priority);
         set(slot, priority);
+    }
+
+    /** Makes all transitions as likely as new ones, because the network whose errors these were is gone. */
+    void forgetErrors() {
+        largest = 1;
+        for (int i = leaves; i < 2 * leaves; i++) {
+            sums[i] = sums[i] == 0 ? 0 : largest;
+        }
+        sum();
     }
 
     private void set(int slot, double priority) {
@@ -87,6 +96,10 @@ final class Priorities {
         for (int i = leaves; i < 2 * leaves; i++) {
             sums[i] = in.readDouble();
         }
+        sum();
+    }
+
+    private void sum() {
         for (int i = leaves - 1; i >= 1; i--) {
             sums[i] = sums[2 * i] + sums[2 * i + 1];
         }

@@ -209,6 +209,31 @@ class DqnLearnerTest {
         }
     }
 
+    /** Errors of a ruined network must not decide what is learned from after the return to a good one. */
+    @Test
+    void aRollbackRescuesPrioritizedReplayToo() throws IOException {
+        DqnSpec spec = spec(Map.of("nQuantiles", "5", "prioritized", "true", "learningRate", "1e30"));
+        try (DqnLearner learner = learner(spec, new Corridor(4, 5, 1), 4000, 1)) {
+            MemoryState good = MemoryState.of(learner::saveNetwork);
+            train(learner, 1000);
+            assertThat(learner.metrics().get("train/loss")).isNaN();
+            learner.rollBack(good, 1e-33);
+            train(learner, 2000);
+            assertThat(learner.metrics().get("train/loss")).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void aBufferThatNoArrayHoldsIsRefused() {
+        DqnSpec spec = spec(Map.of("bufferSize", String.valueOf(Integer.MAX_VALUE)));
+        assertThatThrownBy(() -> learner(spec, new Corridor(8, 5, 1), 4000, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("learner.bufferSize is 2147483647 with observations of 5 numbers: give at most 429496712,"
+                        + " which is what one array can hold.");
+        assertThatThrownBy(() -> learner(spec, new Corridor(1, 2, 1), 4000, 1))
+                .hasMessageContaining("give at most 1073741818,");
+    }
+
     @Test
     void epsilonFallsOverItsFraction() {
         DqnSpec spec = spec(

@@ -134,6 +134,22 @@ class ReplayTest {
     }
 
     @Test
+    void errorsOfARuinedNetworkAreForgotten() {
+        Priorities priorities = new Priorities(4, 1);
+        priorities.update(0, 1e30);
+        priorities.update(1, Double.NaN);
+        priorities.addNew(2);
+        assertThat(priorities.priority(1)).isEqualTo(1e30);
+        priorities.forgetErrors();
+        assertThat(priorities.total()).isEqualTo(3);
+        assertThat(priorities.priority(3)).as("a slot that is not in use").isZero();
+        priorities.addNew(3);
+        for (int slot = 0; slot < 4; slot++) {
+            assertThat(priorities.priority(slot)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void alphaFlattensAndNewTransitionsComeFirst() {
         Priorities priorities = new Priorities(3, 0.5);
         priorities.update(0, 4);

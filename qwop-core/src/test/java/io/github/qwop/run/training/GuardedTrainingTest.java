@@ -100,6 +100,18 @@ class GuardedTrainingTest {
     }
 
     @Test
+    void aRollbackThatIsGentleEnoughRescuesPrioritizedReplayToo() throws IOException {
+        Map<String, String> gentle =
+                Map.of("guard.action", "rollback", "guard.rateFactor", "1e-33", "learner.prioritized", "true");
+        train(folder, gentle, () -> false);
+
+        assertThat(events()).extracting(event -> event.get("steps").getAsInt()).containsExactly(300);
+        assertThat(losses(folder)).hasSize(8);
+        assertThat(losses(folder).subList(3, 8)).noneMatch(loss -> loss.contains("null") || loss.contains("NaN"));
+        assertThat(losses(folder).get(2)).contains("null");
+    }
+
+    @Test
     void leavesTheBestAsItWas(@TempDir Path untrained) throws IOException {
         Map<String, String> rollback = Map.of("guard.action", "rollback");
         train(untrained, rollback, stopAt(50));
