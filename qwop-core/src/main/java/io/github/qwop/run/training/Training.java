@@ -256,9 +256,14 @@ public final class Training implements AutoCloseable {
             } else {
                 learner.startFrom(checkpoint);
             }
+            requireSame("learner.activationFn", old);
+            requireSame("environment.actionSet", old);
         } catch (SettingException e) {
             throw e;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(
+                    "modelLoadFile is " + file + ", which does not fit this learner. " + e.getMessage(), e);
+        } catch (IOException e) {
             throw new SettingException(
                     "modelLoadFile is " + file + ", which does not fit this learner: " + e.getMessage()
                             + "; give learner.netArch, learner.nQuantiles and environment.actionSet the checkpoint's"
@@ -287,6 +292,16 @@ public final class Training implements AutoCloseable {
                     "modelLoadFile is " + file + ", which does not fit this learner. " + e.getMessage() + " Set "
                             + model.form() + ".",
                     e);
+        }
+    }
+
+    /** The same sizes are not enough: outputs must mean the same keys, and layers stand before the same function. */
+    private void requireSame(String setting, Map<String, String> old) {
+        String theirs = old.get(setting);
+        String ours = spec.settings().get(setting);
+        if (theirs != null && ours != null && !theirs.equals(ours)) {
+            throw new IllegalArgumentException("Its " + setting + " is " + theirs + ", here it is " + ours + ": give "
+                    + setting + " the checkpoint's value.");
         }
     }
 
