@@ -99,6 +99,7 @@ public final class DqnLearner implements Learner {
      * @param env reset here
      * @param demonstrations of the same environment; not saved with the learner, so give the same to one that is
      *     restored
+     * @throws IllegalArgumentException if no array can hold the replay buffer
      * @param totalSteps environment steps of the whole training: what schedules run over
      * @param seed the run's seed
      */
@@ -113,6 +114,11 @@ public final class DqnLearner implements Learner {
         this.env = env;
         this.totalSteps = totalSteps;
         this.listener = listener;
+        int largest = ReplayBuffer.largestCapacity(envs, size);
+        if (spec.bufferSize() > largest) {
+            throw new IllegalArgumentException("learner.bufferSize is " + spec.bufferSize() + " with observations of "
+                    + size + " numbers: give at most " + largest + ", which is what one array can hold.");
+        }
         int envs = env.envCount();
         int size = env.observationSize();
         QNetwork.Form form = new QNetwork.Form(

@@ -6,6 +6,7 @@ import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
+import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * per such step, and {@code targetUpdateInterval} counts environment steps.
  *
  * @param learningRate Adam's rate
- * @param bufferSize transitions kept, over all environments
+ * @param bufferSize transitions kept, over all environments; their observations may have 2³¹ numbers in all
  * @param learningStarts environment steps before the first update: of random actions, or of the policy's own if the
  *     network comes from elsewhere
  * @param batchSize transitions per update
@@ -151,57 +152,37 @@ public record DqnSpec(
     /** Checks every value. */
     public DqnSpec {
         netArch = List.copyOf(netArch);
-        atLeast("bufferSize", bufferSize, 1);
-        atLeast("learningStarts", learningStarts, 0);
-        atLeast("batchSize", batchSize, 1);
-        atLeast("trainFreq", trainFreq, 1);
-        atLeast("gradientSteps", gradientSteps, 1);
-        atLeast("targetUpdateInterval", targetUpdateInterval, 1);
-        atLeast("nQuantiles", nQuantiles, 1);
-        atLeast("nStep", nStep, 1);
-        atLeast("netArch's number of layers", netArch.size(), 1);
-        netArch.forEach(size -> atLeast("netArch's layer size", size, 1));
-        share("tau", tau);
-        share("gamma", gamma);
-        share("explorationFraction", explorationFraction);
-        share("explorationInitialEps", explorationInitialEps);
-        share("explorationFinalEps", explorationFinalEps);
-        share("adamBeta1", adamBeta1);
-        share("adamBeta2", adamBeta2);
-        share("prioritizedAlpha", prioritizedAlpha);
-        share("prioritizedBeta", prioritizedBeta);
-        share("demoRatio", demoRatio);
-        share("demoFraction", demoFraction);
-        atLeast("demoPretrainSteps", demoPretrainSteps, 0);
-        notNegative("margin", margin);
-        notNegative("marginWeight", marginWeight);
-        if (maxGradNorm != null && !(maxGradNorm > 0)) {
-            throw new IllegalArgumentException(
-                    "learner.maxGradNorm is " + maxGradNorm + ": give a number above 0, or none for no limit.");
+        Limits.atLeast("bufferSize", bufferSize, 1);
+        Limits.atLeast("learningStarts", learningStarts, 0);
+        Limits.atLeast("batchSize", batchSize, 1);
+        Limits.atLeast("trainFreq", trainFreq, 1);
+        Limits.atLeast("gradientSteps", gradientSteps, 1);
+        Limits.atLeast("targetUpdateInterval", targetUpdateInterval, 1);
+        Limits.atLeast("nQuantiles", nQuantiles, 1);
+        Limits.atLeast("nStep", nStep, 1);
+        Limits.netArch(netArch);
+        Limits.share("tau", tau);
+        Limits.share("gamma", gamma);
+        Limits.share("explorationFraction", explorationFraction);
+        Limits.share("explorationInitialEps", explorationInitialEps);
+        Limits.share("explorationFinalEps", explorationFinalEps);
+        if (adamEps != null) {
+            Limits.above0("adamEps", adamEps);
         }
+        Limits.decay("adamBeta1", adamBeta1);
+        Limits.decay("adamBeta2", adamBeta2);
+        Limits.share("prioritizedAlpha", prioritizedAlpha);
+        Limits.share("prioritizedBeta", prioritizedBeta);
+        Limits.share("demoRatio", demoRatio);
+        Limits.share("demoFraction", demoFraction);
+        Limits.atLeast("demoPretrainSteps", demoPretrainSteps, 0);
+        Limits.notNegative("margin", margin);
+        Limits.notNegative("marginWeight", marginWeight);
+        Limits.above0OrNone("maxGradNorm", maxGradNorm);
         if (batchSize > bufferSize) {
             throw new IllegalArgumentException(
                     "learner.batchSize is " + batchSize + " and learner.bufferSize " + bufferSize
                             + ": a batch cannot be larger than the buffer; give a smaller batch or a larger buffer.");
-        }
-    }
-
-    private static void atLeast(String name, long value, long least) {
-        if (value < least) {
-            throw new IllegalArgumentException(
-                    "learner." + name + " is " + value + ": give a whole number, at least " + least + ".");
-        }
-    }
-
-    private static void share(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("learner." + name + " is " + value + ": give a number from 0 to 1.");
-        }
-    }
-
-    private static void notNegative(String name, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("learner." + name + " is " + value + ": give a number, 0 or more.");
         }
     }
 
@@ -232,7 +213,7 @@ public record DqnSpec(
 
     @Override
     public void check(long totalSteps, int envs) {
-        if (learningStarts > totalSteps) {
+        if (learningStarts >= totalSteps) {
             throw new IllegalArgumentException("learner.learningStarts is " + learningStarts + " and totalTimesteps "
                     + totalSteps + ": nothing would be learned; give a smaller learningStarts or more steps.");
         }

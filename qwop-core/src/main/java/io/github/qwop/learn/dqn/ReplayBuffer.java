@@ -21,6 +21,9 @@ final class ReplayBuffer {
     private static final byte TRUNCATED = 2;
     private static final int NO_PLACE = -1;
 
+    /** No JVM refuses an array of this length. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final int rows;
     private final int envs;
     private final int size;
@@ -56,6 +59,11 @@ final class ReplayBuffer {
         ends = new byte[rows * envs];
         places = new int[rows * envs];
         Arrays.fill(places, NO_PLACE);
+    }
+
+    /** Largest capacity whose observations fit one array. */
+    static int largestCapacity(int envs, int size) {
+        return (LONGEST_ARRAY / (envs * size) - 1) * envs;
     }
 
     /** A buffer that holds what others did, in one row of slots. */

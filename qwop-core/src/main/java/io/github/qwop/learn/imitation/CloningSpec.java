@@ -6,6 +6,7 @@ import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
+import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
 import java.util.List;
@@ -31,19 +32,9 @@ public record CloningSpec(
     /** Checks every value. */
     public CloningSpec {
         netArch = List.copyOf(netArch);
-        if (!(entWeight >= 0) || Double.isInfinite(entWeight)) {
-            throw new IllegalArgumentException("learner.entWeight is " + entWeight + ": give a number, 0 or more.");
-        }
-        atLeastOne("batchSize", batchSize);
-        atLeastOne("netArch's number of layers", netArch.size());
-        netArch.forEach(size -> atLeastOne("netArch's layer size", size));
-    }
-
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(
-                    "learner." + name + " is " + value + ": give a whole number, at least 1.");
-        }
+        Limits.notNegative("entWeight", entWeight);
+        Limits.atLeast("batchSize", batchSize, 1);
+        Limits.netArch(netArch);
     }
 
     @Override

@@ -6,10 +6,10 @@ import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
+import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param activationFn after hidden layers
  * @param orthoInit whether layers begin orthogonal (gain √2, last layers 0.01 and 1); else as PyTorch's Linear
  * @param useRmsProp whether RMSprop is the optimiser, not Adam
- * @param rmsPropEps RMSprop's epsilon
- * @param adamEps Adam's epsilon
+ * @param rmsPropEps RMSprop's epsilon; with Adam it has no effect
+ * @param adamEps Adam's epsilon; with RMSprop, Adam's settings have no effect
  * @param adamBeta1 Adam's decay of the mean
  * @param adamBeta2 Adam's decay of the variance
  */
@@ -65,8 +65,6 @@ public record PpoSpec(
 
     /** More would take gigabytes. */
     private static final long MAX_ROLLOUT = 4_000_000;
-
-    private static final Set<String> OPTIONAL = Set.of("clipRangeVf", "maxGradNorm", "targetKl");
 
     /** stable-baselines3's PPO. */
     public static final PpoSpec PPO = new PpoSpec(
@@ -119,10 +117,9 @@ public record PpoSpec(
     /** Checks every value. */
     public PpoSpec {
         netArch = List.copyOf(netArch);
-        atLeast("nSteps", nSteps, 1);
-        atLeast("nEpochs", nEpochs, 1);
-        atLeast("netArch's number of layers", netArch.size(), 1);
-        netArch.forEach(size -> atLeast("netArch's layer size", size, 1));
+        Limits.atLeast("nSteps", nSteps, 1);
+        Limits.atLeast("nEpochs", nEpochs, 1);
+        Limits.netArch(netArch);
         if (batchSize < 0) {
             throw new IllegalArgumentException("learner.batchSize is " + batchSize
                     + ": give a whole number, at least 1, or 0 for the whole rollout.");
@@ -131,51 +128,18 @@ public record PpoSpec(
             throw new IllegalArgumentException("learner.batchSize is 1 and learner.normalizeAdvantage true: one"
                     + " advantage cannot be normalised; give a larger batch, or normalizeAdvantage false.");
         }
-        share("gamma", gamma);
-        share("gaeLambda", gaeLambda);
-        share("adamBeta1", adamBeta1);
-        share("adamBeta2", adamBeta2);
-        above("clipRange", clipRange.at(1));
-        if (clipRangeVf != null) {
-            above("clipRangeVf", clipRangeVf.at(1));
-        }
-        notNegative("entCoef", entCoef);
-        notNegative("vfCoef", vfCoef);
-        if (maxGradNorm != null) {
-            above("maxGradNorm", maxGradNorm);
-        }
-        if (targetKl != null) {
-            above("targetKl", targetKl);
-        }
-        above("rmsPropEps", rmsPropEps);
-        above("adamEps", adamEps);
-    }
-
-    private static void atLeast(String name, long value, long least) {
-        if (value < least) {
-            throw new IllegalArgumentException(
-                    "learner." + name + " is " + value + ": give a whole number, at least " + least + ".");
-        }
-    }
-
-    private static void share(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("learner." + name + " is " + value + ": give a number from 0 to 1.");
-        }
-    }
-
-    private static void notNegative(String name, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("learner." + name + " is " + value + ": give a number, 0 or more.");
-        }
-    }
-
-    private static void above(String name, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            String off = OPTIONAL.contains(name) ? ", or none to switch it off" : "";
-            throw new IllegalArgumentException(
-                    "learner." + name + " is " + value + ": give a number above 0" + off + ".");
-        }
+        Limits.share("gamma", gamma);
+        Limits.share("gaeLambda", gaeLambda);
+        Limits.decay("adamBeta1", adamBeta1);
+        Limits.decay("adamBeta2", adamBeta2);
+        Limits.above0("clipRange", clipRange.at(1));
+        Limits.above0OrNone("clipRangeVf", clipRangeVf == null ? null : (Double) clipRangeVf.at(1));
+        Limits.notNegative("entCoef", entCoef);
+        Limits.notNegative("vfCoef", vfCoef);
+        Limits.above0OrNone("maxGradNorm", maxGradNorm);
+        Limits.above0OrNone("targetKl", targetKl);
+        Limits.above0("rmsPropEps", rmsPropEps);
+        Limits.above0("adamEps", adamEps);
     }
 
     @Override

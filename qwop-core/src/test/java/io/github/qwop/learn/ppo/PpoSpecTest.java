@@ -38,8 +38,8 @@ class PpoSpecTest {
             netArch             | 64,0     | learner.netArch's layer size is 0: give a whole number, at least 1.
             adamEps             | 0        | learner.adamEps is 0.0: give a number above 0.
             rmsPropEps          | Infinity | learner.rmsPropEps is Infinity: give a number above 0.
-            adamBeta1           | 1.1      | learner.adamBeta1 is 1.1: give a number from 0 to 1.
-            adamBeta2           | 2        | learner.adamBeta2 is 2.0: give a number from 0 to 1.
+            adamBeta1           | 1        | learner.adamBeta1 is 1.0: give a number from 0 to below 1.
+            adamBeta2           | 1        | learner.adamBeta2 is 1.0: give a number from 0 to below 1.
             """)
     void aBadValueIsRefusedInOneSentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> Settings.bind(PpoSpec.PPO, Map.of(name, value)))

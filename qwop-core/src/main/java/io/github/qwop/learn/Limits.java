@@ -1,0 +1,69 @@
+package io.github.qwop.learn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits of a learner's settings. Each refuses a value by an {@link IllegalArgumentException} whose message is one
+ * sentence for the user.
+ */
+public final class Limits {
+
+    private Limits() {}
+
+    /** A whole number, {@code least} or more. */
+    public static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw refused(name, value, "give a whole number, at least " + least);
+        }
+    }
+
+    /** A number from 0 to 1. */
+    public static void share(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw refused(name, value, "give a number from 0 to 1");
+        }
+    }
+
+    /** A decay of Adam's: with 1 its means would keep nothing new, and their correction would divide by 0. */
+    public static void decay(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw refused(name, value, "give a number from 0 to below 1");
+        }
+    }
+
+    /** A finite number, 0 or more. */
+    public static void notNegative(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw refused(name, value, "give a number, 0 or more");
+        }
+    }
+
+    /** A finite number above 0. */
+    public static void above0(String name, double value) {
+        if (!isAbove0(value)) {
+            throw refused(name, value, "give a number above 0");
+        }
+    }
+
+    /** A finite number above 0, or null, which switches off what it limits. */
+    public static void above0OrNone(String name, @Nullable Double value) {
+        if (value != null && !isAbove0(value)) {
+            throw refused(name, value, "give a number above 0, or none to switch it off");
+        }
+    }
+
+    private static boolean isAbove0(double value) {
+        return value > 0 && Double.isFinite(value);
+    }
+
+    /** At least one hidden layer, each of at least one unit. */
+    public static void netArch(List<Integer> sizes) {
+        atLeast("netArch's number of layers", sizes.size(), 1);
+        sizes.forEach(size -> atLeast("netArch's layer size", size, 1));
+    }
+
+    private static IllegalArgumentException refused(String name, Number value, String remedy) {
+        return new IllegalArgumentException("learner." + name + " is " + value + ": " + remedy + ".");
+    }
+}
