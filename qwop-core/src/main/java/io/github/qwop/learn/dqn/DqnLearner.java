@@ -274,6 +274,11 @@ public final class DqnLearner implements Learner {
                     objective = objective.add(values.mul(manager.create(marginBytes, shape, DataType.FLOAT32))
                             .sum());
                 }
+    /** How much demonstrations count now: fully as long as there is nothing else. */
+    private double demonstrationWeight() {
+        return isRehearsing() ? 1 : spec.demonstrationWeight(progressRemaining());
+    }
+
                 collector.backward(objective);
             }
             meanNorm.add(adam.update(rateFactor * spec.learningRate().at(progressRemaining()), spec.maxGradNorm()));
@@ -286,7 +291,7 @@ public final class DqnLearner implements Learner {
         if (demonstrated.usableRows() == 0) {
             return 0;
         }
-        double share = isRehearsing() ? 1 : spec.demoRatio() * spec.demonstrationWeight(progressRemaining());
+        double share = isRehearsing() ? 1 : spec.demoRatio() * demonstrationWeight();
         return (int) Math.round(share * spec.batchSize());
     }
 
@@ -383,7 +388,7 @@ public final class DqnLearner implements Learner {
                     "There are " + values.length + " values, not " + batch + " × " + actionCount + ".");
         }
         // The loss of a sample is summed over its quantiles: the margin counts once for each of them.
-        double weight = spec.marginWeight() * spec.demonstrationWeight(progressRemaining()) * spec.nQuantiles();
+        double weight = spec.marginWeight() * demonstrationWeight() * spec.nQuantiles();
         Arrays.fill(marginGradient, 0);
         double sum = 0;
         for (int i = 0; i < demoCount; i++) {
