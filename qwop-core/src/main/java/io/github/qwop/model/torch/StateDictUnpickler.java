@@ -73,6 +73,11 @@ final class StateDictUnpickler extends Unpickler {
             case Opcodes.BINUNICODE -> stack.add(text());
             // PyTorch puts the modules' versions on the dictionary as an attribute, which means nothing here.
             case Opcodes.BUILD -> stack.pop();
+            case Opcodes.SETITEM -> {
+                Object value = stack.pop();
+                put(List.of(stack.pop(), value));
+            }
+            case Opcodes.SETITEMS -> put(stack.pop_all_since_marker());
             case Opcodes.PROTO,
                     Opcodes.STOP,
                     Opcodes.MARK,
@@ -82,8 +87,6 @@ final class StateDictUnpickler extends Unpickler {
                     Opcodes.TUPLE2,
                     Opcodes.TUPLE3,
                     Opcodes.EMPTY_DICT,
-                    Opcodes.SETITEM,
-                    Opcodes.SETITEMS,
                     Opcodes.NONE,
                     Opcodes.NEWTRUE,
                     Opcodes.NEWFALSE,
@@ -104,6 +107,21 @@ final class StateDictUnpickler extends Unpickler {
                         String.format("it has the pickle instruction 0x%02x, which no state dict has", opcode));
         }
         return NO_RETURN_VALUE;
+    }
+
+    /**
+     * Puts keys and values, one after another, into the dictionary on the stack. Only texts may be keys: the hash of a
+     * dictionary of shared dictionaries takes time that doubles with each level.
+     */
+    private void put(List<Object> items) throws IOException {
+        @SuppressWarnings("unchecked")
+        Map<Object, Object> dictionary = (Map<Object, Object>) stack.peek();
+        for (int i = 0; i < items.size(); i += 2) {
+            if (!(items.get(i) instanceof String)) {
+                throw new IOException("one of its dictionaries has a key that is no text");
+            }
+            dictionary.put(items.get(i), items.get(i + 1));
+        }
     }
 
     private static Object named(String name) throws IOException {

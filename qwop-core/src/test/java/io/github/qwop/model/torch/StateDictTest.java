@@ -145,6 +145,17 @@ class StateDictTest {
         assertThatThrownBy(() -> read(file().raw("tQ.").zipped())).isInstanceOf(IOException.class);
     }
 
+    /** Shared dictionaries some 60 levels deep would keep a hash map busy for years. */
+    @Test
+    void refusesDictionariesAsKeys() {
+        assertThatThrownBy(() -> read(file().raw("}X\u0001\0\0\0a}sK\u0001u.").zipped()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a key that is no text");
+        assertThatThrownBy(() -> read(file().raw("}}}su.").zipped()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a key that is no text");
+    }
+
     @Test
     void refusesTensorsThatLeaveTheirStorage() {
         int[][] shapes = {{3}, {2, 2}, {1 << 20, 1 << 20}, {-1}, {0}};
