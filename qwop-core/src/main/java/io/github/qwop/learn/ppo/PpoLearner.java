@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * PPO (Schulman and others, 2017) and, as its special case, A2C, as stable-baselines3 trains them: a rollout is played
  * with actions drawn from the policy, then learned from in some passes over shuffled batches. See {@link PpoSpec}.
  *
+ * <p>The last rollout is cut to the total of the training. One that is then shorter than a batch is played, but not
+ * learned from: a few transitions would move the policy as far as a whole batch does, and more blindly.
+ *
  * <p>While it plays, only the policy runs, in plain Java; the value network sees the whole rollout afterwards. PyTorch
  * computes both networks and their gradients from those that {@link PpoLoss} gives in closed form.
  */
@@ -44,6 +47,9 @@ public final class PpoLearner implements Learner {
     private final ActorCritic networks;
     private final Optimiser optimiser;
     private final RolloutBuffer rollout;
+    /** Transitions of a whole batch. */
+    private final int wholeBatch;
+
     private final Minibatch batch;
     private final PpoLoss loss;
 
@@ -84,14 +90,14 @@ public final class PpoLearner implements Learner {
         int envs = env.envCount();
         int size = env.observationSize();
         int rolloutSize = spec.nSteps() * envs;
-        int capacity = spec.batchSize() == 0 ? rolloutSize : Math.min(spec.batchSize(), rolloutSize);
-        networks = new ActorCritic(spec, size, env.actionCount(), capacity, RandomStream.of(seed, "initialisation"));
+        wholeBatch = spec.batchSize() == 0 ? rolloutSize : Math.min(spec.batchSize(), rolloutSize);
+        networks = new ActorCritic(spec, size, env.actionCount(), wholeBatch, RandomStream.of(seed, "initialisation"));
         optimiser = spec.useRmsProp()
                 ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps())
                 : new Adam(networks.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.adamEps());
         rollout = new RolloutBuffer(spec.nSteps(), envs, size);
-        batch = new Minibatch(capacity, size);
-        loss = new PpoLoss(capacity, env.actionCount(), spec.entCoef(), spec.vfCoef());
+        batch = new Minibatch(wholeBatch, size);
+        loss = new PpoLoss(wholeBatch, env.actionCount(), spec.entCoef(), spec.vfCoef());
         exploration = RandomStream.of(seed, "exploration");
         sampling = RandomStream.of(seed, "sampling");
         order = new int[rolloutSize];
@@ -107,6 +113,9 @@ public final class PpoLearner implements Learner {
             return;
         }
         collect();
+        if (rollout.size() < wholeBatch) {
+            return;
+        }
         rollout.estimate(networks, env.observations(), spec.gamma(), spec.gaeLambda());
         learn();
         meanExplainedVariance.add(rollout.explainedVariance());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PpoLearnerTest {
@@ -175,6 +176,20 @@ class PpoLearnerTest {
             learner.iterate();
             assertThat(learner.steps()).isEqualTo(400);
             assertThat(episodes).hasSize(400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 312, false", "false, 320, true", "true, 288, false", "true, 512, true"})
+    void aRemainderOfLessThanABatchIsPlayedButNotLearnedFrom(boolean whole, long total, boolean learned)
+            throws IOException {
+        PpoSpec spec = Settings.bind(SMALL, Map.of("batchSize", whole ? "0" : "60"));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), total, 1)) {
+            learner.iterate();
+            MemoryState before = MemoryState.of(learner::saveNetwork);
+            learner.iterate();
+            assertThat(learner.steps()).isEqualTo(total);
+            assertThat(MemoryState.of(learner::saveNetwork).equals(before)).isEqualTo(!learned);
         }
     }
 
