@@ -164,6 +164,8 @@ public record Demonstrations(
     private static final class Replayed {
 
         private static final int SIZE = Observations.SIZE;
+        private static final String ALTERED =
+                ": it is altered or of another game; give recordings as qwop:evaluate wrote them.";
 
         private final EnvSpec environment;
         private final float[] observations;
@@ -195,9 +197,13 @@ public record Demonstrations(
             int before = count;
             env.reset();
             for (byte action : recording.actions()) {
-                if (action == recording.actionSet().size() || env.terminated()) {
+                if (action == recording.actionSet().size()) {
                     // To give up is nothing to imitate.
                     break;
+                }
+                if (env.terminated()) {
+                    throw new IllegalArgumentException("The recording has " + recording.actions().length
+                            + " steps, and its episode is over after " + (count - before) + ALTERED);
                 }
                 if (translated[action] < 0) {
                     throw new IllegalArgumentException("The recording holds the keys "
@@ -217,7 +223,7 @@ public record Demonstrations(
             if (given && whole && env.distance() != recording.distance()) {
                 throw new IllegalArgumentException("The recording says that it reaches "
                         + recording.distance() + " m, and leads to " + env.distance()
-                        + " m: it is altered or of another game; give recordings as qwop:evaluate wrote them.");
+                        + " m" + ALTERED);
             }
             if (count > before) {
                 truncated[count - 1] = !terminated[count - 1];

@@ -53,8 +53,7 @@ class DemonstrationsTest {
         assertThat(shown.rewards()[2]).isCloseTo(firstEnv.reward() - 4 / 300f * 10 / 4, within(1e-5f));
     }
 
-    @Test
-    void aFallTerminatesAndCosts() {
+    private static QwopEnv fallen() {
         QwopEnv env = new QwopEnv(SPEC, new Twin(), RewardShaper.NONE, RandomStream.of(5, "environment-0"));
         env.reset();
         RandomStream keys = RandomStream.of(1, "keys");
@@ -62,7 +61,12 @@ class DemonstrationsTest {
             env.step(keys.nextInt(5));
         }
         assertThat(env.terminated()).isTrue();
-        Demonstrations shown = Demonstrations.replay(List.of(env.recording()), reduced(), RewardShaper.NONE, Twin::new);
+        return env;
+    }
+
+    @Test
+    void aFallTerminatesAndCosts() {
+        Demonstrations shown = replay(fallen().recording(), reduced());
         int last = shown.count() - 1;
         assertThat(shown.terminated()[last]).isTrue();
         assertThat(shown.truncated()[last]).isFalse();
@@ -100,13 +104,28 @@ class DemonstrationsTest {
         assertThat(replay(altered(honest, Double.NaN), reduced()).count()).isEqualTo(3);
     }
 
+    @Test
+    void aRecordingThatGoesOnAfterTheFallIsRefused() {
+        Recording fall = fallen().recording();
+        int steps = fall.actions().length;
+        Recording longer = altered(fall, Arrays.copyOf(fall.actions(), steps + 3), fall.distance());
+        assertThatThrownBy(() -> replay(longer, reduced()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The recording has " + (steps + 3) + " steps, and its episode is over after " + steps
+                        + ": it is altered or of another game; give recordings as qwop:evaluate wrote them.");
+    }
+
     private static Recording altered(Recording recording, double distance) {
+        return altered(recording, recording.actions(), distance);
+    }
+
+    private static Recording altered(Recording recording, byte[] actions, double distance) {
         return new Recording(
                 recording.framesPerStep(),
                 recording.actionSet(),
                 recording.startNoise(),
                 recording.randomState(),
-                recording.actions(),
+                actions,
                 distance,
                 recording.scoreTime(),
                 recording.success());
