@@ -19,7 +19,7 @@ public final class TensorMlp {
     /**
      * Adds a network's layers to parameters.
      *
-     * @param name in front of its tensors' names
+     * @param name the network's, in front of its tensors' names
      * @param layers first values
      * @param activateLast whether the activation also stands after the last layer, as in a trunk that others go on from
      */
@@ -68,9 +68,9 @@ public final class TensorMlp {
     public void set(Mlp network) {
         Mlp present = new Mlp(layers(), activation);
         if (!sizes(network).equals(sizes(present)) || network.activation() != activation) {
-            throw new IllegalArgumentException("The given policy has layers of " + sizes(network) + " and "
+            throw new IllegalArgumentException("The given " + name + " has layers of " + sizes(network) + " and "
                     + network.activation() + ", this learner's has " + sizes(present) + " and " + activation
-                    + ": give learner.netArch and learner.activationFn as that policy has them.");
+                    + ": give learner.netArch and learner.activationFn as that " + name + " has them.");
         }
         for (int i = 0; i < network.layers().size(); i++) {
             parameters.set(name + "." + i + ".weight", network.layers().get(i).weight());

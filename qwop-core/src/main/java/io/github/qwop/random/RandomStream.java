@@ -1,5 +1,8 @@
 package io.github.qwop.random;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
@@ -83,6 +86,28 @@ public final class RandomStream implements RandomGenerator {
         s2 ^= t;
         s3 = Long.rotateLeft(s3, 45);
         return result;
+    }
+
+    /** Shuffles the first values of an array, by Fisher and Yates. */
+    public void shuffle(int[] values, int count) {
+        for (int i = count - 1; i > 0; i--) {
+            int other = nextInt(i + 1);
+            int swapped = values[i];
+            values[i] = values[other];
+            values[other] = swapped;
+        }
+    }
+
+    /** Writes the state. */
+    public void save(DataOutput out) throws IOException {
+        for (long word : state()) {
+            out.writeLong(word);
+        }
+    }
+
+    /** A stream that goes on where the one stood that {@link #save} wrote. */
+    public static RandomStream restored(DataInput in) throws IOException {
+        return fromState(new long[] {in.readLong(), in.readLong(), in.readLong(), in.readLong()});
     }
 
     private static long mix(long z) {

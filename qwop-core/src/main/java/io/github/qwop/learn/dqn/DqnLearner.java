@@ -16,6 +16,7 @@ import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.model.Mlp;
+import io.github.qwop.model.NativeFloats;
 import io.github.qwop.model.QNetwork;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
@@ -23,7 +24,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,18 +74,16 @@ public final class DqnLearner implements Learner {
     private final int[] slots;
     private final int[] taken;
     private final ReplayBuffer.Sample sample = new ReplayBuffer.Sample();
-    private final ByteBuffer observationBytes;
-    private final ByteBuffer nextBytes;
+    private final NativeFloats observationBatch;
+    private final NativeFloats nextBatch;
+    private final NativeFloats gradientBatch;
+    private final NativeFloats marginBatch;
     private final ByteBuffer actionBytes;
-    private final ByteBuffer gradientBytes;
-    private final FloatBuffer observationBatch;
-    private final FloatBuffer nextBatch;
     private final float[] rewards;
     private final float[] discounts;
     private final float[] weights;
     private final float[] gradient;
     private final float[] marginGradient;
-    private final ByteBuffer marginBytes;
     private int demoCount;
 
     private final RunningMean meanLoss = new RunningMean();
@@ -99,9 +97,9 @@ public final class DqnLearner implements Learner {
      * @param env reset here
      * @param demonstrations of the same environment; not saved with the learner, so give the same to one that is
      *     restored
-     * @throws IllegalArgumentException if no array can hold the replay buffer
      * @param totalSteps environment steps of the whole training: what schedules run over
      * @param seed the run's seed
+     * @throws IllegalArgumentException if no array can hold the replay buffer
      */
     public DqnLearner(
             DqnSpec spec,
@@ -114,13 +112,13 @@ public final class DqnLearner implements Learner {
         this.env = env;
         this.totalSteps = totalSteps;
         this.listener = listener;
+        int envs = env.envCount();
+        int size = env.observationSize();
         int largest = ReplayBuffer.largestCapacity(envs, size);
         if (spec.bufferSize() > largest) {
             throw new IllegalArgumentException("learner.bufferSize is " + spec.bufferSize() + " with observations of "
                     + size + " numbers: give at most " + largest + ", which is what one array can hold.");
         }
-        int envs = env.envCount();
-        int size = env.observationSize();
         QNetwork.Form form = new QNetwork.Form(
                 size, env.actionCount(), spec.nQuantiles(), spec.netArch(), spec.activationFn(), spec.dueling());
         online = new QNetwork(form, RandomStream.of(seed, "initialisation"), true);
@@ -140,23 +138,18 @@ public final class DqnLearner implements Learner {
         before = new float[envs * size];
         slots = new int[batch];
         taken = new int[batch];
-        observationBytes = direct(batch * size * Float.BYTES);
-        nextBytes = direct(batch * size * Float.BYTES);
-        actionBytes = direct(batch * spec.nQuantiles() * Long.BYTES);
-        gradientBytes = direct(batch * spec.nQuantiles() * Float.BYTES);
-        observationBatch = observationBytes.asFloatBuffer();
-        nextBatch = nextBytes.asFloatBuffer();
+        observationBatch = new NativeFloats(batch * size);
+        nextBatch = new NativeFloats(batch * size);
+        gradientBatch = new NativeFloats(batch * spec.nQuantiles());
+        marginBatch = new NativeFloats(batch * env.actionCount());
+        actionBytes = ByteBuffer.allocateDirect(batch * spec.nQuantiles() * Long.BYTES)
+                .order(ByteOrder.nativeOrder());
         rewards = new float[batch];
         discounts = new float[batch];
         weights = new float[batch];
         gradient = new float[batch * spec.nQuantiles()];
         marginGradient = new float[batch * env.actionCount()];
-        marginBytes = direct(marginGradient.length * Float.BYTES);
         env.reset();
-    }
-
-    private static ByteBuffer direct(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     @Override
@@ -255,35 +248,35 @@ public final class DqnLearner implements Learner {
         int quantiles = spec.nQuantiles();
         Engine engine = Engine.getEngine("PyTorch");
         try (NDManager manager = online.parameters().manager().newSubManager()) {
-            float[] targets = targets(manager.create(nextBytes, new Shape(batch, size), DataType.FLOAT32));
+            float[] targets = targets(nextBatch.tensor(manager, new Shape(batch, size)));
             float[] current;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                NDArray observations = manager.create(observationBytes, new Shape(batch, size), DataType.FLOAT32);
+                NDArray observations = observationBatch.tensor(manager, new Shape(batch, size));
                 NDArray chosenActions = manager.create(actionBytes, new Shape(batch, 1, quantiles), DataType.INT64);
                 NDArray all = online.forward(observations);
                 NDArray chosen = all.gather(chosenActions, 1).reshape(batch, quantiles);
                 current = chosen.toFloatArray();
                 differentiate(current, targets);
-                NDArray gradients = manager.create(gradientBytes, new Shape(batch, quantiles), DataType.FLOAT32);
+                NDArray gradients = gradientBatch.tensor(manager, gradient, new Shape(batch, quantiles));
                 // The sum's gradient with respect to the quantiles is the constant that multiplies them.
                 NDArray objective = chosen.mul(gradients).sum();
                 if (demoCount > 0) {
                     NDArray values = all.mean(new int[] {2});
                     differentiateMargin(values.toFloatArray());
                     Shape shape = new Shape(batch, env.actionCount());
-                    objective = objective.add(values.mul(manager.create(marginBytes, shape, DataType.FLOAT32))
+                    objective = objective.add(values.mul(marginBatch.tensor(manager, marginGradient, shape))
                             .sum());
                 }
-    /** How much demonstrations count now: fully as long as there is nothing else. */
-    private double demonstrationWeight() {
-        return isRehearsing() ? 1 : spec.demonstrationWeight(progressRemaining());
-    }
-
                 collector.backward(objective);
             }
             meanNorm.add(adam.update(rateFactor * spec.learningRate().at(progressRemaining()), spec.maxGradNorm()));
             actorIsStale = true;
         }
+    }
+
+    /** How much demonstrations count now: fully as long as there is nothing else. */
+    private double demonstrationWeight() {
+        return isRehearsing() ? 1 : spec.demonstrationWeight(progressRemaining());
     }
 
     /** How many of a batch are demonstrations now: they stand first in it. */
@@ -322,8 +315,8 @@ public final class DqnLearner implements Learner {
                             spec.nStep(),
                             spec.gamma(),
                             sample,
-                            observationBatch,
-                            nextBatch,
+                            observationBatch.values(),
+                            nextBatch.values(),
                             i * env.observationSize());
             taken[i] = sample.action;
             rewards[i] = sample.reward;
@@ -376,7 +369,6 @@ public final class DqnLearner implements Learner {
         }
         meanLoss.add(lossSum / batch);
         meanValue.add(valueSum / batch);
-        gradientBytes.asFloatBuffer().put(gradient);
     }
 
     /** The margin loss of the demonstrations in the batch, from all actions' values [batch × actions]. */
@@ -395,7 +387,6 @@ public final class DqnLearner implements Learner {
             sum += marginLoss.differentiate(values, i * actionCount, taken[i], weight / batch, marginGradient);
         }
         meanMargin.add(sum / demoCount);
-        marginBytes.asFloatBuffer().put(marginGradient);
     }
 
     private static double mean(float[] values, int offset, int count) {
@@ -450,8 +441,8 @@ public final class DqnLearner implements Learner {
         counters.writeLong(steps);
         counters.writeDouble(rateFactor);
         counters.writeBoolean(pretrained);
-        write(counters, exploration);
-        write(counters, sampling);
+        exploration.save(counters);
+        sampling.save(counters);
     }
 
     @Override
@@ -474,19 +465,9 @@ public final class DqnLearner implements Learner {
         steps = counters.readLong();
         rateFactor = counters.readDouble();
         pretrained = counters.readBoolean();
-        exploration = readStream(counters);
-        sampling = readStream(counters);
+        exploration = RandomStream.restored(counters);
+        sampling = RandomStream.restored(counters);
         actorIsStale = true;
-    }
-
-    private static void write(DataOutput out, RandomStream stream) throws IOException {
-        for (long word : stream.state()) {
-            out.writeLong(word);
-        }
-    }
-
-    private static RandomStream readStream(DataInput in) throws IOException {
-        return RandomStream.fromState(new long[] {in.readLong(), in.readLong(), in.readLong(), in.readLong()});
     }
 
     @Override
@@ -499,7 +480,6 @@ public final class DqnLearner implements Learner {
     @Override
     public void startFrom(Mlp network) {
         online.set(network);
-        priorities.forgetErrors();
         pretrained = true;
         followOnline();
     }
@@ -508,6 +488,7 @@ public final class DqnLearner implements Learner {
     public void rollBack(StateReader reader, double factor) throws IOException {
         online.parameters().restore(reader.section(PARAMETERS));
         adam.restore(reader.section(OPTIMISER));
+        priorities.forgetErrors();
         rateFactor *= factor;
         followOnline();
     }

@@ -3,7 +3,6 @@ package io.github.qwop.learn.imitation;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.qwop.env.Demonstrations;
@@ -17,15 +16,13 @@ import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.model.Initialisation;
 import io.github.qwop.model.Mlp;
+import io.github.qwop.model.NativeFloats;
 import io.github.qwop.model.Parameters;
 import io.github.qwop.model.TensorMlp;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +48,8 @@ public final class BehaviouralCloning implements Learner {
     private final Adam adam;
     private final Categorical distribution;
     private final int[] order;
-    private final ByteBuffer observationBytes;
-    private final FloatBuffer observations;
-    private final ByteBuffer gradientBytes;
+    private final NativeFloats observations;
+    private final NativeFloats gradients;
     private final float[] gradient;
 
     private RandomStream sampling;
@@ -99,17 +95,12 @@ public final class BehaviouralCloning implements Learner {
         distribution = new Categorical(demonstrations.actionCount());
         order = new int[demonstrations.count()];
         int capacity = Math.min(spec.batchSize(), order.length);
-        observationBytes = direct(capacity * demonstrations.observationSize());
-        observations = observationBytes.asFloatBuffer();
+        observations = new NativeFloats(capacity * demonstrations.observationSize());
         gradient = new float[capacity * demonstrations.actionCount()];
-        gradientBytes = direct(gradient.length);
+        gradients = new NativeFloats(gradient.length);
         sampling = RandomStream.of(seed, "sampling");
         passBegin = sampling.state();
         shuffle();
-    }
-
-    private static ByteBuffer direct(int floats) {
-        return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
     /** One gradient step, from the next batch of the pass. */
@@ -129,17 +120,11 @@ public final class BehaviouralCloning implements Learner {
         steps += count;
     }
 
-    /** Fisher–Yates. */
     private void shuffle() {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = sampling.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[other];
-            order[other] = swapped;
-        }
+        sampling.shuffle(order, order.length);
     }
 
     private double rate() {
@@ -149,22 +134,18 @@ public final class BehaviouralCloning implements Learner {
     private void update(int from, int count) {
         int size = demonstrations.observationSize();
         for (int i = 0; i < count; i++) {
-            observations.put(i * size, demonstrations.observations(), order[from + i] * size, size);
+            observations.values().put(i * size, demonstrations.observations(), order[from + i] * size, size);
         }
         try (NDManager manager = parameters.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray logits = policy.forward(tensor(manager, observationBytes, new Shape(count, size)));
+            NDArray logits = policy.forward(observations.tensor(manager, new Shape(count, size)));
             differentiate(logits.toFloatArray(), from, count);
-            gradientBytes.clear().asFloatBuffer().put(gradient);
             Shape shape = new Shape(count, demonstrations.actionCount());
             // The sum's gradient with respect to the logits is the constant that multiplies them.
-            collector.backward(logits.mul(tensor(manager, gradientBytes, shape)).sum());
+            collector.backward(
+                    logits.mul(gradients.tensor(manager, gradient, shape)).sum());
         }
         meanNorm.add(adam.update(rate(), null));
-    }
-
-    private static NDArray tensor(NDManager manager, ByteBuffer bytes, Shape shape) {
-        return manager.create(bytes.clear().limit((int) shape.size() * Float.BYTES), shape, DataType.FLOAT32);
     }
 
     private void differentiate(float[] logits, int from, int count) {
@@ -227,9 +208,7 @@ public final class BehaviouralCloning implements Learner {
         counters.writeLong(steps);
         counters.writeInt(passed);
         counters.writeDouble(rateFactor);
-        for (long word : passBegin) {
-            counters.writeLong(word);
-        }
+        RandomStream.fromState(passBegin).save(counters);
     }
 
     @Override
@@ -246,8 +225,8 @@ public final class BehaviouralCloning implements Learner {
         steps = counters.readLong();
         passed = counters.readInt();
         rateFactor = counters.readDouble();
-        passBegin = new long[] {counters.readLong(), counters.readLong(), counters.readLong(), counters.readLong()};
-        sampling = RandomStream.fromState(passBegin);
+        sampling = RandomStream.restored(counters);
+        passBegin = sampling.state();
         shuffle();
     }
 

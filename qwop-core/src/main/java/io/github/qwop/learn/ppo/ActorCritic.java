@@ -3,26 +3,20 @@ package io.github.qwop.learn.ppo;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.Initialisation;
 import io.github.qwop.model.Mlp;
+import io.github.qwop.model.NativeFloats;
 import io.github.qwop.model.Parameters;
 import io.github.qwop.model.TensorMlp;
 import io.github.qwop.random.RandomStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A policy network and a value network of one form, which share nothing. */
 final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
-
-    private static final String POLICY = "policy";
-    private static final String VALUE = "value";
 
     /** Rows of one forward pass: what fits the processor's cache. */
     private static final int CHUNK = 256;
@@ -37,10 +31,9 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
     private final Parameters parameters = new Parameters(true);
     private final TensorMlp policy;
     private final TensorMlp value;
-    private final ByteBuffer chunkBytes;
-    private final FloatBuffer chunk;
-    private final ByteBuffer logitGradientBytes;
-    private final ByteBuffer valueGradientBytes;
+    private final NativeFloats chunk;
+    private final NativeFloats logitGradients;
+    private final NativeFloats valueGradients;
 
     /**
      * New networks.
@@ -51,16 +44,11 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
         this.spec = spec;
         this.observationSize = observationSize;
         this.actionCount = actionCount;
-        policy = network(POLICY, actionCount, POLICY_GAIN, random);
-        value = network(VALUE, 1, VALUE_GAIN, random);
-        chunkBytes = direct(CHUNK * observationSize);
-        chunk = chunkBytes.asFloatBuffer();
-        logitGradientBytes = direct(batchCapacity * actionCount);
-        valueGradientBytes = direct(batchCapacity);
-    }
-
-    private static ByteBuffer direct(int floats) {
-        return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
+        policy = network("policy", actionCount, POLICY_GAIN, random);
+        value = network("value", 1, VALUE_GAIN, random);
+        chunk = new NativeFloats(CHUNK * observationSize);
+        logitGradients = new NativeFloats(batchCapacity * actionCount);
+        valueGradients = new NativeFloats(batchCapacity);
     }
 
     private TensorMlp network(String name, int outputs, double lastGain, RandomStream random) {
@@ -95,7 +83,7 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
      * @throws IllegalArgumentException if it has another form
      */
     void setActor(Mlp actor) {
-        set(POLICY, policy, actor);
+        policy.set(actor);
     }
 
     /**
@@ -104,35 +92,16 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
      * @throws IllegalArgumentException if it has another form
      */
     void setCritic(Mlp critic) {
-        set(VALUE, value, critic);
-    }
-
-    private void set(String name, TensorMlp mine, Mlp given) {
-        Mlp present = new Mlp(mine.layers(), spec.activationFn());
-        if (!sizes(given).equals(sizes(present)) || given.activation() != present.activation()) {
-            throw new IllegalArgumentException("The given " + name + " has layers of " + sizes(given) + " and "
-                    + given.activation() + ", this learner's has " + sizes(present) + " and " + present.activation()
-                    + ": give learner.netArch and learner.activationFn as that " + name + " has them.");
-        }
-        for (int i = 0; i < given.layers().size(); i++) {
-            parameters.set(name + "." + i + ".weight", given.layers().get(i).weight());
-            parameters.set(name + "." + i + ".bias", given.layers().get(i).bias());
-        }
-    }
-
-    private static List<Integer> sizes(Mlp mlp) {
-        List<Integer> sizes = new ArrayList<>(List.of(mlp.inputs()));
-        mlp.layers().forEach(layer -> sizes.add(layer.outputs()));
-        return sizes;
+        value.set(critic);
     }
 
     @Override
     public void value(float[] observations, int count, float[] values) {
         for (int from = 0; from < count; from += CHUNK) {
             int rows = Math.min(CHUNK, count - from);
-            chunk.put(0, observations, from * observationSize, rows * observationSize);
+            chunk.values().put(0, observations, from * observationSize, rows * observationSize);
             try (NDManager manager = parameters.manager().newSubManager()) {
-                NDArray input = tensor(manager, chunkBytes, new Shape(rows, observationSize));
+                NDArray input = chunk.tensor(manager, new Shape(rows, observationSize));
                 System.arraycopy(value.forward(input).toFloatArray(), 0, values, from, rows);
             }
         }
@@ -162,30 +131,20 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
         int count = batch.count;
         try (NDManager manager = parameters.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray input = tensor(manager, batch.observationBytes, new Shape(count, observationSize));
+            NDArray input = batch.observations.tensor(manager, new Shape(count, observationSize));
             NDArray logits = policy.forward(input);
             NDArray values = value.forward(input);
             if (!judge.differentiate(logits.toFloatArray(), values.toFloatArray())) {
                 return false;
             }
-            NDArray logitGradient =
-                    tensor(manager, logitGradientBytes, loss.logitGradient, new Shape(count, actionCount));
-            NDArray valueGradient = tensor(manager, valueGradientBytes, loss.valueGradient, new Shape(count, 1));
+            NDArray logitGradient = logitGradients.tensor(manager, loss.logitGradient, new Shape(count, actionCount));
+            NDArray valueGradient = valueGradients.tensor(manager, loss.valueGradient, new Shape(count, 1));
             // The sum's gradient with respect to the outputs is the constant that multiplies them.
             collector.backward(logits.mul(logitGradient)
                     .sum()
                     .add(values.mul(valueGradient).sum()));
             return true;
         }
-    }
-
-    private static NDArray tensor(NDManager manager, ByteBuffer bytes, float[] numbers, Shape shape) {
-        bytes.clear().asFloatBuffer().put(0, numbers, 0, (int) shape.size());
-        return tensor(manager, bytes, shape);
-    }
-
-    private static NDArray tensor(NDManager manager, ByteBuffer bytes, Shape shape) {
-        return manager.create(bytes.clear().limit((int) shape.size() * Float.BYTES), shape, DataType.FLOAT32);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.github.qwop.learn.ppo;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import io.github.qwop.model.NativeFloats;
 
 /** Transitions of a rollout for one gradient step, in arrays that are reused. */
 final class Minibatch {
@@ -10,10 +8,9 @@ final class Minibatch {
     /** Number of transitions, at most the capacity. */
     int count;
 
-    /** The observations' memory, [count × observation size] floats. */
-    final ByteBuffer observationBytes;
+    /** [count × observation size]. */
+    final NativeFloats observations;
 
-    final FloatBuffer observations;
     final int[] actions;
     final float[] values;
     final float[] logProbabilities;
@@ -21,9 +18,7 @@ final class Minibatch {
     final float[] returns;
 
     Minibatch(int capacity, int observationSize) {
-        observationBytes = ByteBuffer.allocateDirect(capacity * observationSize * Float.BYTES)
-                .order(ByteOrder.nativeOrder());
-        observations = observationBytes.asFloatBuffer();
+        observations = new NativeFloats(capacity * observationSize);
         actions = new int[capacity];
         values = new float[capacity];
         logProbabilities = new float[capacity];

@@ -159,23 +159,13 @@ public final class PpoLearner implements Learner {
         }
         int batchSize = spec.batchSize() == 0 ? size : spec.batchSize();
         for (int epoch = 0; epoch < spec.nEpochs(); epoch++) {
-            shuffle(size);
+            sampling.shuffle(order, size);
             epochs++;
             for (int from = 0; from < size; from += batchSize) {
                 if (!update(from, Math.min(batchSize, size - from))) {
                     return;
                 }
             }
-        }
-    }
-
-    /** Fisher–Yates. */
-    private void shuffle(int size) {
-        for (int i = size - 1; i > 0; i--) {
-            int other = sampling.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[other];
-            order[other] = swapped;
         }
     }
 
@@ -260,8 +250,8 @@ public final class PpoLearner implements Learner {
         counters.writeLong(steps);
         counters.writeLong(epochs);
         counters.writeDouble(rateFactor);
-        write(counters, exploration);
-        write(counters, sampling);
+        exploration.save(counters);
+        sampling.save(counters);
     }
 
     @Override
@@ -279,18 +269,8 @@ public final class PpoLearner implements Learner {
         steps = counters.readLong();
         epochs = counters.readLong();
         rateFactor = counters.readDouble();
-        exploration = readStream(counters);
-        sampling = readStream(counters);
-    }
-
-    private static void write(DataOutput out, RandomStream stream) throws IOException {
-        for (long word : stream.state()) {
-            out.writeLong(word);
-        }
-    }
-
-    private static RandomStream readStream(DataInput in) throws IOException {
-        return RandomStream.fromState(new long[] {in.readLong(), in.readLong(), in.readLong(), in.readLong()});
+        exploration = RandomStream.restored(counters);
+        sampling = RandomStream.restored(counters);
     }
 
     @Override

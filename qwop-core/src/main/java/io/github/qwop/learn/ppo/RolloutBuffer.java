@@ -162,7 +162,9 @@ final class RolloutBuffer {
         into.count = count;
         for (int i = 0; i < count; i++) {
             int transition = order[from + i];
-            into.observations.put(i * observationSize, observations, transition * observationSize, observationSize);
+            into.observations
+                    .values()
+                    .put(i * observationSize, observations, transition * observationSize, observationSize);
             into.actions[i] = actions[transition];
             into.values[i] = values[transition];
             into.logProbabilities[i] = logProbabilities[transition];

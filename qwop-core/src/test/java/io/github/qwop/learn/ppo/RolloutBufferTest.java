@@ -92,7 +92,7 @@ class RolloutBufferTest {
         assertThat(batch.returns).containsExactly(1 + 1 + 2, 100 + 100 + 6, 1 + 2, 100 + 6);
         assertThat(batch.actions).containsExactly(3, 4, 3, 4);
         assertThat(batch.logProbabilities).containsExactly(-1, -2, -1, -2);
-        assertThat(batch.observations.get(3)).isEqualTo(0.5f);
+        assertThat(batch.observations.values().get(3)).isEqualTo(0.5f);
     }
 
     @Test
