@@ -23,7 +23,7 @@ public sealed interface Schedule {
         }
     }
 
-    /** {@code lin_decay_V0_V1_F}: V0 + (V1 − V0)·min(1, (1 − p)/F). */
+    /** {@code lin_decay_V0_V1_F} with V0 &gt; V1 ≥ 0: V0 + (V1 − V0)·min(1, (1 − p)/F). */
     record LinearDecay(double initial, double last, double fraction) implements Schedule {
         @Override
         public double at(double progressRemaining) {
@@ -38,8 +38,8 @@ public sealed interface Schedule {
     }
 
     /**
-     * {@code exp_decay_V0_V1_F_N}: N steps over the first fraction F, each a factor (V1/V0)^(1/N); the k-th happens
-     * when p &lt; 1 − F·k/N.
+     * {@code exp_decay_V0_V1_F_N} with V0 &gt; V1 &gt; 0: N steps over the first fraction F, each a factor
+     * (V1/V0)^(1/N); the k-th happens when p &lt; 1 − F·k/N.
      */
     record ExponentialDecay(double initial, double last, double fraction, int stepCount) implements Schedule {
         @Override
@@ -110,9 +110,10 @@ public sealed interface Schedule {
     }
 
     private static IllegalArgumentException refused(String given) {
-        return new IllegalArgumentException("the schedule \"" + given
-                + "\" is not understood: give const_V, lin_decay_V0_V1_F or exp_decay_V0_V1_F_N with V0 > V1 > 0,"
-                + " F from 0 to 1 and N at least 1, such as lin_decay_0.001_0.0001_0.75.");
+        return new IllegalArgumentException(
+                "the schedule \"" + given
+                        + "\" is not understood: give const_V, lin_decay_V0_V1_F or exp_decay_V0_V1_F_N with V0 > V1,"
+                        + " V1 at least 0 (exp_decay: above 0), F from 0 to 1 and N at least 1, such as lin_decay_0.001_0.0001_0.75.");
     }
 
     private static String number(double value) {

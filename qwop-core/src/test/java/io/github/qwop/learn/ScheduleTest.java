@@ -20,6 +20,7 @@ class ScheduleTest {
         "lin_decay_0.001_0.0001_0.75, 0.625, 0.00055",
         "lin_decay_0.001_0.0001_0.75, 0.25, 0.0001",
         "lin_decay_0.001_0.0001_0.75, 0, 0.0001",
+        "lin_decay_0.001_0_1, 0, 0",
         // Ten steps over the first half, each by a factor 10^(−1/10); the k-th when less than 1 − k/20 remains.
         "exp_decay_0.001_0.0001_0.5_10, 1, 0.001",
         "exp_decay_0.001_0.0001_0.5_10, 0.95, 0.001",
@@ -59,7 +60,8 @@ class ScheduleTest {
     void otherTextIsRefused(String text) {
         assertThatThrownBy(() -> Schedule.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the schedule \"" + text + "\" is not understood: give const_V, lin_decay");
+                .hasMessageContaining("the schedule \"" + text + "\" is not understood: give const_V, lin_decay")
+                .hasMessageContaining("with V0 > V1, V1 at least 0 (exp_decay: above 0), F from 0 to 1");
     }
 
     @Test
