@@ -91,7 +91,11 @@ class DqnLearnerTest {
     }
 
     static Stream<Arguments> variantsAndSeeds() {
-        return VARIANTS.keySet().stream().sorted().flatMap(variant -> Stream.of(1L, 2L, 3L, 4L, 5L)
+        return variantsAndSeeds(VARIANTS);
+    }
+
+    private static Stream<Arguments> variantsAndSeeds(Map<String, Map<String, String>> variants) {
+        return variants.keySet().stream().sorted().flatMap(variant -> Stream.of(1L, 2L, 3L, 4L, 5L)
                 .map(seed -> Arguments.of(variant, seed)));
     }
 
@@ -124,34 +128,73 @@ class DqnLearnerTest {
         }
     }
 
+    /** What the pole needs of every variant: a target network that follows slowly, step by step. */
+    private static final Map<String, String> POLE = Map.of(
+            "bufferSize", "20000",
+            "learningStarts", "1000",
+            "batchSize", "64",
+            "gamma", "0.99",
+            "netArch", "64,64",
+            "explorationFraction", "0.3",
+            "maxGradNorm", "10",
+            "targetUpdateInterval", "8");
+
+    private static final String FAST = "lin_decay_0.002_0.0002_1";
+    private static final String SLOW = "lin_decay_0.001_0.0001_1";
+
+    private static final Map<String, Map<String, String>> POLES = Map.of(
+            "dqn", Map.of("nQuantiles", "1", "tau", "0.02", "learningRate", FAST),
+            "n-step", Map.of("nQuantiles", "1", "tau", "0.02", "learningRate", FAST, "nStep", "3"),
+            "double", Map.of("nQuantiles", "1", "tau", "0.01", "learningRate", SLOW, "doubleQ", "true"),
+            "prioritized", Map.of("nQuantiles", "1", "tau", "0.01", "learningRate", SLOW, "prioritized", "true"),
+            "dueling",
+                    Map.of("nQuantiles", "1", "tau", "0.005", "learningRate", SLOW, "dueling", "true", "gamma", "0.98"),
+            "all", combined("1"),
+            "qr-dqn", Map.of("nQuantiles", "10", "tau", "0.01", "learningRate", FAST),
+            "qr-double",
+                    // The target network that is copied now and then, for once.
+                    Map.of(
+                            "nQuantiles",
+                            "10",
+                            "targetUpdateInterval",
+                            "800",
+                            "learningRate",
+                            FAST,
+                            "doubleQ",
+                            "true",
+                            "learningStarts",
+                            "200",
+                            "maxGradNorm",
+                            "none"),
+            "qr-all", combined("10"));
+
+    private static Map<String, String> combined(String quantiles) {
+        return Map.of(
+                "nQuantiles",
+                quantiles,
+                "tau",
+                "0.02",
+                "learningRate",
+                FAST,
+                "doubleQ",
+                "true",
+                "dueling",
+                "true",
+                "prioritized",
+                "true",
+                "nStep",
+                "3");
+    }
+
     static Stream<Arguments> polesAndSeeds() {
-        return Stream.of(
-                        Map.of("doubleQ", "true"),
-                        Map.of("doubleQ", "true", "dueling", "true", "prioritized", "true", "nStep", "3"))
-                .flatMap(variant -> Stream.of(1L, 2L, 3L, 4L, 5L).map(seed -> Arguments.of(variant, seed)));
+        return variantsAndSeeds(POLES);
     }
 
     @ParameterizedTest
     @MethodSource("polesAndSeeds")
-    void balancesThePole(Map<String, String> variant, long seed) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "nQuantiles",
-                "10",
-                "bufferSize",
-                "20000",
-                "batchSize",
-                "64",
-                "gamma",
-                "0.99",
-                "netArch",
-                "64,64",
-                "learningRate",
-                "lin_decay_0.002_0.0002_1",
-                "explorationFraction",
-                "0.3",
-                "targetUpdateInterval",
-                "800"));
-        settings.putAll(variant);
+    void balancesThePole(String variant, long seed) {
+        Map<String, String> settings = new HashMap<>(POLE);
+        settings.putAll(Objects.requireNonNull(POLES.get(variant)));
         try (DqnLearner learner = learner(spec(settings), new CartPole(8, 200, seed), 40_000, seed)) {
             train(learner, 40_000);
             assertThat(Evaluation.meanReward(learner.actor(), new CartPole(20, 200, seed + 100)))
