@@ -96,9 +96,13 @@ final class PeerNames {
      * {@code torch.nn.ReLU} or {@code relu}.
      */
     static Optional<String> activation(String theirs) {
-        String name =
-                theirs.replaceAll("['>\\s]+$", "").replaceAll(".*[.\\s]", "").toLowerCase(Locale.ROOT);
+        String name = className(theirs);
         return name.equals("relu") || name.equals("tanh") ? Optional.of(name) : Optional.empty();
+    }
+
+    /** The last part of a class's name, in lower case, such as {@code adam} for {@code torch.optim.Adam}. */
+    static String className(String theirs) {
+        return theirs.replaceAll("['>\\s]+$", "").replaceAll(".*[.\\s]", "").toLowerCase(Locale.ROOT);
     }
 
     /** Text of a number, whole ones without a fraction, so that any kind of setting can read it. */

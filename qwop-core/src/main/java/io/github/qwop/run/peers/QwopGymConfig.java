@@ -29,6 +29,15 @@ public final class QwopGymConfig {
     private static final String POLICY_KWARGS = "policy_kwargs";
     private static final String ENV_KWARGS = "env_kwargs";
     private static final String NET_ARCH = "net_arch";
+    private static final String OPTIMIZER = "optimizer_kwargs";
+
+    /** Keys of {@code policy_kwargs} that every algorithm has. */
+    private static final Set<String> NETWORK = Set.of(NET_ARCH, "activation_fn", OPTIMIZER, "optimizer_class");
+
+    private static final String EXPONENTIAL = "exp_decay_";
+
+    /** N of {@code exp_decay_V0_V1_F_N}, whatever the file says. */
+    private static final String THEIR_STEPS = "_10";
 
     /** qwop-gym's values of keys that a file leaves out. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -207,7 +216,7 @@ public final class QwopGymConfig {
 
     /** The weights of a reward that is like qwop-gym's, and not settable here. */
     private void fixed(String key, @Nullable Object value, String ours) {
-        if (value == null || Double.parseDouble(scalar(key, value)) != Double.parseDouble(ours)) {
+        if (!(value instanceof Number number) || number.doubleValue() != Double.parseDouble(ours)) {
             throw new SettingException(name + ": " + key + " is " + value + ", and the reward here, qwop-gym's, has "
                     + ours + ": remove the key, or write a rewardShaper.");
         }
@@ -245,7 +254,14 @@ public final class QwopGymConfig {
         } else if (dqn(algorithm) && key.equals("per_beta_frames")) {
             remarks.add("per_beta_frames is " + value + ": here beta rises to 1 over the whole training.");
         } else if (key.equals(POLICY_KWARGS)) {
-            mapping(full, value == null ? Map.of() : value).forEach((inner, it) -> network(inner, it, algorithm));
+            Map<String, @Nullable Object> kwargs = mapping(full, value == null ? Map.of() : value);
+            kwargs.forEach((inner, it) -> network(inner, it, algorithm));
+            if (algorithm == Algorithm.QR_DQN
+                    && kwargs.get(OPTIMIZER) != null
+                    && kwargs.get("optimizer_class") == null) {
+                remarks.add("optimizer_kwargs hold here; there QR-DQN replaces them by eps = 0.01 / batch_size unless"
+                        + " optimizer_class is given too.");
+            }
         } else {
             names.addAll(Set.of("policy", POLICY_KWARGS));
             throw unknown(full, names);
@@ -270,15 +286,23 @@ public final class QwopGymConfig {
                         PeerNames.activation(value.toString())
                                 .orElseThrow(() -> new SettingException(
                                         name + ": " + full + " is " + value + ": there are ReLU and Tanh here.")));
-            case "optimizer_kwargs" -> mapping(full, value).forEach((inner, it) -> optimiser(full, inner, it));
+            case "optimizer_class" -> {
+                if (!PeerNames.className(value.toString()).equals("adam")) {
+                    throw new SettingException(name + ": " + full + " is " + value + ": only Adam can be used here.");
+                }
+                if (algorithm == Algorithm.A2C) {
+                    settings.put("learner.useRmsProp", "false");
+                }
+            }
+            case OPTIMIZER -> mapping(full, value).forEach((inner, it) -> optimiser(full, inner, it));
             case "n_quantiles", "ortho_init" -> {
                 if (quantiles != key.equals("n_quantiles") || algorithm == Algorithm.DQN) {
-                    throw unknown(full, Set.of(NET_ARCH, "activation_fn", "optimizer_kwargs"));
+                    throw unknown(full, NETWORK);
                 }
                 settings.put("learner." + PeerNames.camel(key), scalar(full, value));
             }
             default -> {
-                Set<String> allowed = new TreeSet<>(Set.of(NET_ARCH, "activation_fn", "optimizer_kwargs"));
+                Set<String> allowed = new TreeSet<>(NETWORK);
                 if (algorithm != Algorithm.DQN) {
                     allowed.add(quantiles ? "n_quantiles" : "ortho_init");
                 }
@@ -310,7 +334,11 @@ public final class QwopGymConfig {
             }
             inner = both.get("pi");
         }
-        return list(key, inner).stream().map(size -> scalar(key, size)).collect(Collectors.joining(","));
+        if (!list(key, inner).stream().allMatch(Integer.class::isInstance)) {
+            throw new SettingException(
+                    name + ": " + key + " is " + value + ": give the sizes of the hidden layers, such as [64, 64].");
+        }
+        return list(key, inner).stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** What counts differently here, or is often misunderstood there. */
@@ -320,6 +348,11 @@ public final class QwopGymConfig {
             remarks.add("n_checkpoints is " + keys.get("n_checkpoints") + " and counts environment steps here; there it"
                     + " counts steps of all " + envs + " environments together, so that it writes a "
                     + envs + "th of them.");
+        }
+        String rate = String.valueOf(keys.get("learner_lr_schedule"));
+        if (rate.startsWith(EXPONENTIAL) && !rate.endsWith(THEIR_STEPS)) {
+            remarks.add("learner_lr_schedule is " + rate + ", and its last number is that of its steps here; there they"
+                    + " are always 10.");
         }
         if (keys.get("model_load_file") != null) {
             remarks.add("With model_load_file, total_timesteps come on top of the model's, here as there; but here"

@@ -218,6 +218,29 @@ class QwopGymConfigTest {
     }
 
     @Test
+    void saysWhatIsIgnoredThereAndHoldsHere() throws IOException {
+        String kwargs = "learner_kwargs: {policy_kwargs: {optimizer_kwargs: {eps: 1.0e-5}%s}}\n";
+        String ignored = "optimizer_kwargs hold here; there QR-DQN replaces them";
+        assertThat(learner("train_qrdqn.yml", kwargs.formatted("")).adamEps()).isEqualTo(1e-5);
+        assertThat(said).anyMatch(line -> line.startsWith(ignored));
+
+        said.clear();
+        String rate = "learner_lr_schedule: exp_decay_0.001_0.0001_0.5_";
+        learner("train_qrdqn.yml", kwargs.formatted(", optimizer_class: torch.optim.Adam") + rate + "10\n");
+        learner("train_dqn.yml", kwargs.formatted(""));
+        assertThat(said).noneMatch(line -> line.startsWith(ignored) || line.contains("always 10"));
+
+        learner("train_qrdqn.yml", rate + "20\n");
+        assertThat(said)
+                .contains("learner_lr_schedule is exp_decay_0.001_0.0001_0.5_20, and its last number is that of its"
+                        + " steps here; there they are always 10.");
+    }
+
+    private DqnSpec learner(String name, String content) throws IOException {
+        return (DqnSpec) spec(file(name, content), Map.of()).learner();
+    }
+
+    @Test
     void findsTheModelBesideTheConfigurationsFolder() throws IOException {
         Path model = Files.createDirectories(folder.resolve("data/QRDQN-x")).resolve("model.zip");
         Files.writeString(model, "");
@@ -244,6 +267,9 @@ class QwopGymConfigTest {
             learner_kwargs: 5                                 | learner_kwargs is 5 | mapping
             env_kwargs: {frame_per_step: 5}                   | env_kwargs.frame_per_step is no key | frames_per_step
             env_kwargs: {reduced_action_set: 1}               | reduced_action_set is 1 | true or false
+            learner_kwargs: {policy_kwargs: {net_arch: [64, [32]]}} | net_arch is [64, [32]] | such as [64, 64]
+            learner_kwargs: {policy_kwargs: {optimizer_class: torch.optim.NAdam}} | NAdam | only Adam
+            env_kwargs: {speed_rew_mult: fast}                | speed_rew_mult is fast | remove the key
             env_kwargs: {speed_rew_mult: 0.2}                 | speed_rew_mult is 0.2 | rewardShaper
             env_kwargs: {distance_rew_mult: 10.0}             | distance_rew_mult is 10.0 | rewardShaper
             env_kwargs: {__include__: nowhere.yml}            | nowhere.yml | correct the path
