@@ -31,6 +31,7 @@ public final class CheckpointWriter implements StateWriter, AutoCloseable {
 
     private final Path file;
     private final Path temporary;
+    private final OutputStream out;
     private final ZipOutputStream zip;
     private final Map<String, String> digests = new TreeMap<>();
     private @Nullable MessageDigest open;
@@ -42,7 +43,8 @@ public final class CheckpointWriter implements StateWriter, AutoCloseable {
         this.file = file;
         Files.createDirectories(file.toAbsolutePath().getParent());
         temporary = file.resolveSibling(file.getFileName() + ".part");
-        zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER));
+        out = Files.newOutputStream(temporary);
+        zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER));
         // Tensors and replay buffers hardly shrink, and time at a checkpoint is time not trained.
         zip.setLevel(Deflater.NO_COMPRESSION);
     }
@@ -91,10 +93,9 @@ public final class CheckpointWriter implements StateWriter, AutoCloseable {
     /** Gives up an unfinished checkpoint; does nothing after {@link #finish}. */
     @Override
     public void close() throws IOException {
-        if (Files.exists(temporary)) {
-            zip.close();
-            Files.deleteIfExists(temporary);
-        }
+        // Not the zip, which would write its end: on a full disk that fails, and the file would stay.
+        out.close();
+        Files.deleteIfExists(temporary);
     }
 
     private static ZipEntry entry(String name) {

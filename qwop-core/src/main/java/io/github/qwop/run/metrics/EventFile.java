@@ -24,6 +24,9 @@ final class EventFile implements AutoCloseable {
     private static final int EVENT_STEP = 2 << 3;
     private static final int EVENT_FILE_VERSION = 3 << 3 | 2;
     private static final int EVENT_SUMMARY = 5 << 3 | 2;
+    private static final int EVENT_SESSION_LOG = 7 << 3 | 2;
+    private static final int SESSION_STATUS = 1 << 3;
+    private static final int SESSION_START = 1;
     private static final int SUMMARY_VALUE = 1 << 3 | 2;
     private static final int VALUE_TAG = 1 << 3 | 2;
     private static final int VALUE_SIMPLE = 2 << 3 | 5;
@@ -44,6 +47,24 @@ final class EventFile implements AutoCloseable {
         ByteArrayOutputStream event = new ByteArrayOutputStream();
         fixed64(event, EVENT_WALL_TIME, wallTime);
         bytes(event, EVENT_FILE_VERSION, "brain.Event:2".getBytes(StandardCharsets.UTF_8));
+        frame(event.toByteArray());
+    }
+
+    /**
+     * Tells TensorBoard that the run goes on from a checkpoint: it then drops what other files have from this step on,
+     * which is written again.
+     *
+     * @param wallTime seconds since 1970
+     */
+    void restarted(double wallTime, long step) throws IOException {
+        ByteArrayOutputStream session = new ByteArrayOutputStream();
+        session.write(SESSION_STATUS);
+        varint(session, SESSION_START);
+        ByteArrayOutputStream event = new ByteArrayOutputStream();
+        fixed64(event, EVENT_WALL_TIME, wallTime);
+        event.write(EVENT_STEP);
+        varint(event, step);
+        bytes(event, EVENT_SESSION_LOG, session.toByteArray());
         frame(event.toByteArray());
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.qwop.run.checkpoint.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Appends a run's metrics to {@code metrics.csv}, {@code metrics.jsonl} and a TensorBoard event file, under
  * stable-baselines3's names. The CSV has one column per name known at the beginning; a value that does not exist yet is
- * empty there and absent elsewhere.
+ * empty there and absent elsewhere. Columns that only an earlier version wrote stay, after the others.
  */
 public final class MetricsLog implements AutoCloseable {
 
@@ -58,21 +63,52 @@ public final class MetricsLog implements AutoCloseable {
      *     them again
      */
     public MetricsLog(Path folder, List<String> columns, long afterSteps) throws IOException {
-        this.columns = List.copyOf(columns);
         Files.createDirectories(folder);
-        csv = open(folder.resolve(CSV), kept(folder.resolve(CSV), header(), afterSteps));
-        List<String> objects = kept(folder.resolve(JSON_LINES), "", afterSteps);
+        List<String> rows = kept(folder.resolve(CSV), afterSteps);
+        this.columns = joined(columns, rows);
+        csv = open(folder.resolve(CSV), under(header(), rows));
+        List<String> objects = kept(folder.resolve(JSON_LINES), afterSteps);
         elapsedBefore = objects.isEmpty() ? 0 : elapsed(objects.get(objects.size() - 1));
         lines = open(folder.resolve(JSON_LINES), objects);
         events = new EventFile(folder.resolve(TENSORBOARD), seconds());
+        if (afterSteps > 0) {
+            events.restarted(seconds(), afterSteps + 1);
+        }
+    }
+
+    /** The names given, and those that the rows under an older header have besides. */
+    private static List<String> joined(List<String> columns, List<String> rows) {
+        Set<String> names = new LinkedHashSet<>(columns);
+        if (!rows.isEmpty() && rows.get(0).startsWith(STEPS)) {
+            List<String> old = List.of(rows.get(0).split(",", -1));
+            names.addAll(old.subList(1, old.size()));
+        }
+        return List.copyOf(names);
+    }
+
+    /** The rows under a header, their values moved to where it has their names. */
+    private static List<String> under(String header, List<String> rows) {
+        List<String> moved = new ArrayList<>(List.of(header));
+        if (rows.isEmpty() || !rows.get(0).startsWith(STEPS)) {
+            return moved;
+        }
+        List<String> old = List.of(rows.get(0).split(",", -1));
+        int[] from = Arrays.stream(header.split(",", -1)).mapToInt(old::indexOf).toArray();
+        for (String row : rows.subList(1, rows.size())) {
+            String[] values = row.split(",", -1);
+            moved.add(Arrays.stream(from)
+                    .mapToObj(i -> i < 0 || i >= values.length ? "" : values[i])
+                    .collect(Collectors.joining(",")));
+        }
+        return moved;
     }
 
     private String header() {
         return STEPS + "," + String.join(",", columns);
     }
 
-    /** The lines of a file that stand, under the header. */
-    private static List<String> kept(Path file, String header, long afterSteps) throws IOException {
+    /** The lines of a file that stand, its header among them. */
+    private static List<String> kept(Path file, long afterSteps) throws IOException {
         List<String> kept = new ArrayList<>();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
@@ -81,15 +117,11 @@ public final class MetricsLog implements AutoCloseable {
                 }
             }
         }
-        if (!header.isEmpty() && (kept.isEmpty() || !kept.get(0).equals(header))) {
-            kept.clear();
-            kept.add(header);
-        }
         return kept;
     }
 
     private static BufferedWriter open(Path file, List<String> kept) throws IOException {
-        Files.write(file, kept, StandardCharsets.UTF_8);
+        AtomicFile.write(file, kept.stream().map(line -> line + "\n").collect(Collectors.joining()));
         return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     }
 

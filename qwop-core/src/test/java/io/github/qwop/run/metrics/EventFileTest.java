@@ -54,6 +54,20 @@ class EventFileTest {
         assertThat(values(events.get(2))).containsExactlyInAnyOrderEntriesOf(Map.of("train/loss", 0.1f));
     }
 
+    /** TensorBoard drops what has the step of a {@code START} or a later one. */
+    @Test
+    void aRestartHasTheFirstStepThatIsWrittenAgain() throws IOException {
+        try (EventFile file = new EventFile(folder, 1)) {
+            file.restarted(2.5, 1001);
+        }
+
+        Message restart = read(onlyFile()).get(1);
+
+        assertThat(field(restart, "wall_time")).isEqualTo(2.5);
+        assertThat(field(restart, "step")).isEqualTo(1001L);
+        assertThat(field((Message) field(restart, "session_log"), "status")).hasToString("START");
+    }
+
     @Test
     void theReaderNoticesAChangedByte() throws IOException {
         try (EventFile file = new EventFile(folder, 1)) {

@@ -34,6 +34,18 @@ class MetricsLogTest {
     }
 
     @Test
+    void keepsTheRowsOfAnEarlierVersionsColumns() throws IOException {
+        try (MetricsLog log = new MetricsLog(folder, List.of("a", "gone", "b"), 0)) {
+            log.write(1000, Map.of("a", 1.0, "gone", 2.0, "b", 3.0));
+        }
+        try (MetricsLog log = new MetricsLog(folder, List.of("b", "new", "a"), 1000)) {
+            log.write(2000, Map.of("a", 4.0, "new", 5.0, "b", 6.0));
+        }
+        assertThat(folder.resolve(MetricsLog.CSV))
+                .hasContent("time/total_timesteps,b,new,a,gone\n1000,3.0,,1.0,2.0\n2000,6.0,5.0,4.0,\n");
+    }
+
+    @Test
     void aRunOfAnEarlierVersionBeginsToCount() throws IOException {
         Files.writeString(folder.resolve(MetricsLog.JSON_LINES), "{\"time/total_timesteps\":1000,\"time/fps\":5.0}\n");
         try (MetricsLog log = new MetricsLog(folder, List.of(), 1000)) {
