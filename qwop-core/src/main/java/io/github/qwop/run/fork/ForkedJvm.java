@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A JVM of its own for a goal: native libraries are loaded once per process and are bound to one class loader, and only
@@ -48,6 +50,12 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
             "MALLOC_TRIM_THRESHOLD_", "4294967296",
             "MALLOC_TOP_PAD_", "268435456");
 
+    /** The launcher reads its argument files as the system writes its own texts, which need not be UTF-8. */
+    private static final Charset LAUNCHER_CHARSET = Charset.forName(
+            System.getProperty("native.encoding", Charset.defaultCharset().name()));
+
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:[+]Use\\w*GC");
+
     /** Copies what it is given. */
     public ForkedJvm {
         classPath = List.copyOf(classPath);
@@ -60,7 +68,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
      *
      * @param listener hears every message but the last, and every other line as {@link ForkMessage.Level#DEBUG}, from
      *     one thread at a time; when this JVM is told to end, the last message too, as a warning
-     * @return the outcome: {@link ForkMessage.Done}, {@link ForkMessage.GateFell} or {@link ForkMessage.Refused}
+     * @return the outcome: any message but {@link ForkMessage.Log} and {@link ForkMessage.Progress}
      * @throws IOException if the fork cannot be started, or ends without an outcome
      * @throws InterruptedException if this thread is interrupted; the fork is then stopped and has written its
      *     checkpoint
@@ -70,7 +78,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
         Path requestFile = request.write();
         Path arguments = Files.createTempFile("qwop-", ".args");
         try {
-            Files.write(arguments, javaArguments(requestFile), StandardCharsets.UTF_8);
+            Files.write(arguments, javaArguments(requestFile), LAUNCHER_CHARSET);
             ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
             ALLOCATOR.forEach(builder.environment()::putIfAbsent);
             builder.environment().putAll(environment);
@@ -81,11 +89,15 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
         }
     }
 
-    private List<String> javaArguments(Path requestFile) {
+    /** Lines of the argument file. */
+    List<String> javaArguments(Path requestFile) {
         List<String> arguments = new ArrayList<>();
         PROPERTIES.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         arguments.add("--enable-native-access=ALL-UNNAMED");
-        arguments.add("-XX:+UseSerialGC");
+        // A JVM refuses to start with two.
+        if (jvmArgs.stream().noneMatch(argument -> COLLECTOR.matcher(argument).matches())) {
+            arguments.add("-XX:+UseSerialGC");
+        }
         arguments.addAll(jvmArgs);
         arguments.add("-cp");
         List<String> entries = new ArrayList<>();
