@@ -6,7 +6,8 @@ package io.github.qwop.env;
  * @param framesPerStep game updates per step, all with the same keys, at least 1
  * @param actionSet the actions
  * @param tForTerminate whether one more action, the last, ends the episode (for people who play)
- * @param maxEpisodeSteps steps after which an episode is truncated; 0 for no limit
+ * @param maxEpisodeSteps steps after which an episode is truncated; 0 for no limit, which goals refuse that evaluate,
+ *     {@code train} among them
  * @param failureCost taken off the reward when the runner falls or leaves the track
  * @param successReward added to the reward when an episode ends past 100 m
  * @param timeCostMult cost of time: a step costs this times its time (in units of 10 s of play) per frame of a step

@@ -1,6 +1,9 @@
 package io.github.qwop.env;
 
-/** Changes the reward of a step: for own ideas of what a good runner does. Must be deterministic. */
+/**
+ * Changes the reward of a step: for own ideas of what a good runner does. Must be deterministic and without state: one
+ * instance serves all environments of a training and its evaluations, and checkpoints keep nothing of it.
+ */
 @FunctionalInterface
 public interface RewardShaper {
 

@@ -66,15 +66,13 @@ final class RecordGoal {
                 Game twin = new Twin()) {
             Spec spec = Settings.bind(defaults(policy.environment().varied()), settings);
             policy.check(spec.environment(), file);
+            Episode.checkLimited(spec.environment());
+            // What is learned from recordings is not tested on the same episodes.
             List<Episode> best = Episode.play(
                             spec.environment(),
                             twin,
                             policy.pilot(),
-                            0,
-                            spec.episodes(),
-                            spec.seed(),
-                            1,
-                            env -> Double.NaN)
+                            Episode.Split.VALIDATION.streams(spec.seed(), 0, spec.episodes()))
                     .stream()
                     .sorted(Comparator.comparingDouble(Episode::score).reversed())
                     .limit(spec.recordings())

@@ -8,9 +8,11 @@ import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.policy.Pilot;
+import io.github.qwop.run.settings.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * One episode of an evaluation.
@@ -26,6 +28,35 @@ public record Episode(EpisodeResult result, Recording recording, double discount
     private static final double SECONDS_PER_TIME = 10;
 
     private static final double FINISH = 100;
+
+    /**
+     * What episodes are played for. Each has random streams of its own, so that whatever the seeds are, no episode that
+     * helped to choose a policy is among those that the policy is judged by.
+     */
+    public enum Split {
+        /** To choose the best policy in a training, and to record what others may learn from. */
+        VALIDATION("evaluation-"),
+        /** To say how good the chosen policy is. */
+        TEST("test-episode-");
+
+        private final String stream;
+
+        Split(String stream) {
+            this.stream = stream;
+        }
+
+        /**
+         * The random streams of some episodes.
+         *
+         * @param first number of the first episode
+         * @param count how many
+         */
+        public List<RandomStream> streams(long seed, int first, int count) {
+            return IntStream.range(first, first + count)
+                    .mapToObj(i -> RandomStream.of(seed, stream + i))
+                    .toList();
+        }
+    }
 
     /** Metres reached. */
     public double distance() {
@@ -52,28 +83,46 @@ public record Episode(EpisodeResult result, Recording recording, double discount
     }
 
     /**
+     * Whether episodes that a policy plays alone come to an end, which {@link #play} needs.
+     *
+     * @throws SettingException if there is no limit of their steps
+     */
+    public static void checkLimited(EnvSpec spec) {
+        if (spec.maxEpisodeSteps() == 0) {
+            throw new SettingException("environment.maxEpisodeSteps is 0, and a policy that stands still would"
+                    + " never end an episode of an evaluation: give a limit, such as 1000.");
+        }
+    }
+
+    /**
      * Plays episodes, each with a random stream of its own, so that an episode of a number and seed is always the same.
      *
-     * @param spec must limit its episodes or end them
+     * @param spec limits its episodes, see {@link #checkLimited}
      * @param game where they are played; not closed
-     * @param first number of the first episode
-     * @param count how many
-     * @param seed seeds the streams
+     * @param streams one for each episode, see {@link Split#streams}
+     */
+    public static List<Episode> play(EnvSpec spec, Game game, Pilot pilot, List<RandomStream> streams) {
+        return play(spec, game, RewardShaper.NONE, pilot, streams, 1, env -> Double.NaN);
+    }
+
+    /**
+     * Plays episodes as above, and holds a learner's estimates against what comes.
+     *
+     * @param shaper changes the rewards, as those that were learned from
      * @param gamma discount for {@link #discountedReturn}
      * @param value estimates the return of a start from its observation
      */
     public static List<Episode> play(
             EnvSpec spec,
             Game game,
+            RewardShaper shaper,
             Pilot pilot,
-            int first,
-            int count,
-            long seed,
+            List<RandomStream> streams,
             double gamma,
             ToDoubleFunction<QwopEnv> value) {
         List<Episode> episodes = new ArrayList<>();
-        for (int i = first; i < first + count; i++) {
-            QwopEnv env = new QwopEnv(spec, game, RewardShaper.NONE, RandomStream.of(seed, "evaluation-" + i));
+        for (RandomStream stream : streams) {
+            QwopEnv env = new QwopEnv(spec, game, shaper, stream);
             env.reset();
             double firstValue = value.applyAsDouble(env);
             double sum = 0;

@@ -79,10 +79,7 @@ public final class Evaluation {
             EnvSpec environment = policy.environment().varied();
             EvaluationSpec spec = Settings.bind(defaults(environment), settings);
             policy.check(spec.environment(), file);
-            if (spec.environment().maxEpisodeSteps() == 0) {
-                throw new SettingException("environment.maxEpisodeSteps is 0, and a policy that stands still would"
-                        + " never end an episode: give a limit for the evaluation, such as 1000.");
-            }
+            Episode.checkLimited(spec.environment());
             return new Evaluation(run, policy, spec, listener).evaluate(file);
         }
     }
@@ -93,6 +90,11 @@ public final class Evaluation {
     }
 
     private String evaluate(Path file) throws IOException, GateException {
+        if (run.savedSettings().isPresent() && !policy.runId().equals(spec.runId())) {
+            listener.warn("The policy " + file + " is of the run " + policy.runId() + ", and its evaluation is written"
+                    + " into the folder of the training " + spec.runId()
+                    + ": to keep the two apart, give another name with -Dqwop.runId.");
+        }
         listener.info(String.format(
                 Locale.ROOT,
                 "Evaluating %s of %s (%,d steps) on the %s: %d episodes, start noise %s, seed %d.",
@@ -177,7 +179,8 @@ public final class Evaluation {
     }
 
     private List<Episode> play(Game game, Pilot pilot) {
-        return Episode.play(spec.environment(), game, pilot, 0, spec.episodes(), spec.seed(), 1, env -> Double.NaN);
+        return Episode.play(
+                spec.environment(), game, pilot, Episode.Split.TEST.streams(spec.seed(), 0, spec.episodes()));
     }
 
     private void keepRecordings(List<Episode> episodes) throws IOException {

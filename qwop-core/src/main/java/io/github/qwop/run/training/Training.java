@@ -85,6 +85,7 @@ public final class Training implements AutoCloseable {
     private final BooleanSupplier stop;
     private final EpisodeWindow window = new EpisodeWindow();
     private final LearnerWindow figures = new LearnerWindow();
+    private final RewardShaper shaper;
     private final Learner learner;
     private final Game evaluationGame;
     private final List<TrainingListener> listeners;
@@ -102,6 +103,7 @@ public final class Training implements AutoCloseable {
         this.run = run;
         this.listener = listener;
         this.stop = stop;
+        Episode.checkLimited(spec.environment());
         boolean drawsActions = spec.algorithm() == Algorithm.PPO || spec.algorithm() == Algorithm.A2C;
         guard = new CollapseGuard(
                 spec.guard(), drawsActions ? Math.log(spec.environment().actionCount()) : 0);
@@ -112,10 +114,10 @@ public final class Training implements AutoCloseable {
             listener.info("Telling " + own.getClass().getName() + " how the training goes.");
         }
         String shaperClass = spec.rewardShaper();
-        RewardShaper shaper = shaperClass == null
+        shaper = shaperClass == null
                 ? RewardShaper.NONE
                 : Extension.create("rewardShaper", shaperClass, RewardShaper.class);
-        Demonstrations demonstrations = demonstrations(shaper);
+        Demonstrations demonstrations = demonstrations();
         learner = spec.learner()
                 .create(
                         new QwopVectorEnv(spec.environment(), spec.nEnvs(), this::newGame, shaper, spec.seed()),
@@ -126,7 +128,7 @@ public final class Training implements AutoCloseable {
         evaluationGame = newGame();
     }
 
-    private Demonstrations demonstrations(RewardShaper shaper) throws IOException {
+    private Demonstrations demonstrations() throws IOException {
         if (spec.demonstrations().isEmpty()) {
             return Demonstrations.none(Observations.SIZE, spec.environment().actionCount());
         }
@@ -472,10 +474,9 @@ public final class Training implements AutoCloseable {
         return Episode.play(
                 spec.environment().varied(),
                 evaluationGame,
+                shaper,
                 pilot,
-                first,
-                count,
-                spec.seed(),
+                Episode.Split.VALIDATION.streams(spec.seed(), first, count),
                 spec.learner().gamma(),
                 value);
     }
