@@ -46,7 +46,7 @@ final class CollapseGuard {
      * Looks at an evaluation.
      *
      * @param valueBias by how much the estimated return of a start exceeds the realised one; NaN if unknown
-     * @param signals the learner's figures since the last one, by name, as {@link LearnerWindow#take} has them
+     * @param signals the learner's figures since the last evaluation, by name, as {@link LearnerWindow#take} has them
      * @return what was seen, if it is a collapse
      */
     Optional<String> look(Summary summary, double valueBias, Map<String, Double> signals) {

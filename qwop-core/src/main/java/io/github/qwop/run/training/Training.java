@@ -63,6 +63,10 @@ public final class Training implements AutoCloseable {
 
     private static final String RUN_SECTION = "run";
     private static final String BEST_SECTION = "best";
+
+    /** What checkpoints of earlier versions do not have. */
+    private static final String GUARD_SECTION = "guard";
+
     private static final String EVAL_DISTANCE = "eval/distance";
     private static final String EVAL_BEST = "eval/best_score";
     private static final List<String> EVAL_NAMES = List.of(
@@ -85,6 +89,10 @@ public final class Training implements AutoCloseable {
     private final BooleanSupplier stop;
     private final EpisodeWindow window = new EpisodeWindow();
     private final LearnerWindow figures = new LearnerWindow();
+
+    /** The same since the last evaluation, for the guard: rows of the metrics may be more frequent. */
+    private final LearnerWindow signals = new LearnerWindow();
+
     private final RewardShaper shaper;
     private final Learner learner;
     private final Game evaluationGame;
@@ -359,7 +367,9 @@ public final class Training implements AutoCloseable {
             while (learner.steps() < spec.totalTimesteps() && !stoppedByGuard) {
                 long before = learner.steps();
                 learner.iterate();
-                figures.add(learner.metrics());
+                Map<String, Double> metrics = learner.metrics();
+                figures.add(metrics);
+                signals.add(metrics);
                 long now = System.nanoTime();
                 if (now - shownAt >= PROGRESS_NANOS) {
                     speed = (learner.steps() - shownSteps) * 1e9 / (now - shownAt);
@@ -370,12 +380,11 @@ public final class Training implements AutoCloseable {
                 boolean evaluate = crossed(before, spec.guard().evalFreq());
                 if (evaluate || crossed(before, spec.logInterval())) {
                     values = new LinkedHashMap<>(window.means());
-                    Map<String, Double> signals = figures.take();
-                    values.putAll(signals);
+                    values.putAll(figures.take());
                     values.put("time/fps", speed);
                     values.put(MetricsLog.TIME_ELAPSED, log.elapsed());
                     if (evaluate) {
-                        evaluate(values, signals);
+                        evaluate(values);
                     }
                     log.write(learner.steps(), values);
                     for (TrainingListener own : listeners) {
@@ -422,7 +431,7 @@ public final class Training implements AutoCloseable {
     }
 
     /** Evaluates the greedy policy, keeps it if it is the best so far, and asks the guard about it. */
-    private void evaluate(Map<String, Double> values, Map<String, Double> signals) throws IOException {
+    private void evaluate(Map<String, Double> values) throws IOException {
         GuardSpec guardSpec = spec.guard();
         Mlp actor = learner.actor();
         Pilot pilot = Pilot.greedy(actor);
@@ -462,8 +471,9 @@ public final class Training implements AutoCloseable {
                 bestScore,
                 "eval/best_distance",
                 guard.bestDistance());
+        Map<String, Double> sinceLast = signals.take();
         if (guardSpec.action() != GuardSpec.Action.OFF) {
-            Optional<String> collapse = guard.look(summary, bias, signals);
+            Optional<String> collapse = guard.look(summary, bias, sinceLast);
             if (collapse.isPresent()) {
                 onCollapse(collapse.get());
             }
@@ -606,6 +616,9 @@ public final class Training implements AutoCloseable {
         if (best != null) {
             best.save(writer.section(BEST_SECTION));
         }
+        DataOutput guarded = writer.section(GUARD_SECTION);
+        signals.save(guarded);
+        guarded.writeBoolean(stoppedByGuard);
     }
 
     private void restoreRun(Checkpoint checkpoint) throws IOException {
@@ -619,6 +632,11 @@ public final class Training implements AutoCloseable {
         int eventCount = in.readInt();
         for (int i = 0; i < eventCount; i++) {
             events.add(in.readUTF());
+        }
+        if (checkpoint.has(GUARD_SECTION)) {
+            DataInput guarded = checkpoint.section(GUARD_SECTION);
+            signals.restore(guarded);
+            stoppedByGuard = guarded.readBoolean();
         }
         // Files of later steps than the checkpoint's are written again when the training comes by.
         if (checkpoint.has(BEST_SECTION)) {
