@@ -229,7 +229,9 @@ public final class Training implements AutoCloseable {
 
     /** Goes on from the newest checkpoint that is whole. */
     private boolean resume() throws IOException {
-        for (Path file : run.checkpointFiles()) {
+        List<Path> files = run.checkpointFiles();
+        boolean damaged = false;
+        for (Path file : files) {
             try (Checkpoint checkpoint = Checkpoint.open(file)) {
                 if (!checkpoint.has(RUN_SECTION)) {
                     // Thinned to the network. Whole ones lie before it if the training had to begin anew.
@@ -241,8 +243,13 @@ public final class Training implements AutoCloseable {
                         Locale.ROOT, "Going on from %s at %,d steps.", file.getFileName(), learner.steps()));
                 return true;
             } catch (CheckpointException e) {
-                listener.warn(e.getMessage() + " Trying the one before.");
+                damaged = true;
+                boolean last = file.equals(files.get(files.size() - 1));
+                listener.warn(e.getMessage() + (last ? "" : " Trying the one before."));
             }
+        }
+        if (damaged) {
+            listener.warn("No checkpoint of " + spec.runId() + " is left to go on from: the training starts anew.");
         }
         return false;
     }
@@ -584,21 +591,26 @@ public final class Training implements AutoCloseable {
 
     /** Leaves of an old checkpoint what one can evaluate, export or start from; the replay buffer is most of a file. */
     private void thin(Path file) throws IOException {
+        MemoryState kept = new MemoryState();
+        Manifest manifest;
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             if (!checkpoint.has(RUN_SECTION)) {
                 return;
             }
-            try (CheckpointWriter writer = new CheckpointWriter(file)) {
-                for (String section : network().sections()) {
-                    try (DataInputStream in = checkpoint.section(section)) {
-                        in.transferTo(writer.section(section));
-                    }
+            manifest = checkpoint.manifest();
+            for (String section : network().sections()) {
+                try (DataInputStream in = checkpoint.section(section)) {
+                    kept.writer().section(section).write(in.readAllBytes());
                 }
-                Manifest manifest = checkpoint.manifest();
-                writer.finish(manifest.runId(), manifest.steps(), manifest.settings());
             }
         } catch (CheckpointException e) {
             listener.warn(String.valueOf(e.getMessage()));
+            return;
+        }
+        // Closed before: not every system lets an open file be replaced.
+        try (CheckpointWriter writer = new CheckpointWriter(file)) {
+            kept.copyTo(writer);
+            writer.finish(manifest.runId(), manifest.steps(), manifest.settings());
         }
     }
 
