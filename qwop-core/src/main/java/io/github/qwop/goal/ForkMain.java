@@ -3,10 +3,12 @@ package io.github.qwop.goal;
 import io.github.qwop.game.page.PageException;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.RunListener;
+import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.checkpoint.CheckpointException;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.fork.ForkedJvm;
+import io.github.qwop.run.settings.SettingException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,6 +26,9 @@ import java.util.function.Consumer;
 /** The forked JVM's entry: reads a request, does the goal, and reports on standard output. */
 public final class ForkMain {
 
+    /** What a shell has for a process that was asked to end. */
+    private static final int STOPPED_STATUS = 143;
+
     private ForkMain() {}
 
     /**
@@ -33,18 +38,23 @@ public final class ForkMain {
      */
     public static void main(String[] arguments) throws IOException {
         Consumer<String> reports = reports();
+        ForkRequest request = ForkRequest.read(Path.of(arguments[0]));
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
-        watchInput(stop);
-        // A terminal's Ctrl-C reaches this process too: it may end only when the checkpoint is written.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stop.set(true);
-                            await(done);
-                        },
-                        "qwop-stop"));
-        ForkRequest request = ForkRequest.read(Path.of(arguments[0]));
+        if (request.endsItself()) {
+            watchInput(() -> stop.set(true));
+            // A terminal's Ctrl-C reaches this process too: it may end only when the checkpoint is written.
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                stop.set(true);
+                                await(done);
+                            },
+                            "qwop-stop"));
+        } else {
+            // All files are written whole or not at all, so that there is nothing to wait for.
+            watchInput(() -> Runtime.getRuntime().halt(STOPPED_STATUS));
+        }
         serve(request.goal(), request.directory(), request.settings(), reports, stop::get);
         done.countDown();
         // Engines leave threads behind that would keep this JVM alive.
@@ -71,7 +81,9 @@ public final class ForkMain {
             return new ForkMessage.Done(Goals.run(goal, directory, settings, listener, stop));
         } catch (GateException e) {
             return new ForkMessage.GateFell(String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException | CheckpointException | PageException e) {
+        } catch (StoppedException e) {
+            return new ForkMessage.Stopped(String.valueOf(e.getMessage()));
+        } catch (SettingException | CheckpointException | PageException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
         } catch (FileSystemException e) {
             return new ForkMessage.Refused("The goal " + goal + " cannot use a file (" + e
@@ -115,7 +127,7 @@ public final class ForkMain {
     }
 
     /** Maven holds our standard input open; its end means that Maven wants us, or itself, to end. */
-    private static void watchInput(AtomicBoolean stop) {
+    private static void watchInput(Runnable onEnd) {
         InputStream input = System.in;
         Thread watcher = new Thread(
                 () -> {
@@ -126,7 +138,7 @@ public final class ForkMain {
                     } catch (IOException e) {
                         // A broken pipe says the same as its end.
                     }
-                    stop.set(true);
+                    onEnd.run();
                 },
                 "qwop-input");
         watcher.setDaemon(true);

@@ -3,6 +3,7 @@ package io.github.qwop.goal;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.certification.Certification;
 import io.github.qwop.run.evaluation.Evaluation;
 import io.github.qwop.run.export.OnnxExport;
@@ -32,11 +33,12 @@ public final class Goals {
      * @param stop asked now and then: true ends the goal early, a training with a checkpoint
      * @return a sentence on what came of it
      * @throws GateException if a declared minimum was not met
+     * @throws StoppedException if a training was stopped before its end
      * @throws SettingException if a setting cannot be used
      */
     public static String run(
             String goal, Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop)
-            throws IOException, GateException {
+            throws IOException, GateException, StoppedException {
         return switch (goal) {
             case "train" -> {
                 Map<String, String> spec = new HashMap<>(settings);

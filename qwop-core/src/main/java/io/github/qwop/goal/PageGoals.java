@@ -12,6 +12,7 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class PageGoals {
 
     static String play(Map<String, String> settings, RunListener listener, BooleanSupplier stop) {
         PlaySpec spec = Settings.bind(new PlaySpec("qwop", 0), settings);
-        try (PageServer server = PageServer.start(spec.port())) {
+        try (PageServer server = serve(spec.port())) {
             listener.info("Play with Q, W, O and P at " + server.playAddress() + " - stop with Ctrl-C.");
             while (!stop.getAsBoolean()) {
                 LockSupport.parkNanos(ASK_EVERY_NANOS);
@@ -76,7 +77,7 @@ final class PageGoals {
         RunDirectory run = new RunDirectory(directory.resolve(first.runId()));
         Path file = first.policy() == null ? run.best() : Path.of(first.policy());
         try (TrainedPolicy policy = TrainedPolicy.open(file, listener);
-                PageServer server = PageServer.start(first.port());
+                PageServer server = serve(first.port());
                 Game twin = new Twin()) {
             WatchSpec spec = Settings.bind(defaults(policy.environment().varied()), settings);
             policy.check(spec.environment(), file);
@@ -103,6 +104,14 @@ final class PageGoals {
             }
         }
         return "The page is closed.";
+    }
+
+    private static PageServer serve(int port) {
+        try {
+            return PageServer.start(port);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static WatchSpec defaults(EnvSpec environment) {

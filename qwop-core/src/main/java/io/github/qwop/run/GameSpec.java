@@ -5,6 +5,7 @@ import io.github.qwop.game.page.GenuineFolder;
 import io.github.qwop.game.page.GenuineGame;
 import io.github.qwop.game.page.OpenPageGame;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.run.settings.SettingException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public record GameSpec(Kind kind, @Nullable String genuine) {
     /** Checks that the genuine game's folder is given where it is needed. */
     public GameSpec {
         if (kind == Kind.GENUINE && genuine == null) {
-            throw new IllegalArgumentException("game is genuine and no folder is given: set genuine to a folder with "
+            throw new SettingException("game is genuine and no folder is given: set genuine to a folder with "
                     + GenuineFolder.SCRIPT + " and " + GenuineFolder.BUNDLE + ", which you must supply yourself.");
         }
     }

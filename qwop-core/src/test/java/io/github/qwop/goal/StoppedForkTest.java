@@ -12,13 +12,14 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fork that is asked to stop ends with a checkpoint and says how to go on, whoever asks. */
+/** A training's fork that is asked to stop ends with a checkpoint and says how to go on, whoever asks. */
 class StoppedForkTest {
 
     private static final Map<String, String> RUN = Map.ofEntries(
@@ -56,16 +57,7 @@ class StoppedForkTest {
 
     @Test
     void aSignalStopsIt() throws IOException, InterruptedException {
-        Process fork = new ProcessBuilder(
-                        java().toString(),
-                        "-Dai.djl.offline=true",
-                        "-Dai.djl.pytorch.num_threads=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ForkMain.class.getName(),
-                        request().write().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process fork = fork(request());
         assumeThat(fork.supportsNormalTermination())
                 .as("this system can ask a process to end")
                 .isTrue();
@@ -84,11 +76,44 @@ class StoppedForkTest {
         fork.waitFor();
 
         assertThat(ForkMessage.fromLine(last)).hasValueSatisfying(message -> assertThat(message)
-                .isInstanceOfSatisfying(ForkMessage.Done.class, done -> assertThat(done.summary())
+                .isInstanceOfSatisfying(ForkMessage.Stopped.class, stopped -> assertThat(stopped.summary())
                         .matches("Training of stopped stopped at [\\d,]+ of 10,000,000 steps;"
                                 + " run the same command again to go on from there\\.")));
         assertThat(new RunDirectory(folder.resolve("stopped")).checkpointFiles())
                 .hasSize(1);
+    }
+
+    /** What has nothing to go on from is not waited for: this one would measure for minutes. */
+    @Test
+    void theOthersEndAtOnce() throws IOException, InterruptedException {
+        Map<String, String> settings = Map.of("seconds", "30", "page", "false");
+        Process fork = fork(new ForkRequest("benchmark", folder.toString(), settings));
+        List<String> heard = new ArrayList<>();
+        try (BufferedReader lines = fork.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                heard.add(line);
+                // As Maven does, whose end is this input's end.
+                fork.getOutputStream().close();
+            }
+        }
+
+        assertThat(fork.waitFor()).isEqualTo(143);
+        assertThat(heard)
+                .isNotEmpty()
+                .allMatch(line -> ForkMessage.fromLine(line).orElse(null) instanceof ForkMessage.Log);
+    }
+
+    private static Process fork(ForkRequest request) throws IOException {
+        return new ProcessBuilder(
+                        java().toString(),
+                        "-Dai.djl.offline=true",
+                        "-Dai.djl.pytorch.num_threads=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ForkMain.class.getName(),
+                        request.write().toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private ForkRequest request() {

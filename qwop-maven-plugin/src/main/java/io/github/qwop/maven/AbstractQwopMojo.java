@@ -103,6 +103,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         if (outcome instanceof ForkMessage.GateFell fell) {
             throw new MojoFailureException(fell.reason());
         }
+        if (outcome instanceof ForkMessage.Stopped stopped) {
+            throw new MojoExecutionException(stopped.summary());
+        }
         if (outcome instanceof ForkMessage.Refused refused) {
             throw new MojoExecutionException(refused.reason());
         }

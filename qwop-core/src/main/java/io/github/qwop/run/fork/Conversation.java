@@ -42,9 +42,13 @@ final class Conversation implements Consumer<String> {
             return;
         }
         outcome = message;
-        if (stopping && message instanceof ForkMessage.Done done) {
+        if (stopping) {
             // This JVM is going down: whoever waits for the outcome may come too late to tell it.
-            listener.accept(new ForkMessage.Log(ForkMessage.Level.WARN, done.summary()));
+            if (message instanceof ForkMessage.Done done) {
+                listener.accept(new ForkMessage.Log(ForkMessage.Level.WARN, done.summary()));
+            } else if (message instanceof ForkMessage.Stopped stopped) {
+                listener.accept(new ForkMessage.Log(ForkMessage.Level.WARN, stopped.summary()));
+            }
         }
     }
 

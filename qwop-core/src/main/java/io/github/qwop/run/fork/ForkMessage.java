@@ -11,7 +11,12 @@ import java.util.Optional;
  * kind and its content as JSON. Lines without the marker are anything else that the fork or a native library printed.
  */
 public sealed interface ForkMessage
-        permits ForkMessage.Log, ForkMessage.Progress, ForkMessage.Done, ForkMessage.GateFell, ForkMessage.Refused {
+        permits ForkMessage.Log,
+                ForkMessage.Progress,
+                ForkMessage.Done,
+                ForkMessage.Stopped,
+                ForkMessage.GateFell,
+                ForkMessage.Refused {
 
     /** A line for the user, at one of the usual levels. */
     record Log(Level level, String text) implements ForkMessage {}
@@ -36,6 +41,9 @@ public sealed interface ForkMessage
 
     /** The goal is done. */
     record Done(String summary) implements ForkMessage {}
+
+    /** The goal was stopped before its end: what would come after it in a build must not. */
+    record Stopped(String summary) implements ForkMessage {}
 
     /** A declared minimum was not met. */
     record GateFell(String reason) implements ForkMessage {}

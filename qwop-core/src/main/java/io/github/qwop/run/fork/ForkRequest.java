@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a fork is asked to do.
@@ -16,6 +17,14 @@ import java.util.Map;
  * @param settings its settings by dotted name
  */
 public record ForkRequest(String goal, String directory, Map<String, String> settings) {
+
+    /** Goals that end by themselves, in good order, when they are asked to stop: the others are just ended. */
+    private static final Set<String> ENDING_THEMSELVES = Set.of("train", "play", "watch");
+
+    /** Whether the goal is worth waiting for when it is stopped: it ends by itself, in good order. */
+    public boolean endsItself() {
+        return ENDING_THEMSELVES.contains(goal);
+    }
 
     /** Reads a request that {@link #write} wrote. */
     public static ForkRequest read(Path file) throws IOException {

@@ -38,7 +38,7 @@ public record SameJvm(List<Path> classPath, List<Path> ownClassPath) {
      * Runs a request to its end.
      *
      * @param listener hears every message but the last
-     * @return the outcome: {@link ForkMessage.Done}, {@link ForkMessage.GateFell} or {@link ForkMessage.Refused}
+     * @return the outcome: any message but {@link ForkMessage.Log} and {@link ForkMessage.Progress}
      * @throws IOException if the goal cannot be started
      */
     public ForkMessage run(ForkRequest request, Consumer<ForkMessage> listener) throws IOException {
@@ -50,7 +50,9 @@ public record SameJvm(List<Path> classPath, List<Path> ownClassPath) {
                 () -> {
                     conversation.stopping();
                     stop.set(true);
-                    await(done);
+                    if (request.endsItself()) {
+                        await(done);
+                    }
                 },
                 "qwop-stop");
         Thread thread = Thread.currentThread();

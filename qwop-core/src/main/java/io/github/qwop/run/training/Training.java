@@ -21,6 +21,7 @@ import io.github.qwop.run.GuardSpec;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.TrainingListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.checkpoint.Checkpoint;
@@ -181,10 +182,11 @@ public final class Training implements AutoCloseable {
      * @param force whether a finished run is trained again
      * @param stop asked after every piece of work: true ends the training with a checkpoint
      * @return a sentence on what came of it
-     * @throws SettingException if the spec cannot be trained
+     * @throws SettingException if the spec cannot be trained; what lay there is then untouched
+     * @throws StoppedException if it was stopped before its end
      */
     public static String run(Path directory, RunSpec spec, boolean force, RunListener listener, BooleanSupplier stop)
-            throws IOException {
+            throws IOException, StoppedException {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Map<String, String> settings = spec.settings();
         Map<String, String> inputs = inputs(spec);
@@ -358,7 +360,7 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    private String train() throws IOException {
+    private String train() throws IOException, StoppedException {
         List<String> columns = new ArrayList<>(EpisodeWindow.NAMES);
         columns.addAll(learner.metrics().keySet());
         columns.add("time/fps");
@@ -404,16 +406,21 @@ public final class Training implements AutoCloseable {
                     writeCheckpoint();
                 }
                 if (stopping && learner.steps() < spec.totalTimesteps()) {
-                    return String.format(
+                    tellEnd();
+                    throw new StoppedException(String.format(
                             Locale.ROOT,
                             "Training of %s stopped at %,d of %,d steps; run the same command again to go on from there.",
                             spec.runId(),
                             learner.steps(),
-                            spec.totalTimesteps());
+                            spec.totalTimesteps()));
                 }
             }
         }
         return finish(begin, beginSteps);
+    }
+
+    private void tellEnd() {
+        listeners.forEach(own -> own.ended(learner.steps()));
     }
 
     private boolean crossed(long before, long interval) {
@@ -422,6 +429,7 @@ public final class Training implements AutoCloseable {
 
     private String finish(long begin, long beginSteps) throws IOException {
         writeNetwork(run.model(), network(), learner.steps());
+        tellEnd();
         double seconds = (System.nanoTime() - begin) / 1e9;
         return String.format(
                 Locale.ROOT,

@@ -6,6 +6,7 @@ import io.github.qwop.run.fork.ForkMessage.Done;
 import io.github.qwop.run.fork.ForkMessage.Level;
 import io.github.qwop.run.fork.ForkMessage.Log;
 import io.github.qwop.run.fork.ForkMessage.Progress;
+import io.github.qwop.run.fork.ForkMessage.Stopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,12 @@ class ConversationTest {
     @Test
     void tellsTheOutcomeAtOnceWhenMavenEnds() {
         conversation.stopping();
-        conversation.accept(new Done("Stopped; run the same command again.").toLine());
+        conversation.accept(new Stopped("Stopped; run the same command again.").toLine());
+        conversation.accept(new Done("The page is closed.").toLine());
 
-        assertThat(heard).containsExactly(new Log(Level.WARN, "Stopped; run the same command again."));
+        assertThat(heard)
+                .containsExactly(
+                        new Log(Level.WARN, "Stopped; run the same command again."),
+                        new Log(Level.WARN, "The page is closed."));
     }
 }

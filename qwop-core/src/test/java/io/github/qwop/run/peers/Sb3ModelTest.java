@@ -18,6 +18,7 @@ import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.export.OnnxExport;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
@@ -305,7 +306,7 @@ class Sb3ModelTest {
 
     /** With a rate of 0 the training ends with the network that it began with: theirs. */
     @Test
-    void trainingStartsFromIt() throws IOException {
+    void trainingStartsFromIt() throws IOException, StoppedException {
         Path file = model(QR_DQN.formatted(2, 9), quantileNet(9, 2));
         Map<String, String> form =
                 Map.of("learner.netArch", "3", "learner.nQuantiles", "2", "learner.learningStarts", "8");
@@ -318,7 +319,7 @@ class Sb3ModelTest {
     }
 
     @Test
-    void ppoStartsFromPolicyAndValue() throws IOException {
+    void ppoStartsFromPolicyAndValue() throws IOException, StoppedException {
         Sb3Model model = Sb3Model.open(model(PPO, ppo(file -> file)));
         Map<String, String> form = Map.of("learner.netArch", "4,2", "learner.nSteps", "32");
         Path file = folder.resolve("model.zip");
@@ -349,7 +350,7 @@ class Sb3ModelTest {
     }
 
     @Test
-    void trainingOfAnotherFormNamesTheFormToTake() throws IOException {
+    void trainingOfAnotherFormNamesTheFormToTake() throws IOException, StoppedException {
         Path file = model(QR_DQN.formatted(2, 9), quantileNet(9, 2));
         for (Map<String, String> form : List.of(
                 Map.of("learner.netArch", "3", "learner.nQuantiles", "4"),

@@ -6,6 +6,7 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
+import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.metrics.MetricsLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -167,9 +168,9 @@ class DamagedCheckpointTest {
 
     @BeforeAll
     static void train(@TempDir Path uninterrupted) throws IOException {
-        Training.run(uninterrupted, SPEC, false, new Silence(), () -> false);
+        train(uninterrupted, () -> false, new Silence());
         expected = Files.readAllBytes(run(uninterrupted).model());
-        Training.run(interrupted, SPEC, false, new Silence(), stopAt(NEWEST / 4));
+        train(interrupted, stopAt(NEWEST / 4), new Silence());
         assertThat(run(interrupted).checkpointFiles())
                 .startsWith(
                         run(interrupted).checkpoint(NEWEST), run(interrupted).checkpoint(BEFORE_IT));
@@ -182,7 +183,7 @@ class DamagedCheckpointTest {
         damage(NEWEST, damage);
         Notes notes = new Notes();
 
-        Training.run(folder, SPEC, false, notes, () -> false);
+        train(folder, () -> false, notes);
 
         assertThat(notes.warnings())
                 .singleElement()
@@ -198,7 +199,7 @@ class DamagedCheckpointTest {
         copyInterrupted();
         Notes notes = new Notes();
 
-        Training.run(folder, SPEC, false, notes, () -> false);
+        train(folder, () -> false, notes);
 
         assertThat(notes.warnings()).isEmpty();
         assertThat(notes.infos()).contains("Going on from model_960_steps.zip at 960 steps.");
@@ -213,14 +214,26 @@ class DamagedCheckpointTest {
         Notes notes = new Notes();
 
         // Nothing whole is left but networks: it begins anew, and is interrupted before it comes to the damaged ones.
-        Training.run(folder, SPEC, false, new Silence(), stopAt(100));
-        Training.run(folder, SPEC, false, notes, () -> false);
+        train(folder, stopAt(100), notes);
+        assertThat(notes.warnings())
+                .hasSize(3)
+                .endsWith("No checkpoint of run is left to go on from: the training starts anew.");
+        notes.warnings().clear();
+        train(folder, () -> false, notes);
 
         assertThat(notes.warnings()).hasSize(2);
         assertThat(notes.infos()).contains("Going on from model_400_steps.zip at 400 steps.");
         assertThat(run(folder).model()).hasBinaryContent(expected);
         List<String> rows = Files.readAllLines(run(folder).path().resolve(MetricsLog.JSON_LINES));
         assertThat(rows).hasSize((int) (TOTAL / 100));
+    }
+
+    private static void train(Path folder, BooleanSupplier stop, RunListener listener) throws IOException {
+        try {
+            Training.run(folder, SPEC, false, listener, stop);
+        } catch (StoppedException e) {
+            assertThat(e).hasMessageContaining("run the same command again to go on from there");
+        }
     }
 
     /** Each piece of work is of four steps: two of each environment. */

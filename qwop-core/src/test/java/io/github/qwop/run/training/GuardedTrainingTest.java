@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
+import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.metrics.MetricsLog;
 import java.io.IOException;
@@ -146,10 +147,44 @@ class GuardedTrainingTest {
         assertThat(losses(folder)).isEqualTo(losses(uninterrupted));
     }
 
+    @Test
+    void itsStopOutlivesAnInterruption() throws IOException {
+        Map<String, String> stop = Map.of("guard.action", "stop", "nCheckpoints", "8");
+        train(folder, stop, () -> false);
+        byte[] model = Files.readAllBytes(run(folder).model());
+        // As if it had been killed between its last checkpoint and its end.
+        Files.delete(run(folder).model());
+
+        train(folder, stop, () -> false);
+
+        assertThat(rates()).hasSize(3);
+        assertThat(run(folder).model()).hasBinaryContent(model);
+    }
+
+    @Test
+    void seesTheSameHoweverOftenRowsAreWritten(@TempDir Path frequent) throws IOException {
+        Map<String, String> sensitive = new HashMap<>(Map.of(
+                "totalTimesteps", "3000",
+                "guard.patience", "1",
+                "guard.signalFactor", "1.01",
+                "learner.learningRate", "const_0.01"));
+        train(folder, sensitive, () -> false);
+        sensitive.put("logInterval", "20");
+        train(frequent, sensitive, stopAt(487));
+        train(frequent, sensitive, () -> false);
+
+        assertThat(events()).anyMatch(event -> event.get("seen").getAsString().contains("train/loss rose to"));
+        assertThat(run(frequent).events()).hasSameBinaryContentAs(run(folder).events());
+    }
+
     private static void train(Path folder, Map<String, String> own, BooleanSupplier stop) throws IOException {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(own);
-        Training.run(folder, RunSpec.of(settings), false, new Silence(), stop);
+        try {
+            Training.run(folder, RunSpec.of(settings), false, new Silence(), stop);
+        } catch (StoppedException e) {
+            assertThat(e).hasMessageContaining("run the same command again to go on from there");
+        }
     }
 
     /** Each piece of work is of four steps: two of each environment. */

@@ -7,6 +7,7 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
+import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class ImitationTest {
         public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
     }
 
-    private String train(Map<String, String> own, RunListener listener) throws IOException {
+    private String train(Map<String, String> own, RunListener listener) throws IOException, StoppedException {
         return Training.run(folder, spec(own), false, listener, () -> false);
     }
 
@@ -89,7 +90,7 @@ class ImitationTest {
     }
 
     @Test
-    void saysWhatItWasShown() throws IOException {
+    void saysWhatItWasShown() throws IOException, StoppedException {
         Log log = new Log(new ArrayList<>());
         train(clone("clone"), log);
         assertThat(log.lines())
@@ -99,7 +100,7 @@ class ImitationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dqn", "qr-dqn"})
-    void rehearsesBesideItsReplayBuffer(String algorithm) throws IOException {
+    void rehearsesBesideItsReplayBuffer(String algorithm) throws IOException, StoppedException {
         train(rehearsing(algorithm), new Silence());
         RunDirectory run = new RunDirectory(folder.resolve("rehearsing"));
         assertThat(run.model()).exists();
@@ -108,7 +109,7 @@ class ImitationTest {
     }
 
     @Test
-    void aChangedRecordingIsNoticed() throws IOException {
+    void aChangedRecordingIsNoticed() throws IOException, StoppedException {
         assertThat(train(clone("clone"), new Silence())).doesNotContain("up to date");
         assertThat(train(clone("clone"), new Silence())).contains("is trained already with these settings, up to date");
 
@@ -122,7 +123,7 @@ class ImitationTest {
     }
 
     @Test
-    void recordingsThatAreGoneLeaveAFinishedRunAsItIs() throws IOException {
+    void recordingsThatAreGoneLeaveAFinishedRunAsItIs() throws IOException, StoppedException {
         train(clone("clone"), new Silence());
         for (String name : List.of("one.qwop", "two.qwop")) {
             Files.delete(recordings.resolve(name));
@@ -132,7 +133,7 @@ class ImitationTest {
     }
 
     @Test
-    void aChangedModelLoadFileIsNoticed() throws IOException {
+    void aChangedModelLoadFileIsNoticed() throws IOException, StoppedException {
         train(clone("clone"), new Silence());
         Map<String, String> second = ppoFromClone();
         train(second, new Silence());
@@ -156,7 +157,7 @@ class ImitationTest {
     }
 
     @Test
-    void ppoGoesOnFromACloneAndShowsWhatDiffers() throws IOException {
+    void ppoGoesOnFromACloneAndShowsWhatDiffers() throws IOException, StoppedException {
         train(clone("clone"), new Silence());
         Log log = new Log(new ArrayList<>());
         train(ppoFromClone(), log);
@@ -168,7 +169,7 @@ class ImitationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dqn", "qr-dqn"})
-    void dqnFromACloneIsRefusedWithTheRemedy(String algorithm) throws IOException {
+    void dqnFromACloneIsRefusedWithTheRemedy(String algorithm) throws IOException, StoppedException {
         train(clone("clone"), new Silence());
         Map<String, String> settings = new HashMap<>(rehearsing(algorithm));
         settings.put("modelLoadFile", folder.resolve("clone/best.zip").toString());
@@ -179,7 +180,7 @@ class ImitationTest {
     }
 
     @Test
-    void aCloneOfAnotherShapeIsRefusedWithTheRemedy() throws IOException {
+    void aCloneOfAnotherShapeIsRefusedWithTheRemedy() throws IOException, StoppedException {
         train(clone("clone"), new Silence());
         Map<String, String> wide = new HashMap<>(ppoFromClone());
         wide.put("learner.netArch", "9");

@@ -11,6 +11,7 @@ import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
+import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.TrainingListener;
 import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.policy.TrainedPolicy;
@@ -139,15 +140,18 @@ class OwnClassesTest {
     }
 
     @Test
-    void learnsFromTheRewardsOfItsUsersShaper() throws IOException {
+    void learnsFromTheRewardsOfItsUsersShaper() throws IOException, StoppedException {
         train(Map.of("rewardShaper", Patience.class.getName()));
 
         Map<?, ?> row = lastRow();
         assertThat(row.get("rollout/ep_rew_mean")).isEqualTo(row.get("rollout/ep_len_mean"));
+        assertThat(row.get("eval/mean_reward"))
+                .as("what the guard holds the learned values against")
+                .isEqualTo(row.get("eval/mean_ep_length"));
     }
 
     @Test
-    void playsItsUsersGame() throws IOException {
+    void playsItsUsersGame() throws IOException, StoppedException {
         train(Map.of("gameClass", SevenSteps.class.getName()));
 
         assertThat(lastRow().get("rollout/ep_len_mean")).isEqualTo(7.0);
@@ -156,7 +160,7 @@ class OwnClassesTest {
     }
 
     @Test
-    void tellsListenersThatAreDeclaredAsServices() throws IOException {
+    void tellsListenersThatAreDeclaredAsServices() throws IOException, StoppedException {
         Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
         Files.writeString(services.resolve(TrainingListener.class.getName()), Diary.class.getName());
         Thread thread = Thread.currentThread();
@@ -176,7 +180,7 @@ class OwnClassesTest {
     }
 
     @Test
-    void buildsTheNetworkThatIsAskedFor() throws IOException {
+    void buildsTheNetworkThatIsAskedFor() throws IOException, StoppedException {
         train(Map.of());
 
         try (TrainedPolicy policy =
@@ -202,7 +206,7 @@ class OwnClassesTest {
                 .hasMessageContaining(message);
     }
 
-    private void train(Map<String, String> own) throws IOException {
+    private void train(Map<String, String> own) throws IOException, StoppedException {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(own);
         Training.run(folder, RunSpec.of(settings), false, new Silence(), () -> false);
