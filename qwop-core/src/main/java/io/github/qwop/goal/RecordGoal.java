@@ -77,7 +77,7 @@ final class RecordGoal {
                     .sorted(Comparator.comparingDouble(Episode::score).reversed())
                     .limit(spec.recordings())
                     .toList();
-            Path folder = spec.directory() == null ? run.path().resolve("recorded") : Path.of(spec.directory());
+            Path folder = spec.directory() == null ? run.recorded() : Path.of(spec.directory());
             for (int i = 0; i < best.size(); i++) {
                 Path recording = folder.resolve("rank-" + (i + 1) + ".qwop");
                 AtomicFile.write(recording, RecordingFormat.write(best.get(i).recording()));

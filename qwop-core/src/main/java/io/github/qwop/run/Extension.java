@@ -1,11 +1,45 @@
 package io.github.qwop.run;
 
+import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /** Makes users' own classes from the names that settings give. */
 public final class Extension {
 
     private Extension() {}
+
+    /**
+     * A checksum of what a class does: of its bytes, and of those of the classes nested in it.
+     *
+     * @param className the class, on the class path of the training
+     * @return SHA-256 in hexadecimal; nothing if there is no such class
+     */
+    public static Optional<String> digest(String className) throws IOException {
+        Class<?> found;
+        try {
+            found = Class.forName(className, false, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+        List<Class<?>> nest = new ArrayList<>(List.of(found.getNestMembers()));
+        nest.sort(Comparator.comparing(Class::getName));
+        StringBuilder digests = new StringBuilder();
+        for (Class<?> member : nest) {
+            try (InputStream bytes =
+                    member.getResourceAsStream("/" + member.getName().replace('.', '/') + ".class")) {
+                if (bytes != null) {
+                    digests.append(Checkpoint.digest(bytes.readAllBytes()));
+                }
+            }
+        }
+        return Optional.of(Checkpoint.digest(digests.toString()));
+    }
 
     /**
      * Makes an instance by the class's public constructor without arguments.

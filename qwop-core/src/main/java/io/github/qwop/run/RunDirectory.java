@@ -7,12 +7,18 @@ import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public record RunDirectory(Path path) {
 
     private static final Pattern CHECKPOINT = Pattern.compile("model_(\\d+)_steps\\.zip");
+
+    /** Settings that decide what is written down about a training, not what becomes of it. */
+    private static final Set<String> HOUSEKEEPING = Set.of("nCheckpoints", "keepCheckpoints", "logInterval");
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -84,6 +94,11 @@ public record RunDirectory(Path path) {
         return recordings().resolve("median.qwop");
     }
 
+    /** Folder of the recordings that the goal {@code record} keeps. */
+    public Path recorded() {
+        return path.resolve("recorded");
+    }
+
     /** The report. */
     public Path report() {
         return path.resolve("report.html");
@@ -103,10 +118,11 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Whether the run that lies here has these settings, and began with these files.
+     * Whether the run that lies here is one of these settings, and began with these files and classes. What decides
+     * nothing about the model, such as how many checkpoints are kept, is not compared.
      *
-     * @param inputs checksums of files that decide what the training does, by setting; a file that is gone is not
-     *     compared
+     * @param inputs checksums of what some settings name, by setting: where there is one on both sides, it is what is
+     *     named that counts, not the name
      */
     public boolean holds(Map<String, String> settings, Map<String, String> inputs) throws IOException {
         SpecFile file = specFile().orElse(null);
@@ -116,8 +132,15 @@ public record RunDirectory(Path path) {
         try {
             // What an earlier version did not know yet had its default.
             Map<String, String> saved = RunSpec.of(file.settings()).settings();
-            return saved.equals(settings)
-                    && (file.inputs() == null || file.inputs().entrySet().containsAll(inputs.entrySet()));
+            Map<String, String> savedInputs = file.inputs() == null ? Map.of() : file.inputs();
+            return settings.keySet().stream()
+                    .filter(name -> !HOUSEKEEPING.contains(name))
+                    .allMatch(name -> {
+                        boolean compared = savedInputs.containsKey(name) && inputs.containsKey(name);
+                        return compared
+                                ? Objects.equals(savedInputs.get(name), inputs.get(name))
+                                : Objects.equals(saved.get(name), settings.get(name));
+                    });
         } catch (SettingException e) {
             return false;
         }
@@ -140,26 +163,71 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Begins a run here.
+     * Begins a run here, or goes on with it.
      *
-     * @param inputs as {@link #holds} compares them
+     * @param inputs as {@link #holds} compares them; of what is gone by now, those that lie here stay
      * @throws SettingException if the folder cannot be written
      */
     public void begin(Map<String, String> settings, Map<String, String> inputs) {
         try {
+            Map<String, String> all = new TreeMap<>();
+            specFile().map(SpecFile::inputs).ifPresent(all::putAll);
+            all.putAll(inputs);
             Files.createDirectories(checkpoints());
-            AtomicFile.write(spec(), GSON.toJson(new SpecFile(SpecFile.FORMAT, settings, inputs)) + "\n");
+            AtomicFile.write(spec(), GSON.toJson(new SpecFile(SpecFile.FORMAT, settings, all)) + "\n");
         } catch (IOException e) {
-            throw new SettingException(
-                    "The folder " + path + " cannot be written (" + e
-                            + "): set outputDirectory to a folder that can, or make room.",
-                    e);
+            throw unwritable(e);
         }
     }
 
-    /** Whether anything of a run lies here. */
-    public boolean exists() {
-        return Files.exists(path);
+    private SettingException unwritable(IOException e) {
+        return new SettingException(
+                "The folder " + path + " cannot be written (" + e
+                        + "): set outputDirectory to a folder that can, or make room.",
+                e);
+    }
+
+    /**
+     * Keeps other trainings out of this folder until the result is closed, or until this JVM ends, however it does.
+     *
+     * @throws SettingException if another training is at work here, or nothing can be written
+     */
+    public FileChannel lock() throws IOException {
+        // Beside the folder, which may be moved aside. It stays: deleting it would let two in that come at once.
+        Path file = path.resolveSibling("." + path.getFileName() + ".lock");
+        FileChannel channel;
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // This very JVM holds it.
+        }
+        channel.close();
+        throw new SettingException("Another training is at work in " + path
+                + ": wait for its end, stop it, or give this one another runId.");
+    }
+
+    /** Whether anything lies here. */
+    public boolean exists() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return Files.exists(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.findAny().isPresent();
+        }
+    }
+
+    /** Whether any goal has written here. */
+    private boolean isRun() {
+        return Stream.of(spec(), checkpoints(), evaluation(), recorded(), onnx(), report())
+                .anyMatch(Files::exists);
     }
 
     /** Full checkpoints, newest first. */
@@ -185,8 +253,13 @@ public record RunDirectory(Path path) {
      * Moves the run that lies here aside.
      *
      * @return where it is now
+     * @throws SettingException if what lies here is no run
      */
     public Path moveAside() throws IOException {
+        if (!isRun()) {
+            throw new SettingException("There is something else than a run in " + path
+                    + ": set runId or outputDirectory so that the run has a folder of its own, or clear this one.");
+        }
         int number = 1;
         Path aside = aside(number);
         while (Files.exists(aside)) {

@@ -106,7 +106,10 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.GAME_CLASS)
     private @Nullable String gameClass;
 
-    /** Trains again even if a finished run with the same settings is there; that run is moved aside, not deleted. */
+    /**
+     * Trains again even if a finished run with the same settings is there; that run is moved aside, not deleted. An
+     * unfinished one goes on.
+     */
     @Parameter(property = PropertyNames.FORCE, defaultValue = "false")
     private @Nullable String force;
 

@@ -100,15 +100,16 @@ public final class Checkpoint implements StateReader, AutoCloseable {
 
     /** The SHA-256 of a file's bytes, in hexadecimal. */
     public static String fileDigest(Path file) throws IOException {
-        return hex(Files.readAllBytes(file));
+        return digest(Files.readAllBytes(file));
     }
 
     /** The SHA-256 of a text, in hexadecimal. */
     public static String digest(String text) {
-        return hex(text.getBytes(StandardCharsets.UTF_8));
+        return digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String hex(byte[] bytes) {
+    /** The SHA-256 of bytes, in hexadecimal. */
+    public static String digest(byte[] bytes) {
         return HexFormat.of().formatHex(CheckpointWriter.sha256().digest(bytes));
     }
 

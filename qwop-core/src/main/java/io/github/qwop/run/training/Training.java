@@ -39,6 +39,7 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ public final class Training implements AutoCloseable {
      *
      * @param directory where runs lie
      * @param spec the run
-     * @param force whether a finished run is trained again
+     * @param force whether a finished run is trained again; an unfinished one goes on
      * @param stop asked after every piece of work: true ends the training with a checkpoint
      * @return a sentence on what came of it
      * @throws SettingException if the spec cannot be trained; what lay there is then untouched
@@ -188,32 +189,42 @@ public final class Training implements AutoCloseable {
     public static String run(Path directory, RunSpec spec, boolean force, RunListener listener, BooleanSupplier stop)
             throws IOException, StoppedException {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
-        Map<String, String> settings = spec.settings();
         Map<String, String> inputs = inputs(spec);
-        boolean same = run.holds(settings, inputs);
-        if (same && !force && Files.exists(run.model())) {
+        if (!force && Files.exists(run.model()) && run.holds(spec.settings(), inputs)) {
             return "Run " + spec.runId() + " is trained already with these settings, up to date: " + run.model()
                     + ". Set qwop.force=true to train it again.";
         }
-        if (run.exists() && (!same || force)) {
+        FileChannel lock = run.lock();
+        try (Training training = new Training(spec, run, listener, stop)) {
+            return training.train(force, inputs);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private String train(boolean force, Map<String, String> inputs) throws IOException, StoppedException {
+        boolean goesOn = run.holds(spec.settings(), inputs) && !(force && Files.exists(run.model()));
+        // The old run is moved only when nothing is left that could be wrong with the new one.
+        if (!goesOn || !resume()) {
+            start();
+        }
+        if (!goesOn && run.exists()) {
             listener.info("What lies in " + run.path()
                     + " is of other settings or inputs, or to be trained again: moved to "
                     + run.moveAside() + ".");
         }
-        run.begin(settings, inputs);
-        try (Training training = new Training(spec, run, listener, stop)) {
-            if (!training.resume()) {
-                training.start();
-            }
-            String outcome = training.train();
-            training.listeners.forEach(own -> own.ended(training.learner.steps()));
-            return outcome;
-        }
+        run.begin(spec.settings(), inputs);
+        return train();
     }
 
-    /** Checksums of what the training starts from, so that a new stage 1, or new recordings, are noticed. */
+    /**
+     * Checksums of what the training starts from, so that a new stage 1, new recordings, or a changed class are
+     * noticed. Listeners are not among it: they change nothing.
+     */
     private static Map<String, String> inputs(RunSpec spec) throws IOException {
         Map<String, String> inputs = new LinkedHashMap<>();
+        digest("rewardShaper", spec.rewardShaper(), inputs);
+        digest("gameClass", spec.gameClass(), inputs);
         String file = spec.modelLoadFile();
         if (file != null && Files.exists(Path.of(file))) {
             inputs.put("modelLoadFile", Checkpoint.networkDigest(Path.of(file)));
@@ -227,6 +238,13 @@ public final class Training implements AutoCloseable {
             inputs.put("demonstrations", Checkpoint.digest(digests.toString()));
         }
         return inputs;
+    }
+
+    private static void digest(String setting, @Nullable String className, Map<String, String> into)
+            throws IOException {
+        if (className != null) {
+            Extension.digest(className).ifPresent(digest -> into.put(setting, digest));
+        }
     }
 
     /** Goes on from the newest checkpoint that is whole. */

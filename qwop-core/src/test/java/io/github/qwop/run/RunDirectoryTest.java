@@ -1,0 +1,107 @@
+package io.github.qwop.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunDirectoryTest {
+
+    private static final Map<String, String> GIVEN = Map.of("runId", "run", "modelLoadFile", "stage1/best.zip");
+    private static final Map<String, String> INPUTS = Map.of("modelLoadFile", "abc");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private RunDirectory run;
+
+    @BeforeEach
+    void open() {
+        run = new RunDirectory(folder.resolve("run"));
+    }
+
+    private static Map<String, String> settings(String... more) {
+        Map<String, String> settings = new HashMap<>(GIVEN);
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return RunSpec.of(settings).settings();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seed, 0, true",
+        "seed, 1, false",
+        "learner.gamma, 0.5, false",
+        "guard.evalFreq, 5, false",
+        "nCheckpoints, 50, true",
+        "keepCheckpoints, 0, true",
+        "logInterval, 500, true",
+    })
+    void comparesWhatDecidesAboutTheModel(String setting, String value, boolean same) throws IOException {
+        run.begin(settings(), INPUTS);
+        assertThat(run.holds(settings(setting, value), INPUTS)).isEqualTo(same);
+    }
+
+    @Test
+    void comparesWhatFilesHoldAndNotWhereTheyLie() throws IOException {
+        run.begin(settings(), INPUTS);
+        Map<String, String> moved = settings("modelLoadFile", "other/best.zip");
+
+        assertThat(run.holds(moved, INPUTS)).isTrue();
+        assertThat(run.holds(settings(), Map.of("modelLoadFile", "other"))).isFalse();
+        assertThat(run.holds(settings(), Map.of())).as("the file is gone").isTrue();
+        assertThat(run.holds(moved, Map.of()))
+                .as("it is somewhere else, or nowhere")
+                .isFalse();
+        assertThat(run.holds(settings("modelLoadFile", "none"), Map.of())).isFalse();
+    }
+
+    @Test
+    void remembersWhatIsGone() throws IOException {
+        run.begin(settings(), INPUTS);
+        run.begin(settings(), Map.of());
+
+        assertThat(run.holds(settings(), Map.of("modelLoadFile", "other"))).isFalse();
+    }
+
+    @Test
+    void movesNothingThatIsNoRun() throws IOException {
+        Files.createDirectories(run.path());
+        assertThat(run.exists()).isFalse();
+        Path theirs = Files.writeString(run.path().resolve("thesis.txt"), "Not a run.");
+
+        assertThat(run.exists()).isTrue();
+        assertThatThrownBy(run::moveAside)
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("There is something else than a run in " + run.path());
+        assertThat(theirs).exists();
+
+        Files.writeString(run.evaluation(), "{}");
+        assertThat(run.moveAside()).isEqualTo(folder.resolve("run.old1"));
+    }
+
+    @Test
+    void letsOneTrainingInAtATime() throws IOException {
+        FileChannel lock = run.lock();
+        assertThatThrownBy(run::lock)
+                .isInstanceOf(SettingException.class)
+                .hasMessage("Another training is at work in " + run.path()
+                        + ": wait for its end, stop it, or give this one another runId.");
+        lock.close();
+        run.lock().close();
+    }
+}

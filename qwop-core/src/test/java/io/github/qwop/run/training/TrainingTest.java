@@ -1,0 +1,179 @@
+package io.github.qwop.run.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.run.GateException;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunListener;
+import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.Silence;
+import io.github.qwop.run.StoppedException;
+import io.github.qwop.run.evaluation.Episode;
+import io.github.qwop.run.evaluation.Evaluation;
+import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of a run that is there already, and what is held against what it reached. */
+class TrainingTest {
+
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("runId", "run"),
+            Map.entry("algorithm", "ppo"),
+            Map.entry("totalTimesteps", "400"),
+            Map.entry("nEnvs", "4"),
+            Map.entry("learner.nSteps", "25"),
+            Map.entry("learner.netArch", "4"),
+            Map.entry("guard.evalFreq", "400"),
+            Map.entry("guard.evalEpisodes", "1"));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private RunDirectory run;
+
+    @BeforeEach
+    void open() {
+        run = new RunDirectory(folder.resolve("run"));
+    }
+
+    private String train(boolean force, BooleanSupplier stop, String... own) throws IOException, StoppedException {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        for (int i = 0; i < own.length; i += 2) {
+            settings.put(own[i], own[i + 1]);
+        }
+        return Training.run(folder, RunSpec.of(settings), force, new Silence(), stop);
+    }
+
+    private Path aside() {
+        return folder.resolve("run.old1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rewardShaper, no.such.Shaper",
+        "gameClass, no.such.Game",
+        "modelLoadFile, nowhere.zip",
+        "environment.maxEpisodeSteps, 0",
+    })
+    void aMistakeLeavesTheFinishedRunWhereItIs(String setting, String value) throws IOException, StoppedException {
+        train(false, () -> false);
+        byte[] spec = Files.readAllBytes(run.spec());
+
+        assertThatThrownBy(() -> train(false, () -> false, setting, value))
+                .isInstanceOf(RuntimeException.class)
+                .hasMessageContaining(value);
+
+        assertThat(aside()).doesNotExist();
+        assertThat(run.spec()).hasBinaryContent(spec);
+        assertThat(train(false, () -> false)).contains("up to date");
+    }
+
+    @Test
+    void forceTrainsAFinishedRunAgainAndGoesOnWithAnUnfinishedOne() throws IOException, StoppedException {
+        train(false, () -> false);
+        byte[] model = Files.readAllBytes(run.model());
+        assertThatThrownBy(() -> train(true, () -> true)).isInstanceOf(StoppedException.class);
+        assertThat(new RunDirectory(aside()).model()).hasBinaryContent(model);
+        assertThat(run.model()).doesNotExist();
+
+        train(true, () -> false);
+
+        assertThat(folder.resolve("run.old2")).doesNotExist();
+        assertThat(run.model()).hasBinaryContent(model);
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsLeftAlone() throws IOException {
+        Files.createDirectories(run.path());
+        Path theirs = Files.writeString(run.path().resolve("thesis.txt"), "Not a run.");
+
+        assertThatThrownBy(() -> train(false, () -> false))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("There is something else than a run in");
+
+        assertThat(theirs).exists();
+        assertThat(run.spec()).doesNotExist();
+    }
+
+    @Test
+    void anotherTrainingInTheFolderIsNotDisturbed() throws IOException, StoppedException {
+        FileChannel other = run.lock();
+        assertThatThrownBy(() -> train(false, () -> false)).hasMessageContaining("Another training is at work in");
+        assertThat(run.path()).doesNotExist();
+        other.close();
+
+        assertThat(train(false, () -> false)).contains("Trained run");
+    }
+
+    @Test
+    void isJudgedByOtherEpisodesThanItWasChosenBy() throws IOException, StoppedException, GateException {
+        train(false, () -> false, "seed", "1");
+
+        Evaluation.run(folder, Map.of("runId", "run", "seed", "1", "episodes", "3"), new Silence());
+
+        List<Double> judged = new ArrayList<>();
+        new Gson()
+                .fromJson(Files.readString(run.evaluation()), JsonObject.class)
+                .getAsJsonArray("episodes")
+                .forEach(episode ->
+                        judged.add(episode.getAsJsonObject().get("distance").getAsDouble()));
+        assertThat(judged).isEqualTo(distances(Episode.Split.TEST));
+        assertThat(judged).doesNotContainAnyElementsOf(distances(Episode.Split.VALIDATION));
+    }
+
+    private List<Double> distances(Episode.Split split) {
+        try (TrainedPolicy policy = TrainedPolicy.open(run.best(), new Silence());
+                Twin twin = new Twin()) {
+            return Episode.play(policy.environment().varied(), twin, policy.pilot(), split.streams(1, 0, 3)).stream()
+                    .map(Episode::distance)
+                    .toList();
+        }
+    }
+
+    @Test
+    void anotherRunsPolicyIsNotQuietlyEvaluatedInItsFolder() throws IOException, StoppedException, GateException {
+        train(false, () -> false);
+        train(false, () -> false, "runId", "other");
+        List<String> warnings = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void info(String text) {}
+
+            @Override
+            public void warn(String text) {
+                warnings.add(text);
+            }
+
+            @Override
+            public void progress(long steps, long total, double speed, Map<String, Double> values) {}
+        };
+
+        Evaluation.run(folder, Map.of("runId", "run", "episodes", "1"), listener);
+        assertThat(warnings).isEmpty();
+        String policy = folder.resolve("other/best.zip").toString();
+        Evaluation.run(folder, Map.of("runId", "run", "episodes", "1", "policy", policy), listener);
+        assertThat(warnings)
+                .containsExactly("The policy " + policy + " is of the run other, and its evaluation is written into the"
+                        + " folder of the training run: to keep the two apart, give another name with -Dqwop.runId.");
+    }
+}
