@@ -4,6 +4,7 @@ import io.github.qwop.goal.Goals;
 import io.github.qwop.learn.dqn.ThroughputRun;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Silence;
+import io.github.qwop.run.StoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,11 @@ public final class MemoryRun {
         settings.put("nEnvs", "8");
         settings.put("nCheckpoints", "50");
         settings.put("environment.maxEpisodeSteps", "1000");
-        System.out.println(Goals.run("train", directory, settings, new Silence(), run::printsTheLastFigure));
+        try {
+            Goals.run("train", directory, settings, new Silence(), run::printsTheLastFigure);
+        } catch (StoppedException e) {
+            System.out.println(e.getMessage());
+        }
     }
 
     private boolean printsTheLastFigure() {
