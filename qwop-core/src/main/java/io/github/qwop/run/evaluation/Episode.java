@@ -30,8 +30,8 @@ public record Episode(EpisodeResult result, Recording recording, double discount
     private static final double FINISH = 100;
 
     /**
-     * What episodes are played for. Each has random streams of its own, so that whatever the seeds are, no episode that
-     * helped to choose a policy is among those that the policy is judged by.
+     * What episodes are played for. Each has random streams of its own, so that whatever the seeds are, the episodes
+     * that a policy is judged by are drawn independently of those that helped to choose it.
      */
     public enum Split {
         /** To choose the best policy in a training, and to record what others may learn from. */
