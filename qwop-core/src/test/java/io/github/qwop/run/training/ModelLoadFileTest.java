@@ -7,7 +7,6 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
 import io.github.qwop.run.settings.SettingException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +35,7 @@ class ModelLoadFileTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private void train(String run, String algorithm, Map<String, String> own) throws IOException {
+    private void train(String run, String algorithm, Map<String, String> own) throws Exception {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(ALGORITHMS.getOrDefault(algorithm, Map.of()));
         settings.put("runId", run);
@@ -55,7 +54,7 @@ class ModelLoadFileTest {
 
     @ParameterizedTest
     @CsvSource({"qr-dqn, tanh, relu", "ppo, relu, tanh"})
-    void anotherActivationFunctionIsRefused(String algorithm, String theirs, String ours) throws IOException {
+    void anotherActivationFunctionIsRefused(String algorithm, String theirs, String ours) throws Exception {
         train("old", algorithm, Map.of("learner.activationFn", theirs));
         assertThatThrownBy(() -> train("new", algorithm, from("old", "learner.activationFn", ours)))
                 .isInstanceOf(SettingException.class)
@@ -67,7 +66,7 @@ class ModelLoadFileTest {
     }
 
     @Test
-    void asManyOtherActionsAreRefused() throws IOException {
+    void asManyOtherActionsAreRefused() throws Exception {
         train("old", "qr-dqn", Map.of());
         assertThatThrownBy(() -> train("new", "qr-dqn", from("old", "environment.actionSet", "none,WO,QP")))
                 .isInstanceOf(SettingException.class)
