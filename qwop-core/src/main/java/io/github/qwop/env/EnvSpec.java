@@ -27,7 +27,8 @@ public record EnvSpec(
     public static final EnvSpec DEFAULT =
             new EnvSpec(4, ActionSet.REDUCED, false, 1000, 10, 50, 10, StartNoise.NOTHING);
 
-    private static final int MAX_FRAMES_PER_STEP = 120;
+    static final int MAX_FRAMES_PER_STEP = 120;
+
     private static final StartNoise EVALUATION_NOISE = new StartNoise(StartNoise.Kind.RANDOM, 10);
 
     /** Checks every value. */

@@ -3,14 +3,15 @@ package io.github.qwop.env;
 import io.github.qwop.random.RandomStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * One episode as it was played: enough to play it again, anywhere, bit for bit.
  *
- * @param framesPerStep game updates per action
+ * @param framesPerStep game updates per action, 1 to 120
  * @param actionSet what the actions mean
  * @param startNoise what was played before the first action
- * @param randomState state of the random stream that the start noise was drawn from, 64 hexadecimal digits
+ * @param randomState state of the random stream that the start noise was drawn from, 64 hexadecimal digits, not all 0
  * @param actions the actions in order
  * @param distance metres reached
  * @param scoreTime score clock at the end, in seconds of play
@@ -31,9 +32,18 @@ public record Recording(
     public static final String NO_RANDOM = hex(RandomStream.of(0, "recording").state());
 
     private static final int DIGITS_PER_WORD = 16;
+    private static final Pattern RANDOM_STATE = Pattern.compile("(?!0+$)[0-9a-fA-F]{64}");
 
-    /** Checks that every action is one of the set. */
+    /** Checks the frames per step, the random state, and that every action is one of the set. */
     public Recording {
+        if (framesPerStep < 1 || framesPerStep > EnvSpec.MAX_FRAMES_PER_STEP) {
+            throw new IllegalArgumentException(
+                    "framesPerStep is " + framesPerStep + ": give 1 to " + EnvSpec.MAX_FRAMES_PER_STEP + ".");
+        }
+        if (!RANDOM_STATE.matcher(randomState).matches()) {
+            throw new IllegalArgumentException("random is \"" + randomState
+                    + "\": give the 64 hexadecimal digits, not all 0, that the recording was written with.");
+        }
         actions = actions.clone();
         for (int i = 0; i < actions.length; i++) {
             if (actions[i] < 0 || actions[i] > actionSet.size()) {

@@ -1,6 +1,7 @@
 package io.github.qwop.env;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Recordings as text. Ours: a first line {@value #MARK}, then {@code name: value} lines, an empty line, and one line
@@ -19,6 +21,9 @@ public final class RecordingFormat {
 
     private static final String MARK = "qwop-recording 1";
     private static final String END_ACTION = "T";
+
+    /** Two weeks of play at four updates an action; a damaged count must not fill the memory. */
+    private static final int MOST_ACTIONS = 10_000_000;
 
     private RecordingFormat() {}
 
@@ -53,7 +58,7 @@ public final class RecordingFormat {
     /**
      * Reads a recording in our format.
      *
-     * @throws IOException if it is no such text; the message names the line
+     * @throws IOException if it is no such text; the message names the line or the field of the head
      */
     public static Recording read(String text) throws IOException {
         BufferedReader lines = new BufferedReader(new StringReader(text));
@@ -79,14 +84,14 @@ public final class RecordingFormat {
             ActionSet set = ActionSet.parse(value(values, "actionSet"));
             byte[] actions = readActions(lines, number, set);
             return new Recording(
-                    Integer.parseInt(value(values, "framesPerStep")),
+                    parsed(values, "framesPerStep", "a whole number", Integer::valueOf),
                     set,
                     StartNoise.parse(value(values, "startNoise")),
                     value(values, "random"),
                     actions,
-                    Double.parseDouble(value(values, "distance")),
-                    Double.parseDouble(value(values, "scoreTime")),
-                    Boolean.parseBoolean(value(values, "success")));
+                    parsed(values, "distance", "a number", Double::valueOf),
+                    parsed(values, "scoreTime", "a number", Double::valueOf),
+                    success(value(values, "success")));
         } catch (IllegalArgumentException e) {
             throw new IOException("The recording's head is not readable: " + e.getMessage(), e);
         }
@@ -100,8 +105,26 @@ public final class RecordingFormat {
         return value;
     }
 
+    private static <T> T parsed(Map<String, String> values, String name, String allowed, Function<String, T> parser)
+            throws IOException {
+        String value = value(values, name);
+        try {
+            return parser.apply(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is \"" + value + "\": give " + allowed + ".", e);
+        }
+    }
+
+    private static boolean success(String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("success is \"" + value + "\": give true or false.");
+        };
+    }
+
     private static byte[] readActions(BufferedReader lines, int linesBefore, ActionSet set) throws IOException {
-        List<Byte> actions = new ArrayList<>();
+        ByteArrayOutputStream actions = new ByteArrayOutputStream();
         int number = linesBefore;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
@@ -124,15 +147,14 @@ public final class RecordingFormat {
             if (action < 0 || count < 1) {
                 throw refused(number, line, "an action of the set " + set + " and how often, such as QP x3");
             }
+            if (count > MOST_ACTIONS - actions.size()) {
+                throw refused(number, line, "at most " + MOST_ACTIONS + " actions in all");
+            }
             for (int i = 0; i < count; i++) {
-                actions.add(action);
+                actions.write(action);
             }
         }
-        byte[] flat = new byte[actions.size()];
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] = actions.get(i);
-        }
-        return flat;
+        return actions.toByteArray();
     }
 
     private static IOException refused(int number, String line, String allowed) {
@@ -151,7 +173,7 @@ public final class RecordingFormat {
      */
     public static List<GymEpisode> readGym(Reader reader) throws IOException {
         List<GymEpisode> episodes = new ArrayList<>();
-        List<Byte> actions = new ArrayList<>();
+        ByteArrayOutputStream actions = new ByteArrayOutputStream();
         BufferedReader lines = new BufferedReader(reader);
         String first = lines.readLine();
         if (first == null || !first.strip().matches("seed=\\d+")) {
@@ -162,14 +184,10 @@ public final class RecordingFormat {
             number++;
             String text = line.strip();
             if (text.equals("*") || text.equals("X")) {
-                byte[] flat = new byte[actions.size()];
-                for (int i = 0; i < flat.length; i++) {
-                    flat[i] = actions.get(i);
-                }
-                episodes.add(new GymEpisode(flat, text.equals("*")));
-                actions.clear();
+                episodes.add(new GymEpisode(actions.toByteArray(), text.equals("*")));
+                actions.reset();
             } else if (text.matches("\\d{1,2}")) {
-                actions.add(Byte.valueOf(text));
+                actions.write(Byte.parseByte(text));
             } else if (!text.isEmpty()) {
                 throw refused(number, line, "an action's number, * or X");
             }

@@ -42,9 +42,11 @@ public record StartNoise(Kind kind, int maxFrames) {
      */
     public static StartNoise parse(String text) {
         String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);
+        if (parts[0].equals("none") && parts.length == 1) {
+            return NOTHING;
+        }
         try {
             return switch (parts[0]) {
-                case "none" -> NOTHING;
                 case "idle" -> new StartNoise(Kind.IDLE, Integer.parseInt(parts[1]));
                 case "random" -> new StartNoise(Kind.RANDOM, Integer.parseInt(parts[1]));
                 default -> throw refused(text);

@@ -9,26 +9,31 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run's folder tells, as far as it is there: a run may be at work, and an evaluation missing.
  *
- * @param name name of the folder, which is the run's
+ * @param name name of the folder, which is the run's; with its parents' where others have the same
  * @param directory the folder
  * @param settings the resolved settings by dotted name; empty if there are none
  * @param rows the metrics, in the order of steps
  * @param seconds wall time of each row since the training began
+ * @param reached wall time at which each number of steps was first reached, by steps; only rows that went further
  * @param timeEstimated whether some of the wall time is worked out from {@code time/fps}
  * @param events what the collapse guard saw and did
- * @param evaluation the last evaluation; null if there is none
+ * @param evaluation the last evaluation; null if there is none, or it is damaged
+ * @param evaluationDamaged whether there is an evaluation that cannot be read
  */
 record ReportedRun(
         String name,
@@ -36,9 +41,11 @@ record ReportedRun(
         Map<String, String> settings,
         List<Map<String, Double>> rows,
         List<Double> seconds,
+        NavigableMap<Double, Double> reached,
         boolean timeEstimated,
         List<Event> events,
-        @Nullable JsonObject evaluation) {
+        @Nullable JsonObject evaluation,
+        boolean evaluationDamaged) {
 
     private static final Gson GSON = new Gson();
     private static final String FPS = "time/fps";
@@ -53,11 +60,12 @@ record ReportedRun(
     record Event(double steps, String seen, String done) {}
 
     /**
-     * Reads a run.
+     * Reads a run. A damaged file is read as far as it can be.
      *
+     * @param name what to call it
      * @throws SettingException if no run lies there
      */
-    static ReportedRun read(Path folder) throws IOException {
+    static ReportedRun read(String name, Path folder) throws IOException {
         RunDirectory directory = new RunDirectory(folder);
         Path metrics = folder.resolve(MetricsLog.JSON_LINES);
         if (!Files.isRegularFile(directory.spec()) && !Files.isRegularFile(metrics)) {
@@ -74,33 +82,49 @@ record ReportedRun(
         }
         List<Double> seconds = new ArrayList<>();
         boolean estimated = time(rows, seconds);
+        JsonObject evaluation = evaluation(directory.evaluation());
         return new ReportedRun(
-                folder.toAbsolutePath().normalize().getFileName().toString(),
+                name,
                 directory,
-                directory.savedSettings().orElse(Map.of()),
+                settings(directory),
                 List.copyOf(rows),
                 List.copyOf(seconds),
+                reached(rows, seconds),
                 estimated,
                 List.copyOf(events),
-                evaluation(directory.evaluation()));
+                evaluation,
+                evaluation == null && Files.isRegularFile(directory.evaluation()));
     }
 
-    /** The objects in a file of JSON lines; a line that is still being written is left out. */
+    private static Map<String, String> settings(RunDirectory directory) throws IOException {
+        try {
+            return directory.savedSettings().orElse(Map.of());
+        } catch (CharacterCodingException e) {
+            return Map.of();
+        }
+    }
+
+    /** The objects in a file of JSON lines; a line that is damaged or still being written is left out. */
     private static List<JsonObject> objects(Path file) throws IOException {
         List<JsonObject> objects = new ArrayList<>();
         if (Files.isRegularFile(file)) {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            for (String line : text(file).lines().toList()) {
                 try {
                     JsonObject object = GSON.fromJson(line, JsonObject.class);
                     if (object != null) {
                         objects.add(object);
                     }
                 } catch (JsonParseException e) {
-                    // Cut off by a writer at work, or by one that was killed.
+                    // Cut off by a writer at work, or by one that was killed; or not text at all.
                 }
             }
         }
         return objects;
+    }
+
+    /** A file's text; bytes that are no UTF-8 become U+FFFD. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     private static Map<String, Double> numbers(JsonObject object) {
@@ -132,14 +156,26 @@ record ReportedRun(
         return estimated;
     }
 
+    private static NavigableMap<Double, Double> reached(List<Map<String, Double>> rows, List<Double> seconds) {
+        NavigableMap<Double, Double> reached = new TreeMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            double steps = rows.get(i).getOrDefault(MetricsLog.STEPS, 0.0);
+            if (reached.isEmpty() || steps > reached.lastKey()) {
+                reached.put(steps, seconds.get(i));
+            }
+        }
+        return Collections.unmodifiableNavigableMap(reached);
+    }
+
+    /** The evaluation; null if there is none, or none that can be read. */
     private static @Nullable JsonObject evaluation(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return null;
         }
         try {
-            return GSON.fromJson(Files.readString(file), JsonObject.class);
+            return GSON.fromJson(text(file), JsonObject.class);
         } catch (JsonParseException e) {
-            throw new SettingException("The evaluation " + file + " is unreadable: run qwop:evaluate again.", e);
+            return null;
         }
     }
 
@@ -184,12 +220,8 @@ record ReportedRun(
 
     /** Seconds of wall time when the training had come so far. */
     double elapsedAt(double steps) {
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).getOrDefault(MetricsLog.STEPS, 0.0) >= steps) {
-                return seconds.get(i);
-            }
-        }
-        return elapsed();
+        Map.Entry<Double, Double> first = reached.ceilingEntry(steps);
+        return first == null ? elapsed() : first.getValue();
     }
 
     /** A metric over the environment steps, its values times a factor; where it is not finite it has no point. */

@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The report on a run: what its folder holds, as one page for any browser, without a network. What is missing there is
- * said to be missing.
+ * The report on a run: what its folder holds, as one page for any browser, without a network. What is missing or
+ * damaged there is said to be so.
  */
 public final class RunReport {
 
@@ -52,12 +53,26 @@ public final class RunReport {
             throw new SettingException("compare names " + compared.size() + " runs: give at most "
                     + (Series.COLOURS - 1) + ", more cannot be told apart in a chart.");
         }
+        List<Path> folders = Stream.concat(Stream.of(folder), compared.stream())
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList();
         List<ReportedRun> runs = new ArrayList<>();
-        runs.add(ReportedRun.read(folder));
-        for (Path other : compared) {
-            runs.add(ReportedRun.read(other));
+        for (Path one : folders) {
+            runs.add(ReportedRun.read(name(one, folders), one));
         }
         return new RunReport(List.copyOf(runs));
+    }
+
+    /** A folder's name, with as many of its parents' before it as tell it from the others. */
+    private static String name(Path folder, List<Path> all) {
+        int names = folder.getNameCount();
+        for (int length = 1; length <= names; length++) {
+            Path name = folder.subpath(names - length, names);
+            if (all.stream().allMatch(other -> other.equals(folder) || !other.endsWith(name))) {
+                return name.toString().replace('\\', '/');
+            }
+        }
+        return folder.toString();
     }
 
     /** Name of the run. */
@@ -222,8 +237,11 @@ public final class RunReport {
         JsonObject evaluation = run.evaluation();
         if (evaluation == null) {
             return head
-                    + note("No evaluation lies in the run's folder: run qwop:evaluate, and its distances, gates and"
-                            + " best episode stand here.");
+                    + note(
+                            run.evaluationDamaged()
+                                    ? "The evaluation in the run's folder is unreadable: run qwop:evaluate again."
+                                    : "No evaluation lies in the run's folder: run qwop:evaluate, and its distances,"
+                                            + " gates and best episode stand here.");
         }
         return head + "<p>"
                 + Svg.escape(String.format(

@@ -33,7 +33,7 @@ class FormsTest {
         for (String text : List.of("none", "idle:1", "random:60")) {
             assertThat(StartNoise.parse(text)).hasToString(text);
         }
-        for (String text : List.of("idle", "idle:0", "random:61", "some:3", "random:x")) {
+        for (String text : List.of("idle", "idle:0", "random:61", "some:3", "random:x", "none:7")) {
             assertThatThrownBy(() -> StartNoise.parse(text))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("startNoise is \"")
@@ -74,7 +74,21 @@ class FormsTest {
         assertRefused(head + "Q\nX\n", "Line 11 of the recording is \"X\"");
         assertRefused(head + "Q x0\n", "Line 10");
         assertRefused(head + "QO\n", "an action of the set reduced");
-        assertRefused(head.replace("framesPerStep: 4", "framesPerStep: four"), "head is not readable");
+        assertRefused(head + "Q\nQ x2000000000\n", "Line 11 of the recording is \"Q x2000000000\": give at most");
+        assertHeadRefused(head, "framesPerStep: 4", "framesPerStep: four", "\"four\": give a whole number.");
+        assertHeadRefused(head, "framesPerStep: 4", "framesPerStep: 0", "0: give 1 to 120.");
+        assertHeadRefused(head, "random: .*", "random: abc", "\"abc\": give the 64 hexadecimal digits");
+        assertHeadRefused(head, "random: .*", "random: " + "0".repeat(64), "not all 0");
+        assertHeadRefused(head, "distance: 1", "distance: far", "\"far\": give a number.");
+        assertHeadRefused(head, "success: false", "success: maybe", "\"maybe\": give true or false.");
+    }
+
+    private static void assertHeadRefused(String head, String line, String altered, String remedy) {
+        String field = altered.substring(0, altered.indexOf(':'));
+        assertThatThrownBy(() -> RecordingFormat.read(head.replaceFirst(line, altered)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("The recording's head is not readable: " + field + " is ")
+                .hasMessageContaining(remedy);
     }
 
     private static void assertRefused(String text, String part) {

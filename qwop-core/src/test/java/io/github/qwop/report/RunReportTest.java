@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopEnv;
+import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
@@ -16,6 +17,7 @@ import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,40 @@ class RunReportTest {
         assertThat(body(run("a", "0.9")).getDocumentElement().getTextContent())
                 .contains("Not in the metrics: ")
                 .contains("Loss (train/loss)");
+    }
+
+    @Test
+    void whatIsDamagedIsSaidToBeDamaged() throws IOException {
+        Path run = run("a", "0.9");
+        RunDirectory directory = new RunDirectory(run);
+        byte[] noText = {(byte) 0xff, (byte) 0xfe, '\n'};
+        Files.write(run.resolve("metrics.jsonl"), noText, StandardOpenOption.APPEND);
+        Files.write(directory.events(), noText);
+        Files.write(directory.spec(), noText);
+        Files.writeString(directory.evaluation(), EVALUATION.substring(0, 100));
+        Files.createDirectories(directory.recordings());
+        Files.write(directory.bestRecording(), noText);
+        Document body = body(run, run("b", "0.9"));
+        assertThat(chart(body, "Distance").getElementsByTagName("polyline").getLength())
+                .isEqualTo(4);
+        assertThat(body.getDocumentElement().getTextContent())
+                .contains("The evaluation in the run's folder is unreadable: run qwop:evaluate again.")
+                .contains("The best episode cannot be shown. The recording " + directory.bestRecording());
+
+        Files.writeString(
+                directory.bestRecording(),
+                "qwop-recording 1\nframesPerStep: 0\nactionSet: reduced\nstartNoise: none\nrandom: "
+                        + Recording.NO_RANDOM + "\ndistance: 1\nscoreTime: 1\nsuccess: false\n\nQ\n");
+        assertThat(body(run).getDocumentElement().getTextContent())
+                .contains(directory.bestRecording() + " cannot be used: ")
+                .contains("framesPerStep is 0");
+    }
+
+    @Test
+    void runsOfOneNameAreToldApartByTheirFolders() throws IOException {
+        Document body = body(run("x/same", "0.9"), run("y/same", "0.9"), run("y/other", "0.9"), run("x/same", "0.9"));
+        assertThat(Markup.withClass(body, "ul", "legend").get(0).getTextContent())
+                .isEqualTo("x/samey/sameotherx/same");
     }
 
     @Test

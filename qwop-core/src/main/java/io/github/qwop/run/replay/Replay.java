@@ -9,6 +9,7 @@ import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,10 +36,20 @@ public final class Replay {
                     + " does not exist: run qwop:evaluate first, or set recording to a file of a run's recordings.");
         }
         try {
-            return RecordingFormat.read(Files.readString(path));
+            return read(path);
         } catch (IOException e) {
             throw new SettingException("The recording " + path + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a recording in our format.
+     *
+     * @throws IOException if the file cannot be read or is no recording; the message names the line or the field
+     */
+    public static Recording read(Path file) throws IOException {
+        // Bytes that are no UTF-8 become characters that no recording has, and are refused with the line they stand in.
+        return RecordingFormat.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 
     /**
