@@ -13,6 +13,11 @@ public abstract class FilteredGame implements Game {
         this.game = game;
     }
 
+    /** Starts an episode: the game's own reset, unless a subclass knows another. */
+    protected void restart() {
+        game.reset();
+    }
+
     /** After a reset. */
     protected abstract void afterReset();
 
@@ -21,7 +26,7 @@ public abstract class FilteredGame implements Game {
 
     @Override
     public final void reset() {
-        game.reset();
+        restart();
         afterReset();
     }
 

@@ -2,14 +2,22 @@ package io.github.qwop.run.training;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Observations;
+import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Keys;
+import io.github.qwop.game.twin.Twin;
+import io.github.qwop.run.RunListener;
+import io.github.qwop.run.replay.FilteredGame;
+import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.settings.SettingException;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +29,9 @@ import java.util.stream.Stream;
 
 /**
  * Recordings to imitate, from files and from whole folders: our {@code .qwop}, which hold one episode each, and
- * qwop-gym's {@code .rec}, of which the kept episodes count. A {@code .rec} does not tell its frames per step, its
- * actions or its distance: they are taken to be the environment's, and each episode begins at the canonical start.
+ * qwop-gym's {@code .rec}, of which the kept episodes count. A {@code .rec} tells neither its frames per step nor its
+ * actions: they are taken to be the environment's. Its episodes are played on the twin, one after another as qwop-gym
+ * plays them, and one that does not end at its last action, as all did when they were recorded, is left out.
  */
 final class DemonstrationFiles {
 
@@ -77,17 +86,28 @@ final class DemonstrationFiles {
      * Plays the recordings of some files; an episode that is there twice counts once.
      *
      * @param environment what the demonstrations are for, and what a {@code .rec} was recorded in
+     * @param games makes the games that our own recordings are played on
+     * @param listener hears what was left out
      * @throws SettingException if a file cannot be used, whose name the message says, or if all hold no step
      */
     static Demonstrations replay(
-            List<Path> files, EnvSpec environment, RewardShaper shaper, Supplier<? extends Game> games) {
+            List<Path> files,
+            EnvSpec environment,
+            RewardShaper shaper,
+            Supplier<? extends Game> games,
+            RunListener listener) {
         Set<Recording> known = new HashSet<>();
         List<Demonstrations> parts = new ArrayList<>();
+        parts.add(Demonstrations.none(Observations.SIZE, environment.actionCount()));
         for (Path file : files) {
             try {
-                List<Recording> recordings =
-                        read(file, environment).stream().filter(known::add).toList();
-                parts.add(Demonstrations.replay(recordings, environment, shaper, games));
+                if (file.getFileName().toString().endsWith(GYM)) {
+                    parts.addAll(replayGym(file, environment, shaper, known, listener));
+                } else {
+                    List<Recording> recordings =
+                            Stream.of(Replay.read(file)).filter(known::add).toList();
+                    parts.add(Demonstrations.replay(recordings, environment, shaper, games));
+                }
             } catch (IOException | IllegalArgumentException e) {
                 throw new SettingException("The demonstration " + file + " cannot be used: " + e.getMessage(), e);
             }
@@ -100,29 +120,104 @@ final class DemonstrationFiles {
         return shown;
     }
 
-    private static List<Recording> read(Path file, EnvSpec environment) throws IOException {
-        return file.getFileName().toString().endsWith(OURS)
-                ? List.of(RecordingFormat.read(Files.readString(file)))
-                : readGym(file, environment);
-    }
-
-    private static List<Recording> readGym(Path file, EnvSpec environment) throws IOException {
-        List<Recording> recordings = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            for (RecordingFormat.GymEpisode episode : RecordingFormat.readGym(reader)) {
-                if (episode.kept()) {
-                    recordings.add(new Recording(
-                            environment.framesPerStep(),
-                            environment.actionSet(),
-                            StartNoise.NOTHING,
-                            Recording.NO_RANDOM,
-                            episode.actions(),
-                            Double.NaN,
-                            Double.NaN,
-                            false));
+    private static List<Demonstrations> replayGym(
+            Path file, EnvSpec environment, RewardShaper shaper, Set<Recording> known, RunListener listener)
+            throws IOException {
+        // As with our own recordings, bytes that are no UTF-8 are refused with the line they stand in.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        List<RecordingFormat.GymEpisode> episodes = RecordingFormat.readGym(new StringReader(text));
+        List<Recording> recordings = episodes.stream()
+                .map(episode -> recording(episode.actions(), environment))
+                .toList();
+        List<Boolean> whole;
+        try (GymPage page = new GymPage()) {
+            whole = recordings.stream()
+                    .map(recording -> endsAtItsLastAction(recording, page))
+                    .toList();
+        }
+        List<Demonstrations> shown = new ArrayList<>();
+        int kept = 0;
+        int lost = 0;
+        try (GymPage page = new GymPage()) {
+            for (int i = 0; i < recordings.size(); i++) {
+                Recording recording = recordings.get(i);
+                boolean wanted = episodes.get(i).kept();
+                kept += wanted ? 1 : 0;
+                lost += wanted && !whole.get(i) ? 1 : 0;
+                if (wanted && whole.get(i) && known.add(recording)) {
+                    shown.add(Demonstrations.replay(List.of(recording), environment, shaper, () -> page));
+                } else {
+                    // It has left its traces in the page in which the next one was played.
+                    endsAtItsLastAction(recording, page);
                 }
             }
         }
-        return recordings;
+        if (lost > 0) {
+            String sentence = lost + " of its " + kept
+                    + " kept episodes do not end at their last action, as they did when they were recorded";
+            if (lost == kept) {
+                throw new IllegalArgumentException(
+                        sentence + ": set environment.framesPerStep and environment.actionSet to what they were then.");
+            }
+            listener.warn("The demonstration " + file + " is used in part: " + sentence + ", and are left out.");
+        }
+        return shown;
+    }
+
+    private static Recording recording(byte[] actions, EnvSpec environment) {
+        return new Recording(
+                environment.framesPerStep(),
+                environment.actionSet(),
+                StartNoise.NOTHING,
+                Recording.NO_RANDOM,
+                actions,
+                Double.NaN,
+                Double.NaN,
+                false);
+    }
+
+    private static boolean endsAtItsLastAction(Recording recording, GymPage page) {
+        QwopEnv env = new QwopEnv(recording.spec(), page, RewardShaper.NONE, recording.random());
+        env.reset();
+        for (byte action : recording.actions()) {
+            if (env.terminated()) {
+                return false;
+            }
+            env.step(action);
+        }
+        return env.terminated();
+    }
+
+    /**
+     * The page in which qwop-gym plays one episode after another: it restarts the game by the game's own restart, of
+     * which something of the episode before leaks into the next, and plays one more update. Before the first episode it
+     * restarts twice, as qwop-gym's own replay does.
+     */
+    private static final class GymPage extends FilteredGame {
+
+        private final Twin twin;
+
+        GymPage() {
+            this(new Twin());
+        }
+
+        private GymPage(Twin twin) {
+            super(twin);
+            this.twin = twin;
+            // The canonical start, which the twin is at, is a fresh page after one restart.
+            twin.update(Keys.NONE);
+        }
+
+        @Override
+        protected void restart() {
+            twin.softReset(Keys.NONE);
+            twin.update(Keys.NONE);
+        }
+
+        @Override
+        protected void afterReset() {}
+
+        @Override
+        protected void afterUpdate(int keys) {}
     }
 }

@@ -143,7 +143,7 @@ public final class Training implements AutoCloseable {
             return Demonstrations.none(Observations.SIZE, spec.environment().actionCount());
         }
         List<Path> files = DemonstrationFiles.find(spec.demonstrations());
-        Demonstrations shown = DemonstrationFiles.replay(files, spec.environment(), shaper, this::newGame);
+        Demonstrations shown = DemonstrationFiles.replay(files, spec.environment(), shaper, this::newGame, listener);
         listener.info(String.format(
                 Locale.ROOT,
                 "Demonstrations: %,d steps of %,d episodes from %,d files, mean distance %.2f m.",

@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Observations;
 import io.github.qwop.env.QwopEnv;
-import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.StartNoise;
+import io.github.qwop.game.Game;
+import io.github.qwop.game.Keys;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.RunListener;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +51,12 @@ class DemonstrationFilesTest {
     }
 
     private static Demonstrations replay(Path... files) {
-        return DemonstrationFiles.replay(List.of(files), REDUCED, RewardShaper.NONE, Twin::new);
+        return replay(new ArrayList<>(), REDUCED, files);
+    }
+
+    private static Demonstrations replay(List<String> warnings, EnvSpec environment, Path... files) {
+        return DemonstrationFiles.replay(
+                List.of(files), environment, RewardShaper.NONE, Twin::new, new Warnings(warnings));
     }
 
     @Test
@@ -82,13 +92,16 @@ class DemonstrationFilesTest {
     void recordingsOfBothFormatsFollowEachOther() throws IOException {
         // In the full set Q is 1 and P is 4; in the reduced one as well.
         Path ours = write("ours.qwop", recording(1, 4));
-        Path gym = write("gym.rec", "seed=3\n0\n1\n*\n2\n2\n2\nX\n8\n*\n");
+        Gym gym = new Gym();
+        gym.play(1, '*');
+        gym.play(2, 'X');
 
-        Demonstrations shown = replay(ours, gym);
+        Demonstrations shown = replay(ours, write("gym.rec", gym.text.toString()));
 
-        assertThat(shown.actions()).containsExactly(1, 4, 0, 1, 8);
-        assertThat(shown.episodes()).as("without the skipped one").isEqualTo(3);
-        assertThat(shown.truncated()).containsExactly(false, true, false, true, true);
+        assertThat(shown.actions()).startsWith(1, 4);
+        assertThat(shown.episodes()).as("without the skipped one").isEqualTo(2);
+        assertThat(shown.truncated()).startsWith(false, true, false);
+        assertThat(shown.terminated()[shown.count() - 1]).isTrue();
     }
 
     @Test
@@ -151,11 +164,106 @@ class DemonstrationFilesTest {
     }
 
     @Test
-    void anEpisodeOfAGymFileIsPlayedFromTheCanonicalStart() throws IOException {
-        Path gym = write("gym.rec", "seed=3\n0\n1\n*\n");
-        Recording same = new Recording(
-                4, ActionSet.REDUCED, StartNoise.NOTHING, Recording.NO_RANDOM, new byte[] {0, 1}, Double.NaN, 0, false);
-        Demonstrations expected = Demonstrations.replay(List.of(same), REDUCED, RewardShaper.NONE, Twin::new);
-        assertThat(replay(gym).observations()).isEqualTo(expected.observations());
+    void episodesOfAGymFileEndWhereTheyEnded() throws IOException {
+        Gym gym = new Gym();
+        List<Float> ends = new ArrayList<>();
+        for (int seed = 0; seed < 20; seed++) {
+            float end = gym.play(seed, seed % 4 == 1 ? 'X' : '*');
+            if (seed % 4 != 1) {
+                ends.add(end);
+            }
+        }
+        Demonstrations shown = replay(write("gym.rec", gym.text.toString()));
+        List<Float> reached = new ArrayList<>();
+        for (int i = 0; i < shown.finalObservations().length; i += Observations.SIZE) {
+            reached.add(shown.finalObservations()[i]);
+        }
+        assertThat(reached).isEqualTo(ends);
+        assertThat(shown.truncated()).containsOnly(false);
+    }
+
+    @Test
+    void keptEpisodesThatDoNotEndAtTheirLastActionAreLeftOutByCount() throws IOException {
+        Gym gym = new Gym();
+        gym.play(1, '*');
+        gym.play(2, '*');
+        String whole = gym.text.toString();
+        List<String> warnings = new ArrayList<>();
+        Path file = write("gym.rec", whole);
+        assertThat(replay(warnings, REDUCED, file).episodes()).isEqualTo(2);
+        assertThat(warnings).isEmpty();
+
+        // A first episode that ends too early, and a last one that goes on after its end.
+        write("gym.rec", whole.replaceFirst("seed=1\n", "seed=1\n1\n*\n").replaceFirst("\\*\n$", "0\n*\n"));
+        assertThat(replay(warnings, REDUCED, file).episodes()).isEqualTo(1);
+        assertThat(warnings)
+                .containsExactly(
+                        "The demonstration " + file + " is used in part: 2 of its 3 kept episodes do not end at"
+                                + " their last action, as they did when they were recorded, and are left out.");
+    }
+
+    @Test
+    void aGymFileOfAnotherEnvironmentIsRefusedWithTheRemedy() throws IOException {
+        Gym gym = new Gym();
+        gym.play(1, '*');
+        gym.play(2, '*');
+        Path file = write("gym.rec", gym.text.toString());
+        EnvSpec slow = new EnvSpec(8, ActionSet.REDUCED, false, 2, 10, 50, 10, StartNoise.NOTHING);
+        assertThatThrownBy(() -> replay(new ArrayList<>(), slow, file))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("The demonstration " + file + " cannot be used: 2 of its 2 kept episodes do not")
+                .hasMessageEndingWith(
+                        "set environment.framesPerStep and environment.actionSet to what they were then.");
+    }
+
+    /** Records as qwop-gym does: an episode's keys are random, and held until the runner falls. */
+    private static final class Gym {
+
+        final StringBuilder text = new StringBuilder("seed=1\n");
+        private final Twin twin = new Twin();
+
+        Gym() {
+            twin.resetFresh(9);
+            twin.step(Keys.NONE, 4);
+            restart();
+            restart();
+        }
+
+        private void restart() {
+            twin.softReset(Keys.NONE);
+            twin.update(Keys.NONE);
+        }
+
+        /** Plays and records an episode; gives the last observation's first value. */
+        float play(long seed, char mark) {
+            RandomStream keys = RandomStream.of(seed, "gym");
+            int action = 0;
+            for (int i = 0; !twin.gameEnded(); i++) {
+                action = i % 3 == 0 ? keys.nextInt(9) : action;
+                twin.step(ActionSet.REDUCED.keys(action), 4);
+                text.append(action).append('\n');
+            }
+            text.append(mark).append('\n');
+            double[] bodies = new double[Game.BODY_VALUES];
+            twin.readBodies(bodies, 0);
+            float[] observation = new float[Observations.SIZE];
+            Observations.normalise(bodies, observation, 0);
+            restart();
+            return observation[0];
+        }
+    }
+
+    private record Warnings(List<String> heard) implements RunListener {
+
+        @Override
+        public void info(String text) {}
+
+        @Override
+        public void warn(String text) {
+            heard.add(text);
+        }
+
+        @Override
+        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
     }
 }
