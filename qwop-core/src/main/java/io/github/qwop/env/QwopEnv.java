@@ -50,6 +50,7 @@ public final class QwopEnv implements AutoCloseable {
     private boolean terminated;
     private boolean truncated;
     private boolean success;
+    private boolean running;
 
     /**
      * An environment over a game; call {@link #reset} before the first step.
@@ -73,6 +74,7 @@ public final class QwopEnv implements AutoCloseable {
         terminated = false;
         truncated = false;
         success = false;
+        running = true;
         game.reset();
         playStartNoise();
         game.readBodies(bodies, 0);
@@ -102,11 +104,16 @@ public final class QwopEnv implements AutoCloseable {
      *
      * @param action 0 to {@link EnvSpec#actionCount} − 1
      * @throws IllegalArgumentException if there is no such action
+     * @throws IllegalStateException if no episode has begun, or the last one has ended
      */
     public void step(int action) {
         if (action < 0 || action >= spec.actionCount()) {
             throw new IllegalArgumentException(
                     "The action is " + action + ": give 0 to " + (spec.actionCount() - 1) + ".");
+        }
+        if (!running) {
+            throw new IllegalStateException("No episode is running: call reset before the first step, and again after"
+                    + " an episode has ended.");
         }
         if (steps == actions.length) {
             actions = Arrays.copyOf(actions, 2 * actions.length);
@@ -134,6 +141,7 @@ public final class QwopEnv implements AutoCloseable {
         distance = newDistance;
         terminated = over || terminate;
         truncated = !terminated && spec.maxEpisodeSteps() > 0 && steps >= spec.maxEpisodeSteps();
+        running = !terminated && !truncated;
         reward = shaper.shape(value, bodiesBefore, bodies, terminated);
         totalReward += reward;
     }
@@ -200,18 +208,28 @@ public final class QwopEnv implements AutoCloseable {
         out.write(actions, 0, steps);
     }
 
-    /** Plays a saved episode again, up to where it stood. */
+    /**
+     * Plays a saved episode again, up to where it stood.
+     *
+     * @throws IOException if the state cannot be read or belongs to other settings
+     */
     public void restore(DataInput in) throws IOException {
         long[] state = new long[4];
         for (int i = 0; i < state.length; i++) {
             state[i] = in.readLong();
         }
-        byte[] played = new byte[in.readInt()];
-        in.readFully(played);
-        random = RandomStream.fromState(state);
-        reset();
-        for (byte action : played) {
-            step(action);
+        int count = in.readInt();
+        if (count < 0) {
+            throw new IOException("The saved episode has " + count + " steps: it is damaged.");
+        }
+        try {
+            random = RandomStream.fromState(state);
+            reset();
+            for (int i = 0; i < count; i++) {
+                step(in.readByte());
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new IOException("The saved episode is not of this environment: " + e.getMessage(), e);
         }
     }
 

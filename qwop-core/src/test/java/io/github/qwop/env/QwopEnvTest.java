@@ -94,6 +94,23 @@ class QwopEnvTest {
         assertThat(both.truncated()).as("an end at the limit is an end").isFalse();
     }
 
+    @Test
+    void noStepIsPlayedOutsideAnEpisode() {
+        QwopEnv env = env(Settings.maxEpisodeSteps(1), new ScriptedGame(0, 0));
+        String remedy = "call reset before the first step, and again after an episode has ended";
+        assertThatThrownBy(() -> env.step(0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(remedy);
+        for (int episode = 0; episode < 2; episode++) {
+            env.reset();
+            env.step(0);
+            assertThatThrownBy(() -> env.step(0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(remedy);
+            assertThat(env.episode().length()).isEqualTo(1);
+        }
+    }
+
     /** Specs that differ from the default in one value. */
     private static final class Settings {
         static EnvSpec maxEpisodeSteps(int steps) {
@@ -208,6 +225,36 @@ class QwopEnvTest {
         play(resumed, RandomStream.fromState(stream), 200);
         assertThat(resumed.observations()).isEqualTo(whole.observations());
         assertThat(resumed.rewards()).isEqualTo(whole.rewards());
+    }
+
+    @Test
+    void aSavedEpisodeOfOtherSettingsIsRefused() throws IOException {
+        EnvSpec full = new EnvSpec(4, ActionSet.FULL, false, 0, 10, 50, 10, StartNoise.NOTHING);
+        QwopEnv env = env(full, new ScriptedGame(0, 0));
+        env.reset();
+        env.step(15);
+        byte[] saved = saved(env);
+        assertThatThrownBy(() -> env(SPEC, new ScriptedGame(0, 0)).restore(in(saved)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not of this environment: The action is 15");
+        assertThatThrownBy(() -> env(full, new ScriptedGame(1, 0, 0)).restore(in(new byte[100])))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("all zero");
+        // The number of steps follows the four words of the random state.
+        saved[32] = -1;
+        assertThatThrownBy(() -> env(full, new ScriptedGame(0, 0)).restore(in(saved)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it is damaged");
+    }
+
+    private static byte[] saved(QwopEnv env) throws IOException {
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        env.save(new DataOutputStream(saved));
+        return saved.toByteArray();
+    }
+
+    private static DataInputStream in(byte[] bytes) {
+        return new DataInputStream(new ByteArrayInputStream(bytes));
     }
 
     private static void play(QwopVectorEnv env, RandomStream actions, int steps) {
