@@ -77,9 +77,9 @@ public final class ReplayGif {
     }
 
     private void render(byte[] keys, OutputStream out) throws IOException {
-        int stride = Math.max(2, (keys.length + MOST_PICTURES - 1) / MOST_PICTURES);
-        // GIFs count in hundredths of a second.
-        int delay = Math.max(2, 100 * stride / UPDATES_PER_SECOND);
+        int last = keys.length - 1;
+        // The first and the last update are shown, and every so many between.
+        int stride = Math.max(2, (last + MOST_PICTURES - 2) / (MOST_PICTURES - 1));
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         try (Twin twin = new Twin();
@@ -87,11 +87,12 @@ public final class ReplayGif {
             twin.reset();
             writer.setOutput(image);
             writer.prepareWriteSequence(null);
-            IIOMetadata metadata = metadata(writer, delay);
             for (int i = 0; i < keys.length; i++) {
                 twin.step(keys[i], 1);
-                if (i % stride == 0 || i == keys.length - 1) {
+                if (i % stride == 0 || i == last) {
+                    int next = i == last ? keys.length : Math.min(i + stride, last);
                     draw(picture, twin, keys[i]);
+                    IIOMetadata metadata = metadata(writer, hundredths(next) - hundredths(i));
                     writer.writeToSequence(new IIOImage(picture, null, metadata), null);
                 }
             }
@@ -99,6 +100,11 @@ public final class ReplayGif {
         } finally {
             writer.dispose();
         }
+    }
+
+    /** When an update is played, in hundredths of a second, which GIFs count in: no rounding adds up. */
+    private static int hundredths(int update) {
+        return (int) Math.round(100.0 * update / UPDATES_PER_SECOND);
     }
 
     private static IIOMetadata metadata(ImageWriter writer, int delay) throws IIOInvalidTreeException {
