@@ -12,19 +12,25 @@
   window.main();
   var game = window.qwop;
   var panel = new window.QwopPanel("You", "R, space or a tap here starts again.", true);
-  var held = 0;
+  // A key can be held down on the keyboard and by a pointer on its button; it is up when both have let go.
+  var heldByKeyboard = 0;
+  var heldByPointer = 0;
   var lastTime = null;
   var owed = 0;
   var stale = true;
 
-  function hold(key, down) {
-    held = down ? held | KEYS[key] : held & ~KEYS[key];
-    panel.showKeys(held);
+  function withKey(held, key, down) {
+    return down ? held | KEYS[key] : held & ~KEYS[key];
+  }
+
+  function showHeld() {
+    panel.showKeys(heldByKeyboard | heldByPointer);
   }
 
   function releaseAll() {
-    held = 0;
-    panel.showKeys(held);
+    heldByKeyboard = 0;
+    heldByPointer = 0;
+    showHeld();
   }
 
   function restart() {
@@ -39,7 +45,7 @@
     var updates = Math.floor(owed);
     if (updates > 0) {
       owed -= updates;
-      game.step(held, Math.min(updates, MOST_UPDATES_AT_ONCE));
+      game.step(heldByKeyboard | heldByPointer, Math.min(updates, MOST_UPDATES_AT_ONCE));
       stale = true;
     }
   }
@@ -53,13 +59,27 @@
     }
   }
 
+  // The letter on the key; where the layout writes another script, the Latin letter in its place.
+  function nameOf(event) {
+    var key = (event.key || "").toLowerCase();
+    var place = /^Key([A-Z])$/.exec(event.code || "");
+    return place && key.length === 1 && key > "\u007f" ? place[1].toLowerCase() : key;
+  }
+
   function onKey(event, down) {
-    var key = event.key.toLowerCase();
-    if (event.ctrlKey || event.metaKey || event.altKey) {
+    var key = nameOf(event);
+    if (key === "meta") {
+      // While it is down, macOS tells of no other key that goes up.
+      releaseAll();
+      return;
+    }
+    // With a modifier a key is the browser's when it goes down, but one that goes up is let go all the same.
+    if (down && (event.ctrlKey || event.metaKey || event.altKey)) {
       return;
     }
     if (KEYS[key]) {
-      hold(key, down);
+      heldByKeyboard = withKey(heldByKeyboard, key, down);
+      showHeld();
     } else if (down && !event.repeat && (key === "r" || key === " " && game.state[GAME_ENDED])) {
       restart();
     } else {
@@ -71,7 +91,8 @@
   function onPointer(button, type, down) {
     button.addEventListener(type, function (event) {
       event.preventDefault();
-      hold(button.getAttribute("data-key"), down);
+      heldByPointer = withKey(heldByPointer, button.getAttribute("data-key"), down);
+      showHeld();
     });
   }
 

@@ -80,6 +80,12 @@
     }
   };
 
+  // Says something in place of how a run ended, until a state is shown that goes on.
+  Panel.prototype.say = function (text) {
+    byId("message").textContent = text;
+    byId("message").hidden = text === "";
+  };
+
   // keys: bit mask, Q 1, W 2, O 4, P 8.
   Panel.prototype.showKeys = function (keys) {
     KEYS.forEach(function (key, bit) {

@@ -14,8 +14,16 @@
     }
   }
 
-  new window.EventSource("states").onmessage = function (event) {
+  // It tries again by itself until the server is back.
+  var source = new window.EventSource("states");
+  source.onmessage = function (event) {
     latest = JSON.parse(event.data);
+  };
+  source.onerror = function () {
+    panel.say("The game that was watched here has gone.");
+  };
+  source.onopen = function () {
+    panel.say("");
   };
   window.requestAnimationFrame(frame);
 })(window);

@@ -7,6 +7,7 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.TrajectoryHash;
 import io.github.qwop.game.twin.Twin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The kernel that TeaVM has compiled plays the twin's game in the headless browser. */
@@ -71,8 +72,7 @@ class OpenPageGameTest {
             twin.step(Keys.O, 60);
 
             assertThat(host.run("qwop.state[0]", "a test")).isEqualTo(torsoX(twin));
-            assertThat(host.run("document.querySelectorAll('.held').length", "a test"))
-                    .isEqualTo(1);
+            assertThat(held(host)).isEqualTo("O");
             assertThat(host.run("document.getElementById('message').textContent", "a test"))
                     .isEqualTo("You fell: 0.5 m. R, space or a tap here starts again.");
 
@@ -80,13 +80,72 @@ class OpenPageGameTest {
             press(host, "keydown", "r");
             twin.reset();
             assertThat(host.run("qwop.state[0]", "a test")).isEqualTo(torsoX(twin));
-            assertThat(host.run("document.querySelectorAll('.held').length", "a test"))
-                    .isEqualTo(0);
+            assertThat(held(host)).isEqualTo("");
         }
     }
 
+    @Test
+    void aKeyThatGoesUpWithAModifierIsLetGo() {
+        try (PageHost host = OpenPageGame.open()) {
+            press(host, "keydown", "q");
+            send(host, "document", "new KeyboardEvent('keydown', { key: 'w', ctrlKey: true })");
+            assertThat(held(host)).isEqualTo("Q");
+            send(host, "document", "new KeyboardEvent('keyup', { key: 'q', ctrlKey: true })");
+            assertThat(held(host)).isEqualTo("");
+
+            press(host, "keydown", "o");
+            press(host, "keydown", "Meta");
+            assertThat(held(host)).isEqualTo("");
+        }
+    }
+
+    @Test
+    void aPointerLeavesWhatTheKeyboardHolds() {
+        String button = "document.querySelector('[data-key=p]')";
+        try (PageHost host = OpenPageGame.open()) {
+            press(host, "keydown", "p");
+            send(host, button, "new Event('pointerleave')");
+            assertThat(held(host)).isEqualTo("P");
+            send(host, button, "new Event('pointerdown')");
+            press(host, "keyup", "p");
+            assertThat(held(host)).isEqualTo("P");
+            send(host, button, "new Event('pointerleave')");
+            assertThat(held(host)).isEqualTo("");
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherScriptIsKnownByItsPlace() {
+        try (PageHost host = OpenPageGame.open()) {
+            send(host, "document", keyAt("\\u0439", "KeyQ"));
+            assertThat(held(host)).isEqualTo("Q");
+            // On a French keyboard, A lies where Q does elsewhere.
+            send(host, "document", keyAt("a", "KeyQ"));
+            send(host, "document", keyAt("z", "KeyW"));
+            assertThat(held(host)).isEqualTo("Q");
+        }
+    }
+
+    /** HtmlUnit's keyboard events lack the code. */
+    private static String keyAt(String letter, String code) {
+        return "Object.defineProperty(new KeyboardEvent('keydown', { key: '" + letter + "' }), 'code', { value: '"
+                + code + "' })";
+    }
+
     private static void press(PageHost host, String type, String key) {
-        host.run("document.dispatchEvent(new KeyboardEvent('" + type + "', { key: '" + key + "' }))", "a test");
+        send(host, "document", "new KeyboardEvent('" + type + "', { key: '" + key + "' })");
+    }
+
+    private static void send(PageHost host, String target, String event) {
+        host.run(target + ".dispatchEvent(" + event + ")", "a test");
+    }
+
+    /** The letters of the keys that the page shows as held. */
+    private static @Nullable Object held(PageHost host) {
+        return host.run(
+                "Array.prototype.map.call(document.querySelectorAll('.held'),"
+                        + "function (key) { return key.textContent; }).join('')",
+                "a test");
     }
 
     private static double torsoX(Game game) {

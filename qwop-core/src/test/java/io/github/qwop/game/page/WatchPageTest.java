@@ -96,8 +96,27 @@ class WatchPageTest {
             tell(host, twin, Keys.NONE);
             assertThat(text(host, "distance")).isEqualTo(String.valueOf(twin.score()));
             assertThat(text(host, "best")).isEqualTo(String.valueOf(end));
-            assertThat(host.run("document.getElementById('message').hidden", "a test"))
-                    .isEqualTo(true);
+            assertThat(messageIsHidden(host)).isEqualTo(true);
+        }
+    }
+
+    private static @Nullable Object messageIsHidden(PageHost host) {
+        return host.run("document.getElementById('message').hidden", "a test");
+    }
+
+    @Test
+    void whoWatchesIsToldThatTheServerHasGone() throws IOException, InterruptedException {
+        try (PageHost host = open();
+                Twin twin = new Twin()) {
+            tell(host, twin, Keys.NONE);
+            host.run("source.onerror()", "a test");
+            assertThat(text(host, "message")).isEqualTo("The game that was watched here has gone.");
+            assertThat(messageIsHidden(host)).isEqualTo(false);
+
+            host.run("source.onopen()", "a test");
+            assertThat(messageIsHidden(host)).isEqualTo(true);
+            tell(host, twin, Keys.NONE);
+            assertThat(messageIsHidden(host)).isEqualTo(true);
         }
     }
 }

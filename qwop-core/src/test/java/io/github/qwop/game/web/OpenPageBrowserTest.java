@@ -150,6 +150,11 @@ class OpenPageBrowserTest {
     }
 
     @Test
+    void aKeyOfAnotherScriptIsHeldAndLetGo() {
+        assertThat(seen).containsEntry("heldByPlace", "Q").containsEntry("heldAtLast", "0");
+    }
+
+    @Test
     void aFallIsTold() {
         assertThat(seen.get("message")).startsWith("You fell: ");
     }

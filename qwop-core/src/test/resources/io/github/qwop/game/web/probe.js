@@ -24,8 +24,12 @@
 
   function press(keys, down) {
     keys.split("").forEach(function (key) {
-      document.dispatchEvent(new KeyboardEvent(down ? "keydown" : "keyup", { key: key, bubbles: true }));
+      send(down ? "keydown" : "keyup", { key: key });
     });
+  }
+
+  function send(type, key) {
+    document.dispatchEvent(new KeyboardEvent(type, key));
   }
 
   function hold(keys, updates) {
@@ -123,6 +127,10 @@
       pump(1);
       see("heldKeys", document.querySelectorAll(".key.held").length);
       press("q", false);
+      send("keydown", { key: "\u0439", code: "KeyQ" });
+      see("heldByPlace", document.querySelector(".key.held").textContent);
+      send("keyup", { key: "\u0439", code: "KeyQ", ctrlKey: true });
+      see("heldAtLast", document.querySelectorAll(".key.held").length);
       press("r", true);
       pump(1);
       look("restart");
