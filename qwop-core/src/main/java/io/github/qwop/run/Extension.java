@@ -4,6 +4,8 @@ import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,26 +52,36 @@ public final class Extension {
      * @throws SettingException if there is no such class, or it cannot be used
      */
     public static <T> T create(String setting, String className, Class<T> type) {
+        String named = setting + " is \"" + className + "\"";
         try {
             Class<?> found =
                     Class.forName(className, true, Thread.currentThread().getContextClassLoader());
+            if (!type.isAssignableFrom(found)) {
+                throw new SettingException(named + ", which does not implement " + type.getName() + ".");
+            }
+            if (found.isInterface() || Modifier.isAbstract(found.getModifiers())) {
+                throw new SettingException(named + ", which is abstract: name a class that can be made.");
+            }
             return type.cast(found.getConstructor().newInstance());
         } catch (ClassNotFoundException e) {
             throw new SettingException(
-                    setting + " is \"" + className
-                            + "\", and there is no such class on the class path: compile it in this"
+                    named + ", and there is no such class on the class path: compile it in this"
                             + " project before the training's phase, or add its jar to the plugin's dependencies.",
                     e);
-        } catch (ClassCastException e) {
-            throw new SettingException(
-                    setting + " is \"" + className + "\", which does not implement " + type.getName() + ".", e);
         } catch (NoSuchMethodException e) {
             throw new SettingException(
-                    setting + " is \"" + className + "\", which has no public constructor without arguments: add one.",
+                    named + ", which has no public constructor without arguments: add one; in Kotlin, make it a class,"
+                            + " not an object.",
                     e);
-        } catch (ReflectiveOperationException e) {
-            throw new SettingException(
-                    setting + " is \"" + className + "\", which could not be made: " + e.getCause(), e);
+        } catch (IllegalAccessException e) {
+            throw new SettingException(named + ", which is not public: make it public.", e);
+        } catch (InvocationTargetException e) {
+            throw new SettingException(named + ", whose constructor failed: " + e.getCause(), e);
+        } catch (LinkageError e) {
+            Throwable cause = e instanceof ExceptionInInitializerError ? e.getCause() : e;
+            throw new SettingException(named + ", which could not be loaded: " + cause, e);
+        } catch (InstantiationException e) {
+            throw new IllegalStateException("Abstract classes are refused above.", e);
         }
     }
 }

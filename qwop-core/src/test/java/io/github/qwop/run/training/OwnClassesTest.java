@@ -8,6 +8,7 @@ import io.github.qwop.env.EpisodeResult;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.run.Extension;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
@@ -51,10 +52,45 @@ class OwnClassesTest {
     private Path folder;
 
     /** One for each step, whatever came of it. */
-    public static final class Patience implements RewardShaper {
+    public static class Patience implements RewardShaper {
         @Override
         public float shape(float reward, double[] before, double[] after, boolean ended) {
             return 1;
+        }
+    }
+
+    /** Cannot be made. */
+    public abstract static class Abstract extends Patience {}
+
+    /** As Kotlin compiles an object. */
+    public static final class Single extends Patience {
+        /** The one. */
+        public static final Single INSTANCE = new Single();
+
+        private Single() {}
+    }
+
+    /** Its constructor is public, itself it is not. */
+    static final class Hidden extends Patience {
+        /** Nothing. */
+        public Hidden() {}
+    }
+
+    /** Fails when it is made. */
+    public static final class Failing extends Patience {
+        /** Fails. */
+        public Failing() {
+            throw new IllegalStateException("no file");
+        }
+    }
+
+    /** Fails when it is loaded. */
+    public static final class Unready extends Patience {
+        private static final int COUNT = Integer.parseInt("no number");
+
+        /** Nothing. */
+        public Unready() {
+            assertThat(COUNT).isZero();
         }
     }
 
@@ -198,12 +234,26 @@ class OwnClassesTest {
             value = {
                 "rewardShaper | no.such.Shaper   | rewardShaper is \"no.such.Shaper\", and there is no such class",
                 "gameClass    | java.lang.String | gameClass is \"java.lang.String\", which does not implement",
-                "gameClass    | java.lang.Integer | gameClass is \"java.lang.Integer\", which has no public constructor",
             })
     void saysWhatIsWrongWithAClass(String setting, String className, String message) {
         assertThatThrownBy(() -> train(Map.of(setting, className)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Abstract, which is abstract: name a class that can be made.",
+        "Single, which has no public constructor without arguments: add one; in Kotlin",
+        "Hidden, which is not public: make it public.",
+        "Failing, whose constructor failed: java.lang.IllegalStateException: no file",
+        "Unready, which could not be loaded: java.lang.NumberFormatException",
+    })
+    void saysWhyAClassCannotBeMade(String className, String why) {
+        String name = OwnClassesTest.class.getName() + "$" + className;
+        assertThatThrownBy(() -> Extension.create("rewardShaper", name, RewardShaper.class))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("rewardShaper is \"" + name + "\", " + why);
     }
 
     private void train(Map<String, String> own) throws IOException, StoppedException {
