@@ -37,7 +37,10 @@ public interface Game extends AutoCloseable {
      */
     void readBodies(double[] target, int offset);
 
-    /** Score clock of this episode in game time units of 1/30 s per update; 0 after a soft reset's first instant. */
+    /**
+     * Score clock of this episode, in seconds of play: each update until the end adds 1/30 s, the one that belongs to
+     * the reset included.
+     */
     double scoreTime();
 
     /** The displayed score in metres: the torso's x rounded to a whole unit, divided by 10. */

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Hears how a training goes. Implementations on the class path that are declared as services
  * ({@code META-INF/services/io.github.qwop.run.TrainingListener}) are all told. What they do must not change the
- * training: they have nothing to change it by.
+ * training: they have nothing to change it by. A training that is resumed makes them anew: what they have counted until
+ * then is not kept.
  */
 public interface TrainingListener {
 

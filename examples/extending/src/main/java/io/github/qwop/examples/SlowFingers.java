@@ -23,7 +23,7 @@ public final class SlowFingers implements Game {
         int late = Math.min(frames, DELAY);
         int played = twin.step(held, late);
         held = keys;
-        if (played == late && frames > late) {
+        if (frames > late) {
             played += twin.step(keys, frames - late);
         }
         return played;

@@ -8,6 +8,7 @@ import io.github.qwop.game.twin.Twin;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -74,8 +75,12 @@ public final class PageServer implements AutoCloseable {
 
     /** Where the game is played. */
     public URI playAddress() {
-        return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
-                + server.getAddress().getPort() + "/");
+        return address(InetAddress.getLoopbackAddress(), server.getAddress().getPort());
+    }
+
+    static URI address(InetAddress host, int port) {
+        String name = host.getHostAddress();
+        return URI.create("http://" + (host instanceof Inet6Address ? "[" + name + "]" : name) + ":" + port + "/");
     }
 
     /** Where the games given to {@link #show} are watched. */

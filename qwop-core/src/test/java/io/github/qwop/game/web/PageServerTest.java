@@ -70,6 +70,15 @@ class PageServerTest {
     }
 
     @Test
+    void anAddressOfVersionSixStandsInBrackets() throws IOException {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        URI address = PageServer.address(InetAddress.getByAddress(loopback), 80);
+
+        assertThat(address).hasHost("[0:0:0:0:0:0:0:1]").hasPort(80);
+    }
+
+    @Test
     void whoWatchesSeesTheGame() throws IOException, InterruptedException {
         Twin twin = new Twin();
         server.show(twin, Keys.Q | Keys.P);
