@@ -141,7 +141,7 @@ class OpenPageGameTest {
     }
 
     /** The letters of the keys that the page shows as held. */
-    private static @Nullable Object held(PageHost host) {
+    static @Nullable Object held(PageHost host) {
         return host.run(
                 "Array.prototype.map.call(document.querySelectorAll('.held'),"
                         + "function (key) { return key.textContent; }).join('')",

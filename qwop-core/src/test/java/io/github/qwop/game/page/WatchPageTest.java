@@ -75,11 +75,7 @@ class WatchPageTest {
             tell(host, twin, Keys.O | Keys.W);
             assertThat(text(host, "distance")).isEqualTo(String.valueOf(twin.score()));
             assertThat(text(host, "message")).isEqualTo("");
-            assertThat(host.run(
-                            "Array.prototype.map.call(document.querySelectorAll('.held'),"
-                                    + "function (key) { return key.textContent; }).join('')",
-                            "a test"))
-                    .isEqualTo("WO");
+            assertThat(OpenPageGameTest.held(host)).isEqualTo("WO");
 
             twin.step(Keys.O, 7);
             double end = twin.score();

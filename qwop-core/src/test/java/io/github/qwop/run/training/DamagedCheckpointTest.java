@@ -3,7 +3,6 @@ package io.github.qwop.run.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.run.RunDirectory;
-import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
 import io.github.qwop.run.StoppedException;
@@ -15,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,27 +141,6 @@ class DamagedCheckpointTest {
             }
             return bytes.toByteArray();
         }
-    }
-
-    /** Notes warnings, and what it goes on from. */
-    private record Notes(List<String> infos, List<String> warnings) implements RunListener {
-
-        Notes() {
-            this(new ArrayList<>(), new ArrayList<>());
-        }
-
-        @Override
-        public void info(String text) {
-            infos.add(text);
-        }
-
-        @Override
-        public void warn(String text) {
-            warnings.add(text);
-        }
-
-        @Override
-        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
     }
 
     @BeforeAll

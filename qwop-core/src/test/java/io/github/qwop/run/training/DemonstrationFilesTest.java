@@ -15,14 +15,12 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
-import io.github.qwop.run.RunListener;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,12 +49,11 @@ class DemonstrationFilesTest {
     }
 
     private static Demonstrations replay(Path... files) {
-        return replay(new ArrayList<>(), REDUCED, files);
+        return replay(new Notes(), REDUCED, files);
     }
 
-    private static Demonstrations replay(List<String> warnings, EnvSpec environment, Path... files) {
-        return DemonstrationFiles.replay(
-                List.of(files), environment, RewardShaper.NONE, Twin::new, new Warnings(warnings));
+    private static Demonstrations replay(Notes notes, EnvSpec environment, Path... files) {
+        return DemonstrationFiles.replay(List.of(files), environment, RewardShaper.NONE, Twin::new, notes);
     }
 
     @Test
@@ -188,15 +185,15 @@ class DemonstrationFilesTest {
         gym.play(1, '*');
         gym.play(2, '*');
         String whole = gym.text.toString();
-        List<String> warnings = new ArrayList<>();
+        Notes notes = new Notes();
         Path file = write("gym.rec", whole);
-        assertThat(replay(warnings, REDUCED, file).episodes()).isEqualTo(2);
-        assertThat(warnings).isEmpty();
+        assertThat(replay(notes, REDUCED, file).episodes()).isEqualTo(2);
+        assertThat(notes.warnings()).isEmpty();
 
         // A first episode that ends too early, and a last one that goes on after its end.
         write("gym.rec", whole.replaceFirst("seed=1\n", "seed=1\n1\n*\n").replaceFirst("\\*\n$", "0\n*\n"));
-        assertThat(replay(warnings, REDUCED, file).episodes()).isEqualTo(1);
-        assertThat(warnings)
+        assertThat(replay(notes, REDUCED, file).episodes()).isEqualTo(1);
+        assertThat(notes.warnings())
                 .containsExactly(
                         "The demonstration " + file + " is used in part: 2 of its 3 kept episodes do not end at"
                                 + " their last action, as they did when they were recorded, and are left out.");
@@ -209,7 +206,7 @@ class DemonstrationFilesTest {
         gym.play(2, '*');
         Path file = write("gym.rec", gym.text.toString());
         EnvSpec slow = new EnvSpec(8, ActionSet.REDUCED, false, 2, 10, 50, 10, StartNoise.NOTHING);
-        assertThatThrownBy(() -> replay(new ArrayList<>(), slow, file))
+        assertThatThrownBy(() -> replay(new Notes(), slow, file))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("The demonstration " + file + " cannot be used: 2 of its 2 kept episodes do not")
                 .hasMessageEndingWith(
@@ -251,19 +248,5 @@ class DemonstrationFilesTest {
             restart();
             return observation[0];
         }
-    }
-
-    private record Warnings(List<String> heard) implements RunListener {
-
-        @Override
-        public void info(String text) {}
-
-        @Override
-        public void warn(String text) {
-            heard.add(text);
-        }
-
-        @Override
-        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
     }
 }

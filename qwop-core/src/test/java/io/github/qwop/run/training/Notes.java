@@ -1,0 +1,27 @@
+package io.github.qwop.run.training;
+
+import io.github.qwop.run.RunListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Notes what users are told. */
+record Notes(List<String> infos, List<String> warnings) implements RunListener {
+
+    Notes() {
+        this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    @Override
+    public void info(String text) {
+        infos.add(text);
+    }
+
+    @Override
+    public void warn(String text) {
+        warnings.add(text);
+    }
+
+    @Override
+    public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
+}
