@@ -3,6 +3,7 @@ package io.github.qwop.run.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
 import io.github.qwop.run.StoppedException;
