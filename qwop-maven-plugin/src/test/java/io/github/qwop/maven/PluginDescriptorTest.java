@@ -2,8 +2,12 @@ package io.github.qwop.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -82,6 +86,27 @@ class PluginDescriptorTest {
         }
         assertThat(ignored)
                 .containsAll(ownGoals().stream().map(goal -> text(goal, "goal")).toList());
+    }
+
+    @Test
+    void theJarsOfPluginAndLibraryCarryNoticeAndLicence() throws Exception {
+        List<URL> ours = new ArrayList<>();
+        for (URL notice :
+                Collections.list(PluginDescriptorTest.class.getClassLoader().getResources("META-INF/NOTICE"))) {
+            if (text(notice).contains("QWOP is a game by Bennett Foddy")) {
+                ours.add(notice);
+            }
+        }
+        assertThat(ours).hasSize(2);
+        for (URL notice : ours) {
+            assertThat(text(new URL(notice, "LICENSE"))).contains("Apache License");
+        }
+    }
+
+    private static String text(URL file) throws IOException {
+        try (InputStream in = file.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static List<Element> goals() throws Exception {
