@@ -1,6 +1,7 @@
 package io.github.qwop.maven;
 
 import io.github.qwop.run.fork.ForkedJvm;
+import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,14 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code <fork>} element.
  *
  * @param java the executable that is asked for; null for the toolchain's or Maven's own
- * @param jvmArgs arguments put after the default ones
+ * @param jvmArgs arguments put after the default ones, separated by blanks; one with blanks of its own stands in single
+ *     or double quotes
  * @param environment variables put over those of Maven
  * @param sameProcess whether nothing is forked at all
  */
@@ -27,8 +28,9 @@ record ForkSettings(@Nullable Path java, List<String> jvmArgs, Map<String, Strin
      * Reads the element's settings.
      *
      * @param given each of the component's names, optional
+     * @throws SettingException if one of them cannot be used
      */
-    static ForkSettings of(Map<String, String> given) throws MojoExecutionException {
+    static ForkSettings of(Map<String, String> given) {
         Path java = null;
         List<String> jvmArgs = new ArrayList<>();
         Map<String, String> environment = new LinkedHashMap<>();
@@ -37,19 +39,15 @@ record ForkSettings(@Nullable Path java, List<String> jvmArgs, Map<String, Strin
             String value = setting.getValue().strip();
             switch (setting.getKey()) {
                 case "java" -> java = executable(value);
-                case "jvmArgs" -> {
-                    if (!value.isEmpty()) {
-                        jvmArgs.addAll(List.of(value.split("\\s+", -1)));
-                    }
-                }
+                case "jvmArgs" -> jvmArgs.addAll(arguments(value));
                 case "environment" -> {
                     if (!value.isEmpty()) {
                         readVariables(value, environment);
                     }
                 }
-                case "sameProcess" -> sameProcess = readBoolean(value);
+                case "sameProcess" -> sameProcess = Settings.parseBoolean("fork.sameProcess", value);
                 default ->
-                    throw new MojoExecutionException("fork." + setting.getKey() + " is no setting; did you mean fork."
+                    throw new SettingException("fork." + setting.getKey() + " is no setting; did you mean fork."
                             + Settings.nearest(setting.getKey(), NAMES) + "? Allowed in <fork>: "
                             + String.join(", ", NAMES) + ".");
             }
@@ -57,34 +55,52 @@ record ForkSettings(@Nullable Path java, List<String> jvmArgs, Map<String, Strin
         return new ForkSettings(java, jvmArgs, environment, sameProcess);
     }
 
-    private static Path executable(String value) throws MojoExecutionException {
+    /** Splits at blanks, but for those between single or double quotes, which may stand anywhere in an argument. */
+    private static List<String> arguments(String value) {
+        List<String> arguments = new ArrayList<>();
+        StringBuilder argument = new StringBuilder();
+        boolean begun = false;
+        char quote = 0;
+        for (char c : (value + " ").toCharArray()) {
+            if (quote == 0 ? c == '"' || c == '\'' : c == quote) {
+                quote = quote == 0 ? c : 0;
+                begun = true;
+            } else if (quote != 0 || !Character.isWhitespace(c)) {
+                argument.append(c);
+                begun = true;
+            } else if (begun) {
+                arguments.add(argument.toString());
+                argument.setLength(0);
+                begun = false;
+            }
+        }
+        if (quote != 0) {
+            throw new SettingException("fork.jvmArgs is [" + value + "], and what begins with " + quote
+                    + " has no end: close the quotes, or put other ones around an argument with such a character.");
+        }
+        return arguments;
+    }
+
+    private static Path executable(String value) {
         Path java = Path.of(value);
         if (!Files.isExecutable(java)) {
-            throw new MojoExecutionException(
+            throw new SettingException(
                     "fork.java is \"" + value + "\", which is no executable file: give the path of a java command.");
         }
         return java;
     }
 
-    private static void readVariables(String value, Map<String, String> into) throws MojoExecutionException {
+    private static void readVariables(String value, Map<String, String> into) {
         for (String variable : value.split(",", -1)) {
             int equals = variable.indexOf('=');
             if (equals < 1) {
-                throw new MojoExecutionException(
+                throw new SettingException(
                         "fork.environment is \"" + value + "\": give NAME=value, several separated by commas.");
             }
             into.put(
                     variable.substring(0, equals).strip(),
                     variable.substring(equals + 1).strip());
         }
-    }
-
-    private static boolean readBoolean(String value) throws MojoExecutionException {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new MojoExecutionException("fork.sameProcess is \"" + value + "\": give true or false.");
-        };
     }
 
     /**

@@ -3,11 +3,11 @@ package io.github.qwop.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qwop.run.settings.SettingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.Test;
 
 class ForkSettingsTest {
@@ -15,7 +15,7 @@ class ForkSettingsTest {
     private static final Path OTHERWISE = Path.of("otherwise");
 
     @Test
-    void readsTheElement() throws MojoExecutionException {
+    void readsTheElement() {
         ForkSettings settings = ForkSettings.of(
                 Map.of("jvmArgs", " -Xmx4g\n -Dx=y ", "environment", "A=1, B = 2=3", "sameProcess", "true"));
 
@@ -25,7 +25,19 @@ class ForkSettingsTest {
     }
 
     @Test
-    void itsOwnJavaGoesBeforeAnyOther() throws MojoExecutionException {
+    void quotesKeepBlanksInAnArgument() {
+        assertThat(arguments("\"-Dfile=C:\\my runs\\falls.csv\" -Xmx4g\t-Da='b \"c\"'d  ''"))
+                .containsExactly("-Dfile=C:\\my runs\\falls.csv", "-Xmx4g", "-Da=b \"c\"d", "");
+        assertThat(arguments("  ")).isEmpty();
+        assertRefused("jvmArgs", "-Xmx4g \"-Da=b c", "fork.jvmArgs is [-Xmx4g \"-Da=b c], and what begins with \"");
+    }
+
+    private static List<String> arguments(String jvmArgs) {
+        return ForkSettings.of(Map.of("jvmArgs", jvmArgs)).jvmArgs();
+    }
+
+    @Test
+    void itsOwnJavaGoesBeforeAnyOther() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
         assertThat(ForkSettings.of(Map.of("java", java.toString()))
@@ -58,7 +70,7 @@ class ForkSettingsTest {
 
     private static void assertRefused(String name, String value, String message) {
         assertThatThrownBy(() -> ForkSettings.of(Map.of(name, value)))
-                .isInstanceOf(MojoExecutionException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(message);
     }
 }

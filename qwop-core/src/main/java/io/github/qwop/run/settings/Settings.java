@@ -182,7 +182,13 @@ public final class Settings {
         return parseOther(name, text, type);
     }
 
-    private static boolean parseBoolean(String name, String text) {
+    /**
+     * Reads yes or no.
+     *
+     * @param name the setting's, for the message
+     * @throws SettingException if the text is neither {@code true} nor {@code false}
+     */
+    public static boolean parseBoolean(String name, String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
