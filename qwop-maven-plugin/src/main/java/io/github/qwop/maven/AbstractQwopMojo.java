@@ -7,6 +7,7 @@ import io.github.qwop.run.fork.SameJvm;
 import io.github.qwop.run.settings.SettingException;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +136,8 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         String prefix = session.getRequest().getDegreeOfConcurrency() > 1
                 ? request.settings().get("runId") + ": "
                 : "";
-        try (ForkLog log = new ForkLog(getLog(), Terminal.of(session, getLog()), prefix, progressInterval())) {
+        PrintStream screen = System.out;
+        try (ForkLog log = new ForkLog(getLog(), screen, Terminal.of(session, getLog()), prefix, progressInterval())) {
             if (fork.sameProcess()) {
                 getLog().warn("fork.sameProcess is true: " + goal() + " runs in Maven's own JVM, for debugging; other"
                         + " settings of <fork> have no effect.");

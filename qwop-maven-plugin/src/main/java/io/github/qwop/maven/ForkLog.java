@@ -2,6 +2,7 @@ package io.github.qwop.maven;
 
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkMessage.Progress;
+import java.io.PrintStream;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForkLog implements Consumer<ForkMessage>, AutoCloseable {
 
+    /** What begins the address of a page that a goal serves. */
+    private static final String ADDRESS = "http://";
+
     private final Log log;
+    private final PrintStream out;
     private final @Nullable Terminal terminal;
     private final String prefix;
     private final int interval;
@@ -21,12 +26,14 @@ final class ForkLog implements Consumer<ForkMessage>, AutoCloseable {
     /**
      * A log of one goal.
      *
+     * @param out where an address is printed if the log is not to show it
      * @param terminal where progress is shown in place; null for lines of the log
      * @param prefix what progress begins with, to tell goals apart that run side by side
      * @param interval per cent between lines of the log; 0 for none
      */
-    ForkLog(Log log, @Nullable Terminal terminal, String prefix, int interval) {
+    ForkLog(Log log, PrintStream out, @Nullable Terminal terminal, String prefix, int interval) {
         this.log = log;
+        this.out = out;
         this.terminal = terminal;
         this.prefix = prefix;
         this.interval = interval;
@@ -54,6 +61,10 @@ final class ForkLog implements Consumer<ForkMessage>, AutoCloseable {
         close();
         if (line.level() == ForkMessage.Level.INFO) {
             log.info(line.text());
+            // With -q too: a page whose address nobody knows is served for nothing.
+            if (!log.isInfoEnabled() && line.text().contains(ADDRESS)) {
+                out.println(line.text());
+            }
         } else {
             log.warn(line.text());
         }

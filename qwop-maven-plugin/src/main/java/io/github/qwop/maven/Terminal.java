@@ -26,8 +26,9 @@ final class Terminal {
     }
 
     /**
-     * The terminal that a person looks at, or null: not in batch mode, on a CI server, where output is redirected,
-     * where several modules speak at once, or where every line is wanted ({@code -X}) or none ({@code -q}).
+     * The terminal that a person looks at, or null: not in batch mode, on a CI server, where output is redirected or
+     * goes to a file ({@code -l}), where several modules speak at once, or where every line is wanted ({@code -X}) or
+     * none ({@code -q}).
      */
     static @Nullable Terminal of(MavenSession session, Log log) {
         String version = session.getSystemProperties().getProperty("maven.version", "");
@@ -36,18 +37,34 @@ final class Terminal {
                 && session.getRequest().getDegreeOfConcurrency() <= 1
                 && log.isInfoEnabled()
                 && !log.isDebugEnabled();
-        return wanted && isInteractive(System.console(), System.getenv()) ? new Terminal(System.out) : null;
+        return wanted && isInteractive(isTerminal(System.console()), isColoured(), System.getenv())
+                ? new Terminal(System.out)
+                : null;
     }
 
-    static boolean isInteractive(@Nullable Console console, Map<String, String> environment) {
-        return console != null
-                && isTerminal(console)
-                && !environment.containsKey("CI")
-                && !"dumb".equals(environment.get("TERM"));
+    static boolean isInteractive(boolean terminal, boolean coloured, Map<String, String> environment) {
+        return terminal && coloured && !environment.containsKey("CI") && !"dumb".equals(environment.get("TERM"));
+    }
+
+    /**
+     * Maven turns colours off where its log goes to a file, and that is all one can see of it: the console is still
+     * there. Jansi, which holds the switch, is Maven's own; a Maven without it has lines of progress instead.
+     */
+    private static boolean isColoured() {
+        try {
+            return (boolean) Class.forName("org.fusesource.jansi.Ansi")
+                    .getMethod("isEnabled")
+                    .invoke(null);
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** From JDK 22 on a console may be there that is no terminal; before, there was no such question. */
-    private static boolean isTerminal(Console console) {
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException e) {

@@ -16,11 +16,13 @@ class ForkLogTest {
 
     private final List<String> lines = new ArrayList<>();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
     private final Lines log = new Lines();
+    private boolean quiet;
 
     @Test
     void aLineEveryFewPerCent() {
-        ForkLog forkLog = new ForkLog(log, null, "", 10);
+        ForkLog forkLog = new ForkLog(log, out, null, "", 10);
 
         for (int steps = 0; steps <= 1000; steps += 5) {
             forkLog.accept(progress(steps));
@@ -33,7 +35,7 @@ class ForkLogTest {
 
     @Test
     void noLinesWhereNoneAreWanted() {
-        ForkLog forkLog = new ForkLog(log, null, "", 0);
+        ForkLog forkLog = new ForkLog(log, out, null, "", 0);
 
         forkLog.accept(progress(500));
 
@@ -42,14 +44,14 @@ class ForkLogTest {
 
     @Test
     void goalsSideBySideAreToldApart() {
-        new ForkLog(log, null, "left: ", 5).accept(progress(500));
+        new ForkLog(log, out, null, "left: ", 5).accept(progress(500));
 
         assertThat(lines).singleElement().asString().startsWith("info left:  50 %  500 of 1,000 steps");
     }
 
     @Test
     void aTerminalsLineIsWrittenOverAndGoesBeforeOthers() {
-        try (ForkLog forkLog = new ForkLog(log, new Terminal(new PrintStream(screen, true)), "", 5)) {
+        try (ForkLog forkLog = new ForkLog(log, out, new Terminal(out), "", 5)) {
             forkLog.accept(progress(10));
             forkLog.accept(progress(20));
             forkLog.accept(new ForkMessage.Log(ForkMessage.Level.WARN, "Look."));
@@ -66,7 +68,33 @@ class ForkLogTest {
 
     @Test
     void onlyAPersonsTerminalIsOne() {
-        assertThat(Terminal.isInteractive(null, Map.of("TERM", "xterm"))).isFalse();
+        assertThat(Terminal.isInteractive(true, true, Map.of("TERM", "xterm"))).isTrue();
+        assertThat(Terminal.isInteractive(false, true, Map.of("TERM", "xterm"))).isFalse();
+        assertThat(Terminal.isInteractive(true, false, Map.of("TERM", "xterm")))
+                .as("the log goes to a file")
+                .isFalse();
+        assertThat(Terminal.isInteractive(true, true, Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Terminal.isInteractive(true, true, Map.of("CI", "true"))).isFalse();
+    }
+
+    @Test
+    void anAddressIsShownToWhoeverWantsNoLog() {
+        quiet = true;
+        ForkLog forkLog = new ForkLog(log, out, null, "", 5);
+        forkLog.accept(new ForkMessage.Log(ForkMessage.Level.INFO, "Play at http://127.0.0.1:8080/"));
+        forkLog.accept(new ForkMessage.Log(ForkMessage.Level.INFO, "12.50 m after 20.0 s of play."));
+
+        assertThat(screen.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("Play at http://127.0.0.1:8080/");
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void anAddressIsShownOnceInALog() {
+        new ForkLog(log, out, null, "", 5)
+                .accept(new ForkMessage.Log(ForkMessage.Level.INFO, "Play at http://127.0.0.1:8080/"));
+
+        assertThat(lines).containsExactly("info Play at http://127.0.0.1:8080/");
+        assertThat(screen.size()).isZero();
     }
 
     private static ForkMessage.Progress progress(long steps) {
@@ -85,8 +113,15 @@ class ForkLogTest {
         }
 
         @Override
+        public boolean isInfoEnabled() {
+            return !quiet;
+        }
+
+        @Override
         public void info(CharSequence content) {
-            lines.add("info " + content);
+            if (!quiet) {
+                lines.add("info " + content);
+            }
         }
 
         @Override
