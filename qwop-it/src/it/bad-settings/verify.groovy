@@ -13,10 +13,13 @@ String log = new File(basedir, 'build.log').text
     'nowhere.zip does not exist: train the run first, or set policy to a checkpoint',
     'cannot be written',
     'The element <netArch> in <learner> has no text: give its value as text, several separated by commas',
+    'qwop.skip.train is "yes": give true or false.',
+    'progressInterval is 200: give 1 to 100 per cent, or 0 for no lines of progress.',
+    'has no end: close the quotes',
 ].each {
     assert log.contains(it): it
 }
-assert log.count('BUILD FAILURE') == 13
+assert log.count('BUILD FAILURE') == 16
 assert !log.contains('MojoFailureException'): 'wrong settings are an error, not a failure'
 assert new File(basedir, 'pom.xml').text.contains('<artifactId>bad-settings</artifactId>')
 assert !new File(basedir, 'target/qwop').exists()

@@ -5,6 +5,7 @@ import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.fork.ForkedJvm;
 import io.github.qwop.run.fork.SameJvm;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
@@ -55,11 +58,11 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     private String runId;
 
     /**
-     * The forked JVM that does the work: {@code jvmArgs} (separated by blanks, put after the default ones),
-     * {@code environment} (variables as {@code NAME=value}, separated by commas) and {@code java} (the executable;
-     * default: that of the JDK toolchain if the build chose one, else the one that runs Maven); {@code sameProcess} set
-     * to {@code true} runs the goal in Maven's own JVM, for a debugger. On the command line:
-     * {@code -Dqwop.fork.jvmArgs=-Xmx4g} and so on.
+     * The forked JVM that does the work: {@code jvmArgs} (separated by blanks, put after the default ones; one that has
+     * blanks of its own stands in single or double quotes), {@code environment} (variables as {@code NAME=value},
+     * separated by commas) and {@code java} (the executable; default: that of the JDK toolchain if the build chose one,
+     * else the one that runs Maven); {@code sameProcess} set to {@code true} runs the goal in Maven's own JVM, for a
+     * debugger. On the command line: {@code -Dqwop.fork.jvmArgs=-Xmx4g} and so on.
      */
     @Parameter
     private @Nullable Map<String, String> fork;
@@ -86,21 +89,33 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     abstract boolean skipGoal();
 
     /** The goal's settings by dotted name, as far as they are given. */
-    abstract Map<String, String> settings() throws MojoExecutionException;
+    abstract Map<String, String> settings();
 
     /** Per cent between lines of progress, if this goal has progress. */
     int progressInterval() {
         return 0;
     }
 
+    /** Whether this goal computes with PyTorch, whose native library does not exist for every system. */
+    boolean needsEngine() {
+        return true;
+    }
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (isSkipped()) {
-            getLog().info("QWOP: " + goal() + " is skipped.");
-            return;
+        try {
+            if (isSkipped()) {
+                getLog().info("QWOP: " + goal() + " is skipped.");
+                return;
+            }
+            CommandLine.doubts(session.getUserProperties()).forEach(getLog()::warn);
+            conclude(work());
+        } catch (SettingException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
         }
-        CommandLine.doubts(session.getUserProperties()).forEach(getLog()::warn);
-        ForkMessage outcome = work();
+    }
+
+    private void conclude(ForkMessage outcome) throws MojoExecutionException, MojoFailureException {
         if (outcome instanceof ForkMessage.GateFell fell) {
             throw new MojoFailureException(fell.reason());
         }
@@ -117,13 +132,13 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     /** Whether this goal, or every one, is to be skipped. */
     final boolean isSkipped() {
-        return skip || skipGoal();
+        return isSet(PropertyNames.SKIP, skip) || skipGoal();
     }
 
     /** What the goal is asked to do. */
-    final ForkRequest request() throws MojoExecutionException {
-        Map<String, String> settings = given();
-        put(settings, "runId", PropertyNames.RUN_ID, runId());
+    final ForkRequest request() {
+        Map<String, String> settings = settings();
+        settings.put("runId", runId());
         return new ForkRequest(goal(), directory().getAbsolutePath(), settings);
     }
 
@@ -131,20 +146,18 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     ForkMessage work() throws MojoExecutionException {
         ForkRequest request = request();
         ForkSettings fork = ForkSettings.of(overridden(FORK, this.fork));
-        List<Path> engines = engines();
+        List<Path> library = libraryClassPath();
         List<Path> own = projectClassPath();
-        String prefix = session.getRequest().getDegreeOfConcurrency() > 1
-                ? request.settings().get("runId") + ": "
-                : "";
+        String prefix = session.getRequest().getDegreeOfConcurrency() > 1 ? runId() + ": " : "";
         PrintStream screen = System.out;
         try (ForkLog log = new ForkLog(getLog(), screen, Terminal.of(session, getLog()), prefix, progressInterval())) {
             if (fork.sameProcess()) {
                 getLog().warn("fork.sameProcess is true: " + goal() + " runs in Maven's own JVM, for debugging; other"
                         + " settings of <fork> have no effect.");
-                return new SameJvm(engines, own).run(request, log);
+                return new SameJvm(library, own).run(request, log);
             }
-            List<Path> classPath = new ArrayList<>(engines);
-            // Last, so that a project's own libraries never replace those that the engines need.
+            List<Path> classPath = new ArrayList<>(library);
+            // Last, so that a project's own libraries never replace those that the plugin needs.
             classPath.addAll(own);
             ForkedJvm jvm = fork.jvm(java(), classPath);
             getLog().debug("Forking " + jvm + " for " + request);
@@ -158,23 +171,19 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         }
     }
 
-    private Map<String, String> given() throws MojoExecutionException {
-        try {
-            return settings();
-        } catch (SettingException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
+    /** The run's name; Maven's stand-in for a missing POM has one too, but not one that a run should bear. */
+    final String runId() {
+        String override = commandLine(PropertyNames.RUN_ID);
+        if (override != null) {
+            return override;
         }
-    }
-
-    /** Maven's stand-in for a missing POM has an artifact's name too, but not one that a run should bear. */
-    private String runId() {
         return project.getFile() == null && runId.equals("standalone-pom") ? "qwop" : runId;
     }
 
     private File directory() {
-        String override = session.getUserProperties().getProperty(PropertyNames.OUTPUT_DIRECTORY);
+        String override = commandLine(PropertyNames.OUTPUT_DIRECTORY);
         if (override != null) {
-            return new File(override);
+            return inProject(override);
         }
         // Without a POM some versions of Maven leave names of folders unresolved.
         return project.getFile() == null && outputDirectory.getPath().contains("${")
@@ -193,13 +202,16 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    private List<Path> engines() throws MojoExecutionException {
+    private List<Path> libraryClassPath() throws MojoExecutionException {
         List<Path> classPath = new ArrayList<>();
         for (Artifact artifact : pluginArtifacts) {
             classPath.add(artifact.getFile().toPath());
         }
-        classPath.add(new NativeLibrary(resolver, session.getRepositorySession(), project.getRemotePluginRepositories())
-                .resolve(pluginArtifacts));
+        if (needsEngine()) {
+            classPath.add(
+                    new NativeLibrary(resolver, session.getRepositorySession(), project.getRemotePluginRepositories())
+                            .resolve(pluginArtifacts));
+        }
         return classPath;
     }
 
@@ -255,12 +267,52 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     /** Puts a setting: the command line's value for its property, else the POM's, else nothing. */
     final void put(Map<String, String> settings, String name, String property, @Nullable Object declared) {
-        String override = session.getUserProperties().getProperty(property);
+        String override = commandLine(property);
         if (override != null) {
             settings.put(name, override);
         } else if (declared != null) {
             settings.put(name, declared.toString());
         }
+    }
+
+    /** Puts a setting that is a file or a folder, likewise. */
+    final void putFile(Map<String, String> settings, String name, String property, @Nullable File declared) {
+        String override = commandLine(property);
+        File file = override == null ? declared : inProject(override);
+        if (file != null) {
+            settings.put(name, file.getPath());
+        }
+    }
+
+    /** Puts a setting that is a list of files and folders, likewise; commas separate them. */
+    final void putFiles(Map<String, String> settings, String name, String property, @Nullable List<File> declared) {
+        String override = commandLine(property);
+        List<File> files = declared;
+        if (override != null) {
+            files = Stream.of(override.split(",", -1))
+                    .map(String::strip)
+                    .map(this::inProject)
+                    .toList();
+        }
+        if (files != null) {
+            settings.put(name, files.stream().map(File::getPath).collect(Collectors.joining(",")));
+        }
+    }
+
+    /** Whether something is wanted: what the command line says of its property, else what the POM does. */
+    final boolean isSet(String property, boolean declared) {
+        String override = commandLine(property);
+        return override == null ? declared : Settings.parseBoolean(property, override);
+    }
+
+    private @Nullable String commandLine(String property) {
+        return session.getUserProperties().getProperty(property);
+    }
+
+    /** As with every file that Maven reads for a goal, what is not absolute begins in the project's folder. */
+    private File inProject(String path) {
+        File file = new File(path);
+        return file.isAbsolute() || project.getBasedir() == null ? file : new File(project.getBasedir(), path);
     }
 
     /** Puts a group's settings, each name with the group's in front. */

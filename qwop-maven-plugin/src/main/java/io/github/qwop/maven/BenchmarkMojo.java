@@ -33,7 +33,7 @@ public final class BenchmarkMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipBenchmark;
+        return isSet(PropertyNames.SKIP_BENCHMARK, skipBenchmark);
     }
 
     @Override

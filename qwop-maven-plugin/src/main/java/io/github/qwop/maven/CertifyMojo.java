@@ -39,15 +39,20 @@ public final class CertifyMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipCertify;
+        return isSet(PropertyNames.SKIP_CERTIFY, skipCertify);
+    }
+
+    @Override
+    boolean needsEngine() {
+        return false;
     }
 
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        put(settings, "recording", PropertyNames.RECORDING, recording);
+        putFile(settings, "recording", PropertyNames.RECORDING, recording);
         put(settings, "game", PropertyNames.GAME, game);
-        put(settings, "genuine", PropertyNames.GENUINE, genuine);
+        putFile(settings, "genuine", PropertyNames.GENUINE, genuine);
         return settings;
     }
 }

@@ -49,15 +49,15 @@ public final class ExportOnnxMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipExport;
+        return isSet(PropertyNames.SKIP_EXPORT, skipExport);
     }
 
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        put(settings, "policy", PropertyNames.POLICY, policy);
-        put(settings, "file", PropertyNames.ONNX_FILE, file);
-        put(settings, "observations", PropertyNames.ONNX_OBSERVATIONS, observations);
+        putFile(settings, "policy", PropertyNames.POLICY, policy);
+        putFile(settings, "file", PropertyNames.ONNX_FILE, file);
+        putFile(settings, "observations", PropertyNames.ONNX_OBSERVATIONS, observations);
         putGroup(settings, "environment", environment);
         return settings;
     }

@@ -25,7 +25,12 @@ public final class GateMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipGate;
+        return isSet(PropertyNames.SKIP_GATE, skipGate);
+    }
+
+    @Override
+    boolean needsEngine() {
+        return false;
     }
 
     @Override

@@ -26,7 +26,12 @@ public final class PlayMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipPlay;
+        return isSet(PropertyNames.SKIP_PLAY, skipPlay);
+    }
+
+    @Override
+    boolean needsEngine() {
+        return false;
     }
 
     @Override

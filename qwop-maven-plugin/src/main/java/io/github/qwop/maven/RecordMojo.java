@@ -57,17 +57,17 @@ public final class RecordMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipRecord;
+        return isSet(PropertyNames.SKIP_RECORD, skipRecord);
     }
 
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        put(settings, "policy", PropertyNames.POLICY, policy);
+        putFile(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "episodes", PropertyNames.RECORD_EPISODES, episodes);
         put(settings, "seed", PropertyNames.RECORD_SEED, recordSeed);
         put(settings, "recordings", PropertyNames.RECORD_RECORDINGS, recordings);
-        put(settings, "directory", PropertyNames.RECORD_DIRECTORY, directory);
+        putFile(settings, "directory", PropertyNames.RECORD_DIRECTORY, directory);
         putGroup(settings, "environment", environment);
         return settings;
     }

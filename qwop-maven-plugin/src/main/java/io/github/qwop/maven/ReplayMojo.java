@@ -31,13 +31,18 @@ public final class ReplayMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipReplay;
+        return isSet(PropertyNames.SKIP_REPLAY, skipReplay);
+    }
+
+    @Override
+    boolean needsEngine() {
+        return false;
     }
 
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        put(settings, "recording", PropertyNames.RECORDING, recording);
+        putFile(settings, "recording", PropertyNames.RECORDING, recording);
         return settings;
     }
 }

@@ -57,7 +57,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
 
     @Override
     boolean skipGoal() {
-        return skipReport;
+        return isSet(PropertyNames.SKIP_REPORT, skipReport);
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
             sink.body_();
             sink.flush();
             sink.close();
-        } catch (IOException | SettingException | MojoExecutionException e) {
+        } catch (IOException | SettingException e) {
             throw new MavenReportException(String.valueOf(e.getMessage()), e);
         }
     }
@@ -113,7 +113,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
         if (isSkipped()) {
             return false;
         }
-        Path folder = Path.of(run().directory()).resolve(runName());
+        Path folder = Path.of(request().directory()).resolve(runId());
         boolean there = Files.isDirectory(folder);
         if (!there) {
             getLog().warn("There is no run in " + folder + ", and so no report of it: run qwop:train first.");
@@ -121,19 +121,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
         return there;
     }
 
-    private String runName() {
-        return String.valueOf(run().settings().get("runId"));
-    }
-
-    private ForkRequest run() {
-        try {
-            return request();
-        } catch (MojoExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Site plugins before 3.20 ask for this one. */
+    /** The older name of {@link #getOutputPath}, which the interface still wants. */
     @Override
     @SuppressWarnings("deprecation")
     public String getOutputName() {
@@ -142,7 +130,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
 
     @Override
     public String getOutputPath() {
-        return PAGE + runName();
+        return PAGE + runId();
     }
 
     @Override
@@ -152,12 +140,12 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
 
     @Override
     public String getName(Locale locale) {
-        return "QWOP run " + runName();
+        return "QWOP run " + runId();
     }
 
     @Override
     public String getDescription(Locale locale) {
-        return "Learning curves, evaluation and best episode of the run " + runName() + ".";
+        return "Learning curves, evaluation and best episode of the run " + runId() + ".";
     }
 
     @Override

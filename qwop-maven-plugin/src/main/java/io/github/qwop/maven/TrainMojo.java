@@ -1,10 +1,10 @@
 package io.github.qwop.maven;
 
+import io.github.qwop.run.settings.Settings;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -76,7 +76,7 @@ public final class TrainMojo extends AbstractQwopMojo {
      * in place instead.
      */
     @Parameter(property = PropertyNames.PROGRESS_INTERVAL, defaultValue = "5")
-    private int progressInterval;
+    private @Nullable String progressInterval;
 
     /**
      * A checkpoint of another run, or a {@code model.zip} of stable-baselines3 or sb3-contrib (an MlpPolicy of DQN,
@@ -134,6 +134,22 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Parameter
     private @Nullable Map<String, String> guard;
 
+    /**
+     * What is shown of a training.
+     *
+     * @param progressInterval per cent between lines, 0 to 100; 0 for none
+     */
+    public record Progress(int progressInterval) {
+
+        /** Checks the value. */
+        public Progress {
+            if (progressInterval < 0 || progressInterval > 100) {
+                throw new IllegalArgumentException("progressInterval is " + progressInterval
+                        + ": give 1 to 100 per cent, or 0 for no lines of progress.");
+            }
+        }
+    }
+
     @Override
     String goal() {
         return "train";
@@ -141,18 +157,20 @@ public final class TrainMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipTrain;
+        return isSet(PropertyNames.SKIP_TRAIN, skipTrain);
     }
 
     @Override
     int progressInterval() {
-        return progressInterval;
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "progressInterval", PropertyNames.PROGRESS_INTERVAL, progressInterval);
+        return Settings.bind(new Progress(0), settings).progressInterval();
     }
 
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        put(settings, "config", PropertyNames.CONFIG, config);
+        putFile(settings, "config", PropertyNames.CONFIG, config);
         put(settings, "algorithm", PropertyNames.ALGORITHM, algorithm);
         put(settings, "seed", PropertyNames.SEED, seed);
         put(settings, "totalTimesteps", PropertyNames.TOTAL_TIMESTEPS, totalTimesteps);
@@ -160,8 +178,8 @@ public final class TrainMojo extends AbstractQwopMojo {
         put(settings, "nCheckpoints", PropertyNames.N_CHECKPOINTS, nCheckpoints);
         put(settings, "keepCheckpoints", PropertyNames.KEEP_CHECKPOINTS, keepCheckpoints);
         put(settings, "logInterval", PropertyNames.LOG_INTERVAL, logInterval);
-        put(settings, "modelLoadFile", PropertyNames.MODEL_LOAD_FILE, modelLoadFile);
-        put(settings, "demonstrations", PropertyNames.DEMONSTRATIONS, paths(demonstrations));
+        putFile(settings, "modelLoadFile", PropertyNames.MODEL_LOAD_FILE, modelLoadFile);
+        putFiles(settings, "demonstrations", PropertyNames.DEMONSTRATIONS, demonstrations);
         put(settings, "rewardShaper", PropertyNames.REWARD_SHAPER, rewardShaper);
         put(settings, "gameClass", PropertyNames.GAME_CLASS, gameClass);
         put(settings, "force", PropertyNames.FORCE, force);
@@ -169,9 +187,5 @@ public final class TrainMojo extends AbstractQwopMojo {
         putGroup(settings, "learner", learner);
         putGroup(settings, "guard", guard);
         return settings;
-    }
-
-    private static @Nullable String paths(@Nullable List<File> files) {
-        return files == null ? null : files.stream().map(File::getPath).collect(Collectors.joining(","));
     }
 }

@@ -49,13 +49,13 @@ public final class WatchMojo extends AbstractQwopMojo {
 
     @Override
     boolean skipGoal() {
-        return skipWatch;
+        return isSet(PropertyNames.SKIP_WATCH, skipWatch);
     }
 
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        put(settings, "policy", PropertyNames.POLICY, policy);
+        putFile(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "port", PropertyNames.PORT, port);
         put(settings, "speed", PropertyNames.SPEED, speed);
         put(settings, "seed", PropertyNames.WATCH_SEED, watchSeed);
