@@ -68,9 +68,11 @@ record ReportedRun(
     static ReportedRun read(String name, Path folder) throws IOException {
         RunDirectory directory = new RunDirectory(folder);
         Path metrics = folder.resolve(MetricsLog.JSON_LINES);
-        if (!Files.isRegularFile(directory.spec()) && !Files.isRegularFile(metrics)) {
+        if (!Files.isRegularFile(directory.spec())
+                && !Files.isRegularFile(metrics)
+                && !Files.isRegularFile(directory.evaluation())) {
             throw new SettingException("There is no run in " + folder
-                    + ": run qwop:train first, or set runId and outputDirectory to a trained run's.");
+                    + ": run qwop:train or qwop:evaluate first, or set" + " runId and outputDirectory to a run's.");
         }
         List<Map<String, Double>> rows = new ArrayList<>();
         for (JsonObject object : objects(metrics)) {
@@ -206,6 +208,11 @@ record ReportedRun(
             }
         }
         return list;
+    }
+
+    /** Whether it was trained here; else a policy from elsewhere was evaluated under its name. */
+    boolean isTrained() {
+        return !rows.isEmpty() || Files.isRegularFile(directory.spec());
     }
 
     /** Environment steps of the last row. */

@@ -105,23 +105,30 @@ public final class RunReport {
 
     /** All but the page around it: well-formed as XML. */
     String body() {
-        return tiles() + curves() + guard() + evaluation() + bestEpisode() + settings();
+        boolean trained = runs.stream().anyMatch(ReportedRun::isTrained);
+        return tiles()
+                + (trained ? curves() + guard() : "")
+                + evaluation()
+                + bestEpisode()
+                + (trained ? settings() : "");
     }
 
     private String tiles() {
         StringBuilder tiles = new StringBuilder("<div class=\"tiles\">");
-        double total = total();
-        boolean finished = Files.exists(run.directory().model());
-        tile(
-                tiles,
-                Figures.of(run.steps(), 0, ""),
-                "environment steps" + (Double.isNaN(total) ? "" : " of " + Figures.of(total, 0, "")),
-                finished ? "finished" : "not finished");
-        tile(
-                tiles,
-                Figures.time(run.elapsed()),
-                "wall time" + (run.timeEstimated() ? ", estimated from time/fps" : ""),
-                run.elapsed() > 0 ? Figures.of(run.steps() / run.elapsed(), 0, "steps/s") : "");
+        if (run.isTrained()) {
+            double total = total();
+            boolean finished = Files.exists(run.directory().model());
+            tile(
+                    tiles,
+                    Figures.of(run.steps(), 0, ""),
+                    "environment steps" + (Double.isNaN(total) ? "" : " of " + Figures.of(total, 0, "")),
+                    finished ? "finished" : "not finished");
+            tile(
+                    tiles,
+                    Figures.time(run.elapsed()),
+                    "wall time" + (run.timeEstimated() ? ", estimated from time/fps" : ""),
+                    run.elapsed() > 0 ? Figures.of(run.steps() / run.elapsed(), 0, "steps/s") : "");
+        }
         Map<String, Double> best = run.best();
         if (best != null) {
             tile(

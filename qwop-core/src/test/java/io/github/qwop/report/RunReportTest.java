@@ -140,10 +140,21 @@ class RunReportTest {
     }
 
     @Test
+    void aPolicyFromElsewhereHasNoTrainingToTellOf() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("judged"));
+        Files.writeString(run.resolve("evaluation.json"), EVALUATION);
+        assertThat(body(run).getDocumentElement().getTextContent())
+                .contains("minFinishRate")
+                .doesNotContain("environment steps")
+                .doesNotContain("Learning curves")
+                .doesNotContain("spec.json");
+    }
+
+    @Test
     void noRunIsAnErrorThatNamesTheRemedy() {
         assertThatThrownBy(() -> RunReport.read(folder.resolve("nowhere"), List.of()))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContaining("nowhere: run qwop:train first");
+                .hasMessageContaining("nowhere: run qwop:train or qwop:evaluate first");
     }
 
     @Test
