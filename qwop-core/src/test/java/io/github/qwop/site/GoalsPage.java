@@ -32,6 +32,12 @@ final class GoalsPage {
             Every goal, in the order of the alphabet, with its parameters. A parameter is an element of the plugin's
             `<configuration>` in the POM; its property sets it from the command line, such as `-Dqwop.seed=2`. The groups
             `<environment>`, `<learner>`, `<guard>`, `<gate>` and `<fork>` have a page of their own: [settings](settings.md).
+
+            A property on the command line wins over the POM and holds for every execution of the build, in every module;
+            one in the POM's `<properties>` fills in what the configuration leaves out. A file or folder that is not
+            absolute begins in the project's folder, on the command line as in the POM; without a POM, in the one that
+            Maven is started in.
+
             The same is in your terminal: `mvn io.github.qwop:qwop-maven-plugin:help -Ddetail`. Maven's own form of it is in
             the site's [plugin documentation](qwop-maven-plugin/plugin-info.html).
 

@@ -22,6 +22,7 @@ import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -72,6 +73,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
 
     @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
     private List<Artifact> pluginArtifacts;
@@ -133,6 +137,11 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /** Whether this goal, or every one, is to be skipped. */
     final boolean isSkipped() {
         return isSet(PropertyNames.SKIP, skip) || skipGoal();
+    }
+
+    /** Whether the project's build holds this evaluation's gates later, with the goal {@code gate}. */
+    final boolean isGatedLater() {
+        return LaterGate.follows(execution, project, session.getUserProperties(), runId());
     }
 
     /** What the goal is asked to do. */

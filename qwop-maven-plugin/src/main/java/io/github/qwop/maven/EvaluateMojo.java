@@ -68,8 +68,13 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.UPDATE_BASELINE, defaultValue = "false")
     private @Nullable String updateBaseline;
 
-    /** Only writes down what the gates say; the goal {@code gate}, bound to a later phase, then fails the build. */
-    @Parameter(property = PropertyNames.DEFER_GATE, defaultValue = "false")
+    /**
+     * Whether to only write down what the gates say, so that the goal {@code gate}, bound to a later phase, fails the
+     * build when reports and all else are done. Default: {@code true} in a build that has an execution of {@code gate}
+     * for this run and no other one of {@code evaluate} for it, else {@code false}. As with Failsafe, such a build is
+     * {@code mvn verify}: {@code mvn integration-test} ends before the gates fall.
+     */
+    @Parameter(property = PropertyNames.DEFER_GATE)
     private @Nullable String deferGate;
 
     /**
@@ -103,6 +108,9 @@ public final class EvaluateMojo extends AbstractQwopMojo {
         putFile(settings, "baseline", PropertyNames.BASELINE, baseline);
         put(settings, "updateBaseline", PropertyNames.UPDATE_BASELINE, updateBaseline);
         put(settings, "deferGate", PropertyNames.DEFER_GATE, deferGate);
+        if (!settings.containsKey("deferGate") && isGatedLater()) {
+            settings.put("deferGate", "true");
+        }
         putGroup(settings, "environment", environment);
         putGroup(settings, "gate", gate);
         return settings;

@@ -7,8 +7,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Fails the build when the run's last evaluation met a declared minimum not. For evaluations with {@code deferGate}:
- * everything else of the build, reports too, is then done before it fails.
+ * Fails the build when the run's last evaluation met a declared minimum not. A build that has this goal lets its
+ * evaluation go on when a gate falls: everything else, reports too, is then done before it fails.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "gate", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
