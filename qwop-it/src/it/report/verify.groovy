@@ -8,3 +8,7 @@ assert !page.contains('estimated from time/fps')
 
 String log = new File(basedir, 'build.log').text
 assert log.count('The report on report is written') == 2
+
+String site = new File(basedir, 'target/site/qwop-report.html').text
+assert site.contains('<title>QWOP run report')
+assert site.contains('of 10 episodes') && site.contains('<iframe')
