@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,21 @@ class SiteLinksTest {
     @Test
     void pagesAndPicturesExist() throws IOException {
         assertThat(Links.broken(pages(), SiteLinksTest::isResource)).isEmpty();
+    }
+
+    @Test
+    void pagesLinkToEachOtherAsSources() throws IOException {
+        Map<String, String> pages = pages();
+        List<String> rendered = new ArrayList<>();
+        pages.forEach((page, text) -> Links.targets(text).stream()
+                .filter(target -> page.endsWith(".md")
+                        && target.matches("[^:/]+\\.html(#.*)?")
+                        && pages.containsKey(target.replaceFirst("\\.html.*", ".md")))
+                .forEach(target -> rendered.add(page + ": " + target)));
+        assertThat(rendered)
+                .as(
+                        "links that a repository's browser cannot follow: name the .md file, which the site turns into .html")
+                .isEmpty();
     }
 
     @Test
