@@ -23,7 +23,10 @@ public record EnvSpec(
         double timeCostMult,
         StartNoise startNoise) {
 
-    /** qwop-gym's values, but for the frames per step: its training templates and its users take 4, not 1. */
+    /**
+     * qwop-gym's rewards, and what its training templates and its users take for the rest: 4 frames per step, where its
+     * own default is 1; the reduced action set, where it is the full one; and episodes of 1000 steps at most.
+     */
     public static final EnvSpec DEFAULT =
             new EnvSpec(4, ActionSet.REDUCED, false, 1000, 10, 50, 10, StartNoise.NOTHING);
 
