@@ -175,8 +175,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
             throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MojoExecutionException(
-                    goal() + " was interrupted; run the same command again to go on from its last checkpoint.", e);
+            String remedy =
+                    goal().equals("train") ? "; run the same command again to go on from its last checkpoint" : "";
+            throw new MojoExecutionException(goal() + " was interrupted" + remedy + ".", e);
         }
     }
 

@@ -286,7 +286,10 @@ public final class Evaluation {
         if (!fallen.isEmpty()) {
             throw fallen(name.runId(), fallen, judged.trained(), file);
         }
-        return "All " + judged.gates().size() + " gates of " + name.runId() + " hold.";
+        int count = judged.gates().size();
+        return count == 1
+                ? "The one gate of " + name.runId() + " holds."
+                : "All " + count + " gates of " + name.runId() + " hold.";
     }
 
     /** The settings of {@link #gate}. */
