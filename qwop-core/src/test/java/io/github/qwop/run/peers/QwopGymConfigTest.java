@@ -8,6 +8,7 @@ import io.github.qwop.env.ActionSet;
 import io.github.qwop.learn.dqn.DqnSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.run.Algorithm;
+import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.settings.SettingException;
@@ -76,20 +77,7 @@ class QwopGymConfigTest {
     private Path folder;
 
     private final List<String> said = new ArrayList<>();
-    private final RunListener listener = new RunListener() {
-        @Override
-        public void info(String text) {
-            said.add(text);
-        }
-
-        @Override
-        public void warn(String text) {
-            said.add(text);
-        }
-
-        @Override
-        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
-    };
+    private final RunListener listener = new Notes(said, said);
 
     private Path file(String name, String content) throws IOException {
         Path file = folder.resolve("config").resolve(name);

@@ -15,6 +15,7 @@ import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.torch.TorchFile;
 import io.github.qwop.run.Algorithm;
+import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
@@ -52,20 +53,7 @@ class Sb3ModelTest {
     private Path folder;
 
     private final List<String> said = new ArrayList<>();
-    private final RunListener listener = new RunListener() {
-        @Override
-        public void info(String text) {
-            said.add(text);
-        }
-
-        @Override
-        public void warn(String text) {
-            said.add(text);
-        }
-
-        @Override
-        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
-    };
+    private final RunListener listener = new Notes(said, said);
 
     private static TorchFile torch() {
         return new TorchFile(ByteOrder.LITTLE_ENDIAN);

@@ -2,6 +2,7 @@ package io.github.qwop.run.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;

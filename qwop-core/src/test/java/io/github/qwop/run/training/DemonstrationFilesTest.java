@@ -15,6 +15,7 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.Notes;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;

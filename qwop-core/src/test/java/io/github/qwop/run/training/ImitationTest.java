@@ -3,6 +3,7 @@ package io.github.qwop.run.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
@@ -46,22 +47,6 @@ class ImitationTest {
         Files.writeString(recordings.resolve("two.qwop"), DemonstrationFilesTest.recording(4, 4, 1, 1, 0));
     }
 
-    /** Hears everything. */
-    private record Log(List<String> lines) implements RunListener {
-        @Override
-        public void info(String text) {
-            lines.add(text);
-        }
-
-        @Override
-        public void warn(String text) {
-            lines.add(text);
-        }
-
-        @Override
-        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {}
-    }
-
     private String train(Map<String, String> own, RunListener listener) throws IOException, StoppedException {
         return Training.run(folder, spec(own), false, listener, () -> false);
     }
@@ -91,9 +76,10 @@ class ImitationTest {
 
     @Test
     void saysWhatItWasShown() throws IOException, StoppedException {
-        Log log = new Log(new ArrayList<>());
+        List<String> said = new ArrayList<>();
+        Notes log = new Notes(said, said);
         train(clone("clone"), log);
-        assertThat(log.lines())
+        assertThat(said)
                 .anyMatch(
                         line -> line.startsWith("Demonstrations: 10 steps of 2 episodes from 2 files, mean distance "));
     }
@@ -114,9 +100,10 @@ class ImitationTest {
         assertThat(train(clone("clone"), new Silence())).contains("is trained already with these settings, up to date");
 
         Files.writeString(recordings.resolve("three.qwop"), DemonstrationFilesTest.recording(1, 1, 1));
-        Log log = new Log(new ArrayList<>());
+        List<String> said = new ArrayList<>();
+        Notes log = new Notes(said, said);
         assertThat(train(clone("clone"), log)).doesNotContain("up to date");
-        assertThat(log.lines())
+        assertThat(said)
                 .anyMatch(line -> line.contains("is of other settings or inputs, or to be trained again: moved to "
                         + folder.resolve("clone.old1")))
                 .anyMatch(line -> line.startsWith("Demonstrations: 13 steps of 3 episodes from 3 files"));
@@ -142,9 +129,10 @@ class ImitationTest {
         Map<String, String> otherClone = new HashMap<>(clone("clone"));
         otherClone.put("seed", "5");
         train(otherClone, new Silence());
-        Log log = new Log(new ArrayList<>());
+        List<String> said = new ArrayList<>();
+        Notes log = new Notes(said, said);
         assertThat(train(second, log)).doesNotContain("up to date");
-        assertThat(log.lines()).anyMatch(line -> line.contains("is of other settings or inputs"));
+        assertThat(said).anyMatch(line -> line.contains("is of other settings or inputs"));
     }
 
     private Map<String, String> ppoFromClone() {
@@ -159,9 +147,10 @@ class ImitationTest {
     @Test
     void ppoGoesOnFromACloneAndShowsWhatDiffers() throws IOException, StoppedException {
         train(clone("clone"), new Silence());
-        Log log = new Log(new ArrayList<>());
+        List<String> said = new ArrayList<>();
+        Notes log = new Notes(said, said);
         train(ppoFromClone(), log);
-        assertThat(log.lines())
+        assertThat(said)
                 .anyMatch(line -> line.matches("algorithm +bc -> ppo"))
                 .anyMatch(line -> line.matches("runId +clone -> improved"));
         assertThat(folder.resolve("improved/best.zip")).exists();

@@ -1,14 +1,14 @@
-package io.github.qwop.run.training;
+package io.github.qwop.run;
 
-import io.github.qwop.run.RunListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Notes what users are told. */
-record Notes(List<String> infos, List<String> warnings) implements RunListener {
+/** Notes what users are told; with one list for both, all of it in order. */
+public record Notes(List<String> infos, List<String> warnings) implements RunListener {
 
-    Notes() {
+    /** Keeps both kinds apart. */
+    public Notes() {
         this(new ArrayList<>(), new ArrayList<>());
     }
 
