@@ -148,14 +148,26 @@ final class Body {
         }
     }
 
+    /** Sets the body awake: its time at rest counts from now, also when it was awake already. */
     void wake() {
+        awake = true;
+        sleepTime = 0;
+    }
+
+    /** Wakes the body if it sleeps; the time at rest of one that does not goes on. */
+    void wakeIfAsleep() {
         if (!awake) {
-            awake = true;
-            sleepTime = 0;
+            wake();
         }
     }
 
-    void sleep() {
+    /**
+     * Falls asleep in the present pose: contacts use its rotation from now on, and the first box swept after waking
+     * begins at it.
+     */
+    void sleep(Fdlibm fdlibm) {
+        refresh(fdlibm);
+        measurePose();
         awake = false;
         sleepTime = 0;
         vx = 0;

@@ -151,7 +151,7 @@ public final class Twin implements Game {
         }
         laySections();
         if (!fallen) {
-            head.wake();
+            head.wakeIfAsleep();
             head.torque = HEAD_STIFFNESS * (head.angle + HEAD_REST) + head.torque;
         }
         control(keys);
@@ -223,7 +223,8 @@ public final class Twin implements Game {
                     Blueprint.RIGHT_FOREARM -> {
                 if (!fallen) {
                     fallen = true;
-                    if (jumped && !jumpLanded) {
+                    // Also when the foot has landed in this very update: its score is then overwritten.
+                    if (jumped) {
                         land(contact.largestX());
                     }
                 }

@@ -271,7 +271,7 @@ final class World {
         seed.inIsland = true;
         while (depth > 0) {
             Body body = bodies[indexStack[--depth]];
-            body.wake();
+            body.wakeIfAsleep();
             if (!body.dynamic) {
                 continue;
             }
@@ -383,11 +383,11 @@ final class World {
         }
         if (shortest >= TIME_TO_SLEEP) {
             for (int i = 0; i < islandBodyCount; i++) {
-                islandBodies[i].sleep();
+                islandBodies[i].sleep(fdlibm);
             }
             for (int i = 0; i < islandContactCount; i++) {
-                islandContacts[i].a.sleep();
-                islandContacts[i].b.sleep();
+                islandContacts[i].a.sleep(fdlibm);
+                islandContacts[i].b.sleep(fdlibm);
             }
         }
     }

@@ -1,10 +1,10 @@
 package io.github.qwop.game.twin;
 
+import io.github.qwop.game.Campaign;
 import io.github.qwop.game.Game;
-import io.github.qwop.game.GoldTrace;
 
-/** The twin as a player of gold traces. */
-record TwinPlayer(Twin twin) implements GoldTrace.Player {
+/** The twin as a player of gold traces and campaigns. */
+record TwinPlayer(Twin twin) implements Campaign.Player {
 
     @Override
     public Game game() {
@@ -12,8 +12,8 @@ record TwinPlayer(Twin twin) implements GoldTrace.Player {
     }
 
     @Override
-    public void freshStart() {
-        twin.resetFresh(1);
+    public void freshStart(int idleUpdates) {
+        twin.resetFresh(idleUpdates);
     }
 
     @Override
@@ -29,5 +29,10 @@ record TwinPlayer(Twin twin) implements GoldTrace.Player {
     @Override
     public void update(int keys) {
         twin.update(keys);
+    }
+
+    @Override
+    public void readHurdle(double[] target) {
+        twin.readHurdle(target, 0);
     }
 }
