@@ -3,6 +3,7 @@ package io.github.qwop.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.qwop.game.Rules;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
@@ -112,21 +113,22 @@ public record RunDirectory(Path path) {
     /** What {@code spec.json} holds. */
     private record SpecFile(
             int format,
+            @Nullable Integer rules,
             @Nullable Map<String, String> settings,
             @Nullable Map<String, String> inputs) {
         private static final int FORMAT = 1;
     }
 
     /**
-     * Whether the run that lies here is one of these settings, and began with these files and classes. What decides
-     * nothing about the model, such as how many checkpoints are kept, is not compared.
+     * Whether the run that lies here is one of these settings and of today's rules of the game, and began with these
+     * files and classes. What decides nothing about the model, such as how many checkpoints are kept, is not compared.
      *
      * @param inputs checksums of what some settings name, by setting: where there is one on both sides, it is what is
      *     named that counts, not the name
      */
     public boolean holds(Map<String, String> settings, Map<String, String> inputs) throws IOException {
         SpecFile file = specFile().orElse(null);
-        if (file == null || file.settings() == null) {
+        if (file == null || file.settings() == null || Rules.of(file.rules()) != Rules.VERSION) {
             return false;
         }
         try {
@@ -144,6 +146,11 @@ public record RunDirectory(Path path) {
         } catch (SettingException e) {
             return false;
         }
+    }
+
+    /** The version of the game's rules that the run that lies here was trained under, if one does. */
+    public Optional<Integer> savedRules() throws IOException {
+        return specFile().map(file -> Rules.of(file.rules()));
     }
 
     /** The settings of the run that lies here, if one does. */
@@ -174,7 +181,7 @@ public record RunDirectory(Path path) {
             specFile().map(SpecFile::inputs).ifPresent(all::putAll);
             all.putAll(inputs);
             Files.createDirectories(checkpoints());
-            AtomicFile.write(spec(), GSON.toJson(new SpecFile(SpecFile.FORMAT, settings, all)) + "\n");
+            AtomicFile.write(spec(), GSON.toJson(new SpecFile(SpecFile.FORMAT, Rules.VERSION, settings, all)) + "\n");
         } catch (IOException e) {
             throw unwritable(e);
         }

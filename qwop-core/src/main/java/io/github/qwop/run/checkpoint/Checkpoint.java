@@ -2,6 +2,7 @@ package io.github.qwop.run.checkpoint;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.github.qwop.game.Rules;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.StateReader;
 import java.io.BufferedInputStream;
@@ -150,7 +151,7 @@ public final class Checkpoint implements StateReader, AutoCloseable {
         if (runId == null || settings == null || sections == null) {
             throw new IOException("its " + Manifest.ENTRY + " lacks runId, settings or sections");
         }
-        return new Manifest(manifest.format(), runId, manifest.steps(), settings, sections);
+        return new Manifest(manifest.format(), runId, manifest.steps(), Rules.of(manifest.rules()), settings, sections);
     }
 
     /** The manifest as it may lie in a file. */
@@ -158,6 +159,7 @@ public final class Checkpoint implements StateReader, AutoCloseable {
             int format,
             @Nullable String runId,
             long steps,
+            @Nullable Integer rules,
             @Nullable Map<String, String> settings,
             @Nullable Map<String, String> sections) {}
 

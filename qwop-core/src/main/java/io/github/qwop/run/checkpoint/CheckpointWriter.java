@@ -1,6 +1,7 @@
 package io.github.qwop.run.checkpoint;
 
 import com.google.gson.GsonBuilder;
+import io.github.qwop.game.Rules;
 import io.github.qwop.learn.StateWriter;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -80,9 +81,14 @@ public final class CheckpointWriter implements StateWriter, AutoCloseable {
 
     /** Ends the checkpoint and puts it in its place. */
     public void finish(String runId, long steps, Map<String, String> settings) throws IOException {
+        finish(runId, steps, Rules.VERSION, settings);
+    }
+
+    /** Ends a copy of a checkpoint that was trained under these rules, and puts it in its place. */
+    public void finish(String runId, long steps, int rules, Map<String, String> settings) throws IOException {
         endSection();
         zip.putNextEntry(entry(Manifest.ENTRY));
-        Manifest manifest = new Manifest(Manifest.FORMAT, runId, steps, settings, digests);
+        Manifest manifest = new Manifest(Manifest.FORMAT, runId, steps, rules, settings, digests);
         zip.write(
                 new GsonBuilder().setPrettyPrinting().create().toJson(manifest).getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();

@@ -9,11 +9,12 @@ import java.util.TreeMap;
  * @param format {@value #FORMAT}
  * @param runId the run that wrote it
  * @param steps environment steps done
+ * @param rules the version of the game's rules that it was trained under, see {@link io.github.qwop.game.Rules}
  * @param settings the run's settings by dotted name
  * @param sections SHA-256 of each section's bytes, in hexadecimal, by its name
  */
 public record Manifest(
-        int format, String runId, long steps, Map<String, String> settings, Map<String, String> sections) {
+        int format, String runId, long steps, int rules, Map<String, String> settings, Map<String, String> sections) {
 
     static final String ENTRY = "manifest.json";
 

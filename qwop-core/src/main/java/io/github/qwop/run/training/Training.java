@@ -9,6 +9,7 @@ import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.StateWriter;
@@ -209,9 +210,13 @@ public final class Training implements AutoCloseable {
             start();
         }
         if (!goesOn && run.exists()) {
+            int rules = run.savedRules().orElse(Rules.VERSION);
             listener.info("What lies in " + run.path()
-                    + " is of other settings or inputs, or to be trained again: moved to "
-                    + run.moveAside() + ".");
+                    + (rules == Rules.VERSION
+                            ? " is of other settings or inputs, or to be trained again"
+                            : " was trained under version " + rules
+                                    + " of the game's rules, and the twin plays version " + Rules.VERSION)
+                    + ": moved to " + run.moveAside() + ".");
         }
         run.begin(spec.settings(), inputs);
         return train();
@@ -257,6 +262,11 @@ public final class Training implements AutoCloseable {
                     // Thinned to the network. Whole ones lie before it if the training had to begin anew.
                     continue;
                 }
+                if (checkpoint.manifest().rules() != Rules.VERSION) {
+                    throw new CheckpointException("The checkpoint " + file + " was trained under version "
+                            + checkpoint.manifest().rules() + " of the game's rules, and the twin plays version "
+                            + Rules.VERSION + ": no training goes on from it; name it as modelLoadFile of a new run.");
+                }
                 learner.restore(checkpoint);
                 restoreRun(checkpoint);
                 listener.info(String.format(
@@ -288,6 +298,9 @@ public final class Training implements AutoCloseable {
             TreeSet<String> names = new TreeSet<>(old.keySet());
             names.addAll(spec.settings().keySet());
             showDifferences(old, names);
+            if (checkpoint.manifest().rules() != Rules.VERSION) {
+                showDifference("rules of the game", checkpoint.manifest().rules(), Rules.VERSION);
+            }
             if (Algorithm.BC.text().equals(old.get("algorithm")) && spec.algorithm() != Algorithm.BC) {
                 startFromClone(checkpoint);
             } else {
@@ -364,9 +377,13 @@ public final class Training implements AutoCloseable {
             String before = old.getOrDefault(name, "-");
             String after = now.getOrDefault(name, "-");
             if (!same(before, after)) {
-                listener.info(String.format(Locale.ROOT, "%-36s %24s -> %s", name, before, after));
+                showDifference(name, before, after);
             }
         }
+    }
+
+    private void showDifference(String name, Object before, Object after) {
+        listener.info(String.format(Locale.ROOT, "%-36s %24s -> %s", name, before, after));
     }
 
     /** Numbers may be written in several ways. */
@@ -636,7 +653,7 @@ public final class Training implements AutoCloseable {
         // Closed before: not every system lets an open file be replaced.
         try (CheckpointWriter writer = new CheckpointWriter(file)) {
             kept.copyTo(writer);
-            writer.finish(manifest.runId(), manifest.steps(), manifest.settings());
+            writer.finish(manifest.runId(), manifest.steps(), manifest.rules(), manifest.settings());
         }
     }
 
