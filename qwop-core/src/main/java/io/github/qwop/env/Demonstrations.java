@@ -1,9 +1,11 @@
 package io.github.qwop.env;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Rules;
+import io.github.qwop.game.Trigonometry;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * What someone saw, did and got for it: material for imitation. Steps of one episode follow each other.
@@ -142,18 +144,22 @@ public record Demonstrations(
      * @param environment what the demonstrations are for: its actions, which may be another set with the same keys, and
      *     its rewards; its step limit does not cut recordings
      * @param shaper changes the rewards
-     * @param games makes a game for each recording
+     * @param games makes a game for each recording, with its sine and cosine
      * @throws IllegalArgumentException if a recording holds keys that are no action of the set, has another number of
      *     frames per step, or does not lead where it says; a distance of NaN says nothing
      */
     public static Demonstrations replay(
-            List<Recording> recordings, EnvSpec environment, RewardShaper shaper, Supplier<? extends Game> games) {
+            List<Recording> recordings,
+            EnvSpec environment,
+            RewardShaper shaper,
+            Function<Trigonometry, ? extends Game> games) {
         Replayed replayed = new Replayed(
                 environment,
                 recordings.stream().mapToInt(r -> r.actions().length).sum(),
                 recordings.size());
         for (Recording recording : recordings) {
-            try (QwopEnv env = new QwopEnv(environment.playing(recording), games.get(), shaper, recording.random())) {
+            Game game = games.apply(recording.trigonometry());
+            try (QwopEnv env = new QwopEnv(environment.playing(recording), game, shaper, recording.random())) {
                 replayed.add(recording, env);
             }
         }
@@ -166,6 +172,13 @@ public record Demonstrations(
         private static final int SIZE = Observations.SIZE;
         private static final String ALTERED =
                 ": it is altered or of another game; give recordings as qwop:evaluate wrote them.";
+
+        private static String reason(Recording recording) {
+            return recording.rules() == Rules.VERSION
+                    ? ALTERED
+                    : ": it was made under version " + recording.rules() + " of the game's rules, and the twin plays"
+                            + " version " + Rules.VERSION + "; record it anew.";
+        }
 
         private final EnvSpec environment;
         private final float[] observations;
@@ -203,7 +216,7 @@ public record Demonstrations(
                 }
                 if (env.terminated()) {
                     throw new IllegalArgumentException("The recording has " + recording.actions().length
-                            + " steps, and its episode is over after " + (count - before) + ALTERED);
+                            + " steps, and its episode is over after " + (count - before) + reason(recording));
                 }
                 if (translated[action] < 0) {
                     throw new IllegalArgumentException("The recording holds the keys "
@@ -223,7 +236,7 @@ public record Demonstrations(
             if (given && whole && env.distance() != recording.distance()) {
                 throw new IllegalArgumentException("The recording says that it reaches "
                         + recording.distance() + " m, and leads to " + env.distance()
-                        + " m" + ALTERED);
+                        + " m" + reason(recording));
             }
             if (count > before) {
                 truncated[count - 1] = !terminated[count - 1];

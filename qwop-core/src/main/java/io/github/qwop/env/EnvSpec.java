@@ -1,5 +1,7 @@
 package io.github.qwop.env;
 
+import io.github.qwop.game.Trigonometry;
+
 /**
  * How the game is made into an environment, by qwop-gym's names in camel case.
  *
@@ -12,6 +14,7 @@ package io.github.qwop.env;
  * @param successReward added to the reward when an episode ends past 100 m
  * @param timeCostMult cost of time: a step costs this times its time (in units of 10 s of play) per frame of a step
  * @param startNoise what is played before the first step
+ * @param trigonometry whose sine and cosine the game is played with
  */
 public record EnvSpec(
         int framesPerStep,
@@ -21,7 +24,8 @@ public record EnvSpec(
         double failureCost,
         double successReward,
         double timeCostMult,
-        StartNoise startNoise) {
+        StartNoise startNoise,
+        Trigonometry trigonometry) {
 
     /**
      * qwop-gym's rewards, and what its training templates and its users take for the rest: 4 frames per step, where its
@@ -33,6 +37,28 @@ public record EnvSpec(
     static final int MAX_FRAMES_PER_STEP = 120;
 
     private static final StartNoise EVALUATION_NOISE = new StartNoise(StartNoise.Kind.RANDOM, 10);
+
+    /** An environment with fdlibm's sine and cosine. */
+    public EnvSpec(
+            int framesPerStep,
+            ActionSet actionSet,
+            boolean tForTerminate,
+            int maxEpisodeSteps,
+            double failureCost,
+            double successReward,
+            double timeCostMult,
+            StartNoise startNoise) {
+        this(
+                framesPerStep,
+                actionSet,
+                tForTerminate,
+                maxEpisodeSteps,
+                failureCost,
+                successReward,
+                timeCostMult,
+                startNoise,
+                Trigonometry.FDLIBM);
+    }
 
     /** Checks every value. */
     public EnvSpec {
@@ -70,7 +96,8 @@ public record EnvSpec(
                 failureCost,
                 successReward,
                 timeCostMult,
-                noise);
+                noise,
+                trigonometry);
     }
 
     /** The environment that plays a recording again with this one's rewards; it ends where the game ends. */
@@ -83,7 +110,8 @@ public record EnvSpec(
                 failureCost,
                 successReward,
                 timeCostMult,
-                recording.startNoise());
+                recording.startNoise(),
+                recording.trigonometry());
     }
 
     /** The same, but for evaluation: where every episode would begin alike, up to ten random frames come first. */

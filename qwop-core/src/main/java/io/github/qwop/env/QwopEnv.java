@@ -2,6 +2,7 @@ package io.github.qwop.env;
 
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Rules;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -196,7 +197,9 @@ public final class QwopEnv implements AutoCloseable {
                 Arrays.copyOf(actions, steps),
                 distance,
                 game.scoreTime(),
-                success);
+                success,
+                spec.trigonometry(),
+                Rules.VERSION);
     }
 
     /** Writes where the episode stands: the random stream at its start and the actions since. */

@@ -1,5 +1,7 @@
 package io.github.qwop.env;
 
+import io.github.qwop.game.Rules;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.random.RandomStream;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,6 +18,8 @@ import java.util.regex.Pattern;
  * @param distance metres reached
  * @param scoreTime score clock at the end, in seconds of play
  * @param success whether it ended past 100 m
+ * @param trigonometry whose sine and cosine it was played with
+ * @param rules the version of the game's rules that it was played under, see {@link Rules}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Recording(
@@ -26,13 +30,38 @@ public record Recording(
         byte[] actions,
         double distance,
         double scoreTime,
-        boolean success) {
+        boolean success,
+        Trigonometry trigonometry,
+        int rules) {
 
     /** A random state for recordings that draw nothing. */
     public static final String NO_RANDOM = hex(RandomStream.of(0, "recording").state());
 
     private static final int DIGITS_PER_WORD = 16;
     private static final Pattern RANDOM_STATE = Pattern.compile("(?!0+$)[0-9a-fA-F]{64}");
+
+    /** An episode under today's rules, with fdlibm's sine and cosine. */
+    public Recording(
+            int framesPerStep,
+            ActionSet actionSet,
+            StartNoise startNoise,
+            String randomState,
+            byte[] actions,
+            double distance,
+            double scoreTime,
+            boolean success) {
+        this(
+                framesPerStep,
+                actionSet,
+                startNoise,
+                randomState,
+                actions,
+                distance,
+                scoreTime,
+                success,
+                Trigonometry.FDLIBM,
+                Rules.VERSION);
+    }
 
     /** Checks the frames per step, the random state, and that every action is one of the set. */
     public Recording {
@@ -60,7 +89,7 @@ public record Recording(
 
     /** The environment that plays this recording again; it ends where the game ends. */
     public EnvSpec spec() {
-        return new EnvSpec(framesPerStep, actionSet, true, 0, 0, 0, 0, startNoise);
+        return new EnvSpec(framesPerStep, actionSet, true, 0, 0, 0, 0, startNoise, trigonometry);
     }
 
     /** The stream that the start noise is drawn from again. */
@@ -90,7 +119,9 @@ public record Recording(
                 && Arrays.equals(actions, that.actions)
                 && distance == that.distance
                 && scoreTime == that.scoreTime
-                && success == that.success;
+                && success == that.success
+                && trigonometry == that.trigonometry
+                && rules == that.rules;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.qwop.env;
 
+import io.github.qwop.game.Rules;
+import io.github.qwop.game.Trigonometry;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,13 +15,20 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Recordings as text. Ours: a first line {@value #MARK}, then {@code name: value} lines, an empty line, and one line
- * per run of equal actions, the keys and how often, such as {@code QP x3}. qwop-gym's {@code .rec}: a line
- * {@code seed=N}, one action number per line, {@code *} after a kept episode and {@code X} after a skipped one.
+ * Recordings as text. Ours: a first line {@value #FIRST} or {@value #SECOND}, then {@code name: value} lines, an empty
+ * line, and one line per run of equal actions, the keys and how often, such as {@code QP x3}. qwop-gym's {@code .rec}:
+ * a line {@code seed=N}, one action number per line, {@code *} after a kept episode and {@code X} after a skipped one.
  */
 public final class RecordingFormat {
 
-    private static final String MARK = "qwop-recording 1";
+    private static final String MARK = "qwop-recording ";
+
+    /** Played with fdlibm's sine and cosine. */
+    private static final String FIRST = MARK + "1";
+
+    /** Names whose they were: readers of the first form would play it with fdlibm's. */
+    private static final String SECOND = MARK + "2";
+
     private static final String END_ACTION = "T";
 
     /** Two weeks of play at four updates an action; a damaged count must not fill the memory. */
@@ -30,7 +39,12 @@ public final class RecordingFormat {
     /** Writes a recording in our format. */
     public static String write(Recording recording) {
         StringWriter text = new StringWriter();
-        text.write(MARK + "\n");
+        boolean first = recording.trigonometry() == Trigonometry.FDLIBM;
+        text.write((first ? FIRST : SECOND) + "\n");
+        text.write("rules: " + recording.rules() + "\n");
+        if (!first) {
+            text.write("trigonometry: " + recording.trigonometry().text() + "\n");
+        }
         text.write("framesPerStep: " + recording.framesPerStep() + "\n");
         text.write("actionSet: " + recording.actionSet() + "\n");
         text.write("startNoise: " + recording.startNoise() + "\n");
@@ -62,9 +76,10 @@ public final class RecordingFormat {
      */
     public static Recording read(String text) throws IOException {
         BufferedReader lines = new BufferedReader(new StringReader(text));
-        if (!MARK.equals(lines.readLine())) {
-            throw new IOException(
-                    "Line 1 of the recording is not \"" + MARK + "\": it is no recording of this version.");
+        String mark = lines.readLine();
+        if (!FIRST.equals(mark) && !SECOND.equals(mark)) {
+            throw new IOException("Line 1 of the recording is neither \"" + FIRST + "\" nor \"" + SECOND
+                    + "\": it is no recording of this version.");
         }
         Map<String, String> values = new LinkedHashMap<>();
         int number = 1;
@@ -91,7 +106,11 @@ public final class RecordingFormat {
                     actions,
                     parsed(values, "distance", "a number", Double::valueOf),
                     parsed(values, "scoreTime", "a number", Double::valueOf),
-                    success(value(values, "success")));
+                    success(value(values, "success")),
+                    SECOND.equals(mark) ? Trigonometry.named(value(values, "trigonometry")) : Trigonometry.FDLIBM,
+                    values.containsKey("rules")
+                            ? parsed(values, "rules", "a whole number", Integer::valueOf)
+                            : Rules.FIRST);
         } catch (IllegalArgumentException e) {
             throw new IOException("The recording's head is not readable: " + e.getMessage(), e);
         }

@@ -77,10 +77,10 @@ final class PageGoals {
         RunDirectory run = new RunDirectory(directory.resolve(first.runId()));
         Path file = first.policy() == null ? run.best() : Path.of(first.policy());
         try (TrainedPolicy policy = TrainedPolicy.open(file, listener);
-                PageServer server = serve(first.port());
-                Game twin = new Twin()) {
+                PageServer server = serve(first.port())) {
             WatchSpec spec = Settings.bind(defaults(policy.environment().varied()), settings);
             policy.check(spec.environment(), file);
+            Game twin = new Twin(spec.environment().trigonometry());
             listener.info(String.format(
                     Locale.ROOT,
                     "Watch %s of %s at %s - stop with Ctrl-C.",

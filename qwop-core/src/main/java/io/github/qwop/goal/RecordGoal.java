@@ -2,7 +2,6 @@ package io.github.qwop.goal;
 
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.RecordingFormat;
-import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
@@ -62,15 +61,14 @@ final class RecordGoal {
         Spec first = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
         RunDirectory run = new RunDirectory(runs.resolve(first.runId()));
         Path file = first.policy() == null ? run.best() : Path.of(first.policy());
-        try (TrainedPolicy policy = TrainedPolicy.open(file, listener);
-                Game twin = new Twin()) {
+        try (TrainedPolicy policy = TrainedPolicy.open(file, listener)) {
             Spec spec = Settings.bind(defaults(policy.environment().varied()), settings);
             policy.check(spec.environment(), file);
             Episode.checkLimited(spec.environment());
             // What is learned from recordings is not tested on the same episodes.
             List<Episode> best = Episode.play(
                             spec.environment(),
-                            twin,
+                            new Twin(spec.environment().trigonometry()),
                             policy.pilot(),
                             Episode.Split.VALIDATION.streams(spec.seed(), 0, spec.episodes()))
                     .stream()

@@ -5,6 +5,7 @@ import io.github.qwop.report.ReplayGif;
 import io.github.qwop.report.ReplayPage;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.replay.KeySequence;
 import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.replay.ReplayException;
 import io.github.qwop.run.settings.SettingException;
@@ -37,7 +38,7 @@ final class ReplayGoal {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Path source = spec.recording() == null ? run.bestRecording() : Path.of(spec.recording());
         Recording recording = Replay.read(run, spec.recording());
-        byte[] keys = keys(recording, source);
+        KeySequence keys = keys(recording, source);
         String name = source.getFileName().toString().replaceFirst(SUFFIX, "");
         Path html = source.resolveSibling(name + ".html");
         Path gif = source.resolveSibling(name + ".gif");
@@ -54,7 +55,7 @@ final class ReplayGoal {
                 gif);
     }
 
-    private static byte[] keys(Recording recording, Path source) {
+    private static KeySequence keys(Recording recording, Path source) {
         try {
             return Replay.keys(recording);
         } catch (ReplayException e) {
@@ -62,7 +63,7 @@ final class ReplayGoal {
         }
     }
 
-    private static void writeGif(byte[] keys, Path file) throws IOException {
+    private static void writeGif(KeySequence keys, Path file) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {

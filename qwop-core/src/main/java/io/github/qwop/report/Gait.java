@@ -3,6 +3,7 @@ package io.github.qwop.report;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.report.chart.Svg;
+import io.github.qwop.run.replay.KeySequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +38,11 @@ final class Gait {
     /**
      * Plays an episode.
      *
-     * @param keys masks of the keys held, one per update from the canonical start
+     * @param sequence what is played, from the canonical start
      */
-    Gait(byte[] keys) {
-        this.keys = keys.clone();
-        try (Game twin = new Twin()) {
+    Gait(KeySequence sequence) {
+        keys = sequence.keys();
+        try (Game twin = new Twin(sequence.trigonometry())) {
             twin.reset();
             for (byte held : keys) {
                 twin.step(held, 1);

@@ -2,6 +2,7 @@ package io.github.qwop.report;
 
 import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.run.replay.KeySequence;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -69,20 +70,21 @@ public final class ReplayGif {
     /**
      * Writes an episode as an endless GIF of at most {@value #MOST_PICTURES} pictures, at the speed of play.
      *
-     * @param keys masks of the keys held, one per update from the canonical start
+     * @param sequence what is played, from the canonical start
      * @param out not closed
      */
-    public static void write(byte[] keys, OutputStream out) throws IOException {
-        new ReplayGif().render(keys, out);
+    public static void write(KeySequence sequence, OutputStream out) throws IOException {
+        new ReplayGif().render(sequence, out);
     }
 
-    private void render(byte[] keys, OutputStream out) throws IOException {
+    private void render(KeySequence sequence, OutputStream out) throws IOException {
+        byte[] keys = sequence.keys();
         int last = keys.length - 1;
         // The first and the last update are shown, and every so many between.
         int stride = Math.max(2, (last + MOST_PICTURES - 2) / (MOST_PICTURES - 1));
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        try (Twin twin = new Twin();
+        try (Twin twin = new Twin(sequence.trigonometry());
                 ImageOutputStream image = ImageIO.createImageOutputStream(out)) {
             twin.reset();
             writer.setOutput(image);

@@ -2,6 +2,7 @@ package io.github.qwop.report;
 
 import io.github.qwop.game.web.OpenPage;
 import io.github.qwop.report.chart.Svg;
+import io.github.qwop.run.replay.KeySequence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,9 +23,9 @@ public final class ReplayPage {
      * The file's text; it plays as soon as it is opened.
      *
      * @param title what is played, for the page's title and heading
-     * @param keys masks of the keys held, one per update
+     * @param keys what is played, from the canonical start
      */
-    public static String html(String title, byte[] keys) {
+    public static String html(String title, KeySequence keys) {
         return html(title, keys, true);
     }
 
@@ -32,14 +33,15 @@ public final class ReplayPage {
      * The file's text.
      *
      * @param title what is played, for the page's title and heading
-     * @param keys masks of the keys held, one per update
+     * @param keys what is played, from the canonical start
      * @param playing whether it plays as soon as it is opened, or waits for its button
      */
-    static String html(String title, byte[] keys, boolean playing) {
+    static String html(String title, KeySequence keys, boolean playing) {
         return resource(TEMPLATE)
                 .replace("@title@", Svg.escape(title))
                 .replace("@style@", page("page.css"))
-                .replace("@keys@", runs(keys))
+                .replace("@keys@", runs(keys.keys()))
+                .replace("@trigonometry@", keys.trigonometry().text())
                 .replace("@playing@", Boolean.toString(playing))
                 .replace(
                         "@scripts@",

@@ -7,6 +7,7 @@ import io.github.qwop.report.chart.Series;
 import io.github.qwop.report.chart.Svg;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.replay.KeySequence;
 import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.replay.ReplayException;
 import io.github.qwop.run.settings.SettingException;
@@ -393,7 +394,7 @@ public final class RunReport {
                             + " and played here.");
         }
         Recording recording;
-        byte[] keys;
+        KeySequence keys;
         try {
             recording = Replay.read(directory, null);
             keys = Replay.keys(recording);

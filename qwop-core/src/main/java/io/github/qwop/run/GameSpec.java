@@ -1,6 +1,7 @@
 package io.github.qwop.run;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.page.GenuineFolder;
 import io.github.qwop.game.page.GenuineGame;
 import io.github.qwop.game.page.OpenPageGame;
@@ -44,13 +45,14 @@ public record GameSpec(Kind kind, @Nullable String genuine) {
     /**
      * Opens the game: at once for the twin, some seconds for a page.
      *
+     * @param trigonometry whose sine and cosine it is played with
      * @throws io.github.qwop.game.page.PageException if the genuine game's files are missing or unknown
      */
-    public Game open() {
+    public Game open(Trigonometry trigonometry) {
         return switch (kind) {
-            case TWIN -> new Twin();
-            case PAGE -> new OpenPageGame();
-            case GENUINE -> new GenuineGame(GenuineFolder.read(Path.of(String.valueOf(genuine))));
+            case TWIN -> new Twin(trigonometry);
+            case PAGE -> new OpenPageGame(trigonometry);
+            case GENUINE -> new GenuineGame(GenuineFolder.read(Path.of(String.valueOf(genuine))), trigonometry);
         };
     }
 }

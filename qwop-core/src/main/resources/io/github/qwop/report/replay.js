@@ -7,6 +7,7 @@
 
   window.main();
   var game = window.qwop;
+  game.compute(window.qwopTrigonometry);
   var panel = new window.QwopPanel("The runner", "", false);
   var keys = [];
   for (var i = 0; i < window.qwopReplay.length; i += 2) {

@@ -3,6 +3,8 @@ package io.github.qwop.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qwop.game.Rules;
+import io.github.qwop.game.Trigonometry;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -62,6 +64,40 @@ class FormsTest {
         Recording recording = new Recording(
                 4, ActionSet.REDUCED, StartNoise.parse("random:3"), Recording.NO_RANDOM, bytes, distance, 12.5, true);
         assertThat(RecordingFormat.read(RecordingFormat.write(recording))).isEqualTo(recording);
+    }
+
+    @Test
+    void aRecordingTellsItsSineAndItsRules() throws IOException {
+        Recording fdlibm = recording(Trigonometry.FDLIBM, Rules.VERSION);
+        Recording glibc = recording(Trigonometry.GLIBC, 1);
+
+        assertThat(RecordingFormat.write(fdlibm)).startsWith("qwop-recording 1\nrules: 2\nframesPerStep");
+        assertThat(RecordingFormat.write(glibc)).startsWith("qwop-recording 2\nrules: 1\ntrigonometry: glibc\n");
+        assertThat(RecordingFormat.read(RecordingFormat.write(glibc)))
+                .isEqualTo(glibc)
+                .isNotEqualTo(fdlibm);
+        assertThat(glibc.spec().trigonometry()).isEqualTo(Trigonometry.GLIBC);
+        assertThat(RecordingFormat.read(RecordingFormat.write(fdlibm).replace("rules: 2\n", ""))
+                        .rules())
+                .as("recordings from before versions are of the first rules")
+                .isEqualTo(Rules.FIRST);
+        assertThatThrownBy(
+                        () -> RecordingFormat.read(RecordingFormat.write(glibc).replace("y: glibc", "y: musl")))
+                .hasMessageContaining("trigonometry is \"musl\": give fdlibm or glibc.");
+    }
+
+    private static Recording recording(Trigonometry trigonometry, int rules) {
+        return new Recording(
+                4,
+                ActionSet.REDUCED,
+                StartNoise.NOTHING,
+                Recording.NO_RANDOM,
+                new byte[] {1, 2},
+                1,
+                2,
+                false,
+                trigonometry,
+                rules);
     }
 
     @Test

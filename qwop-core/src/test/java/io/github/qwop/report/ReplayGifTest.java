@@ -2,6 +2,8 @@ package io.github.qwop.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qwop.game.Trigonometry;
+import io.github.qwop.run.replay.KeySequence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +20,7 @@ class ReplayGifTest {
     @CsvSource({"1, 1, 3", "30, 16, 100", "599, 300, 1997", "601, 201, 2003"})
     void itRunsAtTheSpeedOfPlay(int updates, int pictures, int hundredths) throws IOException {
         ByteArrayOutputStream gif = new ByteArrayOutputStream();
-        ReplayGif.write(new byte[updates], gif);
+        ReplayGif.write(new KeySequence(new byte[updates], Trigonometry.FDLIBM), gif);
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(gif.toByteArray()))) {
             reader.setInput(in);

@@ -1,5 +1,6 @@
 package io.github.qwop.game.page;
 
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.twin.Twin;
@@ -30,7 +31,7 @@ public final class PageBenchmark {
         System.out.printf(Locale.ROOT, "twin / open page: %.0f times the frames per second%n", twin / open);
         String folder = System.getProperty(FOLDER_PROPERTY, "");
         if (!folder.isEmpty()) {
-            double genuine = measure("genuine page", () -> new GenuineGame(GenuineFolder.read(Path.of(folder))));
+            double genuine = measure("genuine page", () -> new GenuineGame(GenuineFolder.read(Path.of(folder)), Trigonometry.FDLIBM));
             System.out.printf(
                     Locale.ROOT, "open page / genuine page: %.2f times the frames per second%n", open / genuine);
         }

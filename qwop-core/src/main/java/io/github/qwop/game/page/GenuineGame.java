@@ -1,5 +1,6 @@
 package io.github.qwop.game.page;
 
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.page.MemoryConnection.PageFile;
 import java.util.Map;
 import java.util.Objects;
@@ -10,8 +11,8 @@ import org.htmlunit.corejs.javascript.typedarrays.NativeArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The genuine game, played by its own script in a headless browser. Its numbers are those of the game in Node 20, bit
- * for bit; a browser whose sine differs from fdlibm's plays slightly another game.
+ * The genuine game, played by its own script in a headless browser. With fdlibm's sine its numbers are those of the
+ * game in Node 20, bit for bit, with the GNU C library's those of Google's Chrome.
  *
  * <p>The script's text is left alone. What is done to the running program: its loader unpacks the asset bundle by Java,
  * it draws nothing and plays no sound, and it is updated when {@link #step} asks for it. {@link #reset} does not load
@@ -50,19 +51,21 @@ public final class GenuineGame extends PageGame {
     /**
      * Opens the game's page and loads the game; takes some seconds. Keys are set directly.
      *
+     * @param trigonometry what the page's sine and cosine compute
      * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it
      */
-    public GenuineGame(GenuineFolder folder) {
-        this(folder, KeyInput.DIRECT);
+    public GenuineGame(GenuineFolder folder, Trigonometry trigonometry) {
+        this(folder, KeyInput.DIRECT, trigonometry);
     }
 
     /**
      * Opens the game's page and loads the game; takes some seconds.
      *
+     * @param trigonometry what the page's sine and cosine compute
      * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it
      */
-    public GenuineGame(GenuineFolder folder, KeyInput keyInput) {
-        this(open(folder, keyInput));
+    public GenuineGame(GenuineFolder folder, KeyInput keyInput, Trigonometry trigonometry) {
+        this(open(folder, keyInput, trigonometry));
     }
 
     private GenuineGame(Opened opened) {
@@ -70,10 +73,11 @@ public final class GenuineGame extends PageGame {
         driver = opened.driver;
     }
 
-    private static Opened open(GenuineFolder folder, KeyInput keyInput) {
+    private static Opened open(GenuineFolder folder, KeyInput keyInput, Trigonometry trigonometry) {
         PageHost host = new PageHost(
                 ORIGIN,
-                Map.of("/", PageFile.html(PAGE), "/assets/" + GenuineFolder.BUNDLE, PageFile.binary(folder.bundle())));
+                Map.of("/", PageFile.html(PAGE), "/assets/" + GenuineFolder.BUNDLE, PageFile.binary(folder.bundle())),
+                trigonometry);
         try {
             return new Opened(host, load(host, folder, keyInput));
         } catch (RuntimeException e) {

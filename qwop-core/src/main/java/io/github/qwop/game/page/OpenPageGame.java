@@ -1,5 +1,6 @@
 package io.github.qwop.game.page;
 
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.page.MemoryConnection.PageFile;
 import io.github.qwop.game.web.OpenPage;
 import java.util.HashMap;
@@ -18,11 +19,22 @@ public final class OpenPageGame extends PageGame {
 
     private static final String ORIGIN = "http://qwop.test";
 
+    private final ScriptableObject kernel;
     private final Function reset;
 
-    /** Opens the page; takes a second or so. The game is at the canonical start. */
+    /** Opens the page; takes a second or so. The game is at the canonical start, with fdlibm's sine and cosine. */
     public OpenPageGame() {
+        this(Trigonometry.FDLIBM);
+    }
+
+    /**
+     * Opens the page; takes a second or so. The game is at the canonical start.
+     *
+     * @param trigonometry whose sine and cosine it is played with
+     */
+    public OpenPageGame(Trigonometry trigonometry) {
         this(open());
+        host.call(kernelFunction("compute"), trigonometry.text());
     }
 
     private OpenPageGame(PageHost host) {
@@ -31,7 +43,12 @@ public final class OpenPageGame extends PageGame {
 
     private OpenPageGame(PageHost host, ScriptableObject kernel) {
         super(host, (Function) kernel.get("step"), ((NativeFloat64Array) kernel.get("state")).getBuffer());
-        reset = (Function) kernel.get("reset");
+        this.kernel = kernel;
+        reset = kernelFunction("reset");
+    }
+
+    private Function kernelFunction(String name) {
+        return (Function) kernel.get(name);
     }
 
     /** The page with nothing played yet. */
@@ -40,7 +57,8 @@ public final class OpenPageGame extends PageGame {
         for (String name : OpenPage.FILES) {
             files.put("/" + name, new PageFile(OpenPage.contentType(name), OpenPage.read(name)));
         }
-        PageHost host = new PageHost(ORIGIN, files);
+        // The kernel brings its own sine and cosine.
+        PageHost host = new PageHost(ORIGIN, files, Trigonometry.FDLIBM);
         try {
             host.open("/" + OpenPage.INDEX);
             return host;

@@ -1,5 +1,6 @@
 package io.github.qwop.game.page;
 
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.page.MemoryConnection.PageFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,7 @@ final class PageHost implements AutoCloseable {
     private static final List<String> SHIMS = List.of("webgl.js", "audio.js");
 
     private final String origin;
+    private final Trigonometry trigonometry;
     private final WebClient client;
     private final Engine engine;
 
@@ -56,9 +58,11 @@ final class PageHost implements AutoCloseable {
      *
      * @param origin scheme and host under which the files appear, such as {@code http://example.org}
      * @param files all files there are, by path; each path begins with a slash
+     * @param trigonometry what Math.sin and Math.cos compute
      */
-    PageHost(String origin, Map<String, PageFile> files) {
+    PageHost(String origin, Map<String, PageFile> files, Trigonometry trigonometry) {
         this.origin = origin;
+        this.trigonometry = trigonometry;
         client = new WebClient(BrowserVersion.CHROME);
         client.setWebConnection(new MemoryConnection(origin, files));
         engine = new Engine(client);
@@ -232,7 +236,7 @@ final class PageHost implements AutoCloseable {
             contexts.call(context -> {
                 Window window = webWindow.getScriptableObject();
                 TopLevel scope = ScriptableObject.getTopLevelScope(window.getParentScope());
-                FdlibmMath.install(context, scope);
+                PageMath.install(context, scope, trigonometry);
                 for (String shim : SHIMS) {
                     install(context, scope, window, shim);
                 }

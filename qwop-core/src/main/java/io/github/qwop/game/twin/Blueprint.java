@@ -251,15 +251,14 @@ final class Blueprint {
     }
 
     /** All joints, in order of creation, between these bodies. */
-    static RevoluteJoint[] joints(Body[] bodies) {
+    static RevoluteJoint[] joints(Body[] bodies, SineCosine trigonometry) {
         RevoluteJoint[] joints = new RevoluteJoint[JOINTS];
-        Fdlibm fdlibm = new Fdlibm();
         for (int i = 0; i < HURDLE_JOINT; i++) {
             double[] values = JOINT_VALUES[i];
             int a = JOINED[i][0];
             int b = JOINED[i][1];
-            double[] inA = toLocal(fdlibm, POSES[a], values[0], values[1]);
-            double[] inB = toLocal(fdlibm, POSES[b], values[2], values[3]);
+            double[] inA = toLocal(trigonometry, POSES[a], values[0], values[1]);
+            double[] inB = toLocal(trigonometry, POSES[b], values[2], values[3]);
             joints[i] = new RevoluteJoint(
                     bodies[a], bodies[b], inA[0], inA[1], inB[0], inB[1], values[REFERENCE], values[MAX_TORQUE]);
         }
@@ -277,10 +276,12 @@ final class Blueprint {
         joints[HURDLE_JOINT].create(0, 0, false);
     }
 
-    private static double[] toLocal(Fdlibm fdlibm, double[] pose, double worldX, double worldY) {
-        fdlibm.of(pose[2]);
+    private static double[] toLocal(SineCosine trigonometry, double[] pose, double worldX, double worldY) {
+        trigonometry.of(pose[2]);
         double dx = worldX - pose[0];
         double dy = worldY - pose[1];
-        return new double[] {dx * fdlibm.cos + dy * fdlibm.sin, dy * fdlibm.cos - dx * fdlibm.sin};
+        return new double[] {
+            dx * trigonometry.cos + dy * trigonometry.sin, dy * trigonometry.cos - dx * trigonometry.sin
+        };
     }
 }

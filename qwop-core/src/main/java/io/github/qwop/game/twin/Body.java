@@ -139,11 +139,11 @@ final class Body {
     }
 
     /** Makes {@link #cos} and {@link #sin} those of the angle. */
-    void refresh(Fdlibm fdlibm) {
+    void refresh(SineCosine trigonometry) {
         if (turned) {
-            fdlibm.of(angle);
-            cos = fdlibm.cos;
-            sin = fdlibm.sin;
+            trigonometry.of(angle);
+            cos = trigonometry.cos;
+            sin = trigonometry.sin;
             turned = false;
         }
     }
@@ -165,8 +165,8 @@ final class Body {
      * Falls asleep in the present pose: contacts use its rotation from now on, and the first box swept after waking
      * begins at it.
      */
-    void sleep(Fdlibm fdlibm) {
-        refresh(fdlibm);
+    void sleep(SineCosine trigonometry) {
+        refresh(trigonometry);
         measurePose();
         awake = false;
         sleepTime = 0;

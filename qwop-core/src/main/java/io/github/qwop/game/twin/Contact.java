@@ -290,11 +290,11 @@ final class Contact {
      *
      * @return the smaller of the two points' separations before the correction
      */
-    double solvePosition(Fdlibm fdlibm) {
+    double solvePosition(SineCosine trigonometry) {
         Body r = referenceIsB ? b : a;
         Body i = referenceIsB ? a : b;
-        r.refresh(fdlibm);
-        i.refresh(fdlibm);
+        r.refresh(trigonometry);
+        i.refresh(trigonometry);
         double fx = r.cos * normalX - r.sin * normalY;
         double fy = r.sin * normalX + r.cos * normalY;
         double gx = (r.cos * planeX - r.sin * planeY) + r.x;

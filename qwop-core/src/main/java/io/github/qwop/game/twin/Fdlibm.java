@@ -14,13 +14,7 @@ package io.github.qwop.game.twin;
  * JavaScript engines that interpret are slow with 64-bit integers, so where fdlibm looks at an exponent this compares
  * doubles.
  */
-final class Fdlibm {
-
-    /** Sine of the last angle. */
-    double sin;
-
-    /** Cosine of the last angle. */
-    double cos;
+final class Fdlibm extends SineCosine {
 
     private static final double QUARTER_PI = 0x1.921fcp-1;
     /** Below this a sine is its angle. */
@@ -52,7 +46,7 @@ final class Fdlibm {
     private static final double C5 = 2.087572321298175E-09;
     private static final double C6 = -1.1359647557788195E-11;
 
-    /** Computes sine and cosine of an angle in radians. */
+    @Override
     void of(double angle) {
         boolean negative = angle < 0;
         double x = negative ? -angle : angle;

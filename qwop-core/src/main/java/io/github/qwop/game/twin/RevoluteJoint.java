@@ -203,9 +203,9 @@ final class RevoluteJoint {
      *
      * @return whether the joint was within tolerance before it
      */
-    boolean solvePosition(Fdlibm fdlibm) {
-        a.refresh(fdlibm);
-        b.refresh(fdlibm);
+    boolean solvePosition(SineCosine trigonometry) {
+        a.refresh(trigonometry);
+        b.refresh(trigonometry);
         double ax = a.cos * anchorAX - a.sin * anchorAY;
         double ay = a.sin * anchorAX + a.cos * anchorAY;
         double bx = b.cos * anchorBX - b.sin * anchorBY;

@@ -2,6 +2,7 @@ package io.github.qwop.game.twin;
 
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Trigonometry;
 
 /**
  * The game in plain Java: rules, controls and start of QWOP over our own physics kernel. Its states equal the genuine
@@ -34,15 +35,16 @@ public final class Twin implements Game {
 
     private static final double TAKE_OFF = SAND_PIT - 220;
 
-    private final World world = new World(this::touched);
-    private final Body torso = world.bodies[Blueprint.TORSO];
-    private final Body head = world.bodies[Blueprint.HEAD];
-    private final RevoluteJoint rightShoulder = world.joints[Blueprint.RIGHT_SHOULDER];
-    private final RevoluteJoint leftShoulder = world.joints[Blueprint.LEFT_SHOULDER];
-    private final RevoluteJoint rightHip = world.joints[Blueprint.RIGHT_HIP];
-    private final RevoluteJoint leftHip = world.joints[Blueprint.LEFT_HIP];
-    private final RevoluteJoint rightKnee = world.joints[Blueprint.RIGHT_KNEE];
-    private final RevoluteJoint leftKnee = world.joints[Blueprint.LEFT_KNEE];
+    private final Trigonometry trigonometry;
+    private final World world;
+    private final Body torso;
+    private final Body head;
+    private final RevoluteJoint rightShoulder;
+    private final RevoluteJoint leftShoulder;
+    private final RevoluteJoint rightHip;
+    private final RevoluteJoint leftHip;
+    private final RevoluteJoint rightKnee;
+    private final RevoluteJoint leftKnee;
 
     private double scoreTime;
     private double score;
@@ -54,8 +56,23 @@ public final class Twin implements Game {
     private boolean jumped;
     private boolean jumpLanded;
 
-    /** A game at the canonical start. */
+    /** A game at the canonical start, played with fdlibm's sine and cosine. */
     public Twin() {
+        this(Trigonometry.FDLIBM);
+    }
+
+    /** A game at the canonical start. */
+    public Twin(Trigonometry trigonometry) {
+        this.trigonometry = trigonometry;
+        world = new World(this::touched, SineCosine.of(trigonometry));
+        torso = world.bodies[Blueprint.TORSO];
+        head = world.bodies[Blueprint.HEAD];
+        rightShoulder = world.joints[Blueprint.RIGHT_SHOULDER];
+        leftShoulder = world.joints[Blueprint.LEFT_SHOULDER];
+        rightHip = world.joints[Blueprint.RIGHT_HIP];
+        leftHip = world.joints[Blueprint.LEFT_HIP];
+        rightKnee = world.joints[Blueprint.RIGHT_KNEE];
+        leftKnee = world.joints[Blueprint.LEFT_KNEE];
         reset();
     }
 
@@ -268,6 +285,11 @@ public final class Twin implements Game {
     private static void limp(RevoluteJoint joint) {
         joint.motor = false;
         joint.limit = false;
+    }
+
+    /** Whose sine and cosine it is played with. */
+    public Trigonometry trigonometry() {
+        return trigonometry;
     }
 
     @Override

@@ -31,11 +31,11 @@ final class World {
         void begin(Contact contact);
     }
 
-    final Body[] bodies = Blueprint.bodies();
-    final RevoluteJoint[] joints = Blueprint.joints(bodies);
+    final Body[] bodies;
+    final RevoluteJoint[] joints;
 
     private final ContactListener listener;
-    private final Fdlibm fdlibm = new Fdlibm();
+    private final SineCosine trigonometry;
     private final BoxTree tree = new BoxTree(Blueprint.BODIES);
     private final BoxCollision collision = new BoxCollision();
 
@@ -61,8 +61,11 @@ final class World {
     private int islandJointCount;
     private int islandContactCount;
 
-    World(ContactListener listener) {
+    World(ContactListener listener, SineCosine trigonometry) {
         this.listener = listener;
+        this.trigonometry = trigonometry;
+        bodies = Blueprint.bodies();
+        joints = Blueprint.joints(bodies, trigonometry);
         for (int i = 0; i < MAX_CONTACTS; i++) {
             contacts[i] = new Contact(bodies[0]);
         }
@@ -128,7 +131,7 @@ final class World {
     private void create(int index, double x, double y, boolean awake) {
         Body body = bodies[index];
         body.place(x, y, 0, awake);
-        body.refresh(fdlibm);
+        body.refresh(trigonometry);
         body.measure();
         body.leaf = tree.add(body);
         ofLeaf[body.leaf] = body;
@@ -143,7 +146,7 @@ final class World {
     }
 
     private void follow(Body body) {
-        body.refresh(fdlibm);
+        body.refresh(trigonometry);
         body.measure();
         if (tree.move(body, 0, 0)) {
             moved[movedCount++] = body.leaf;
@@ -200,7 +203,7 @@ final class World {
         for (int i = Blueprint.BODIES - 1; i > Blueprint.WALL; i--) {
             Body body = bodies[i];
             if (body.awake) {
-                body.refresh(fdlibm);
+                body.refresh(trigonometry);
                 body.sweep();
                 if (tree.move(body, body.x - body.startX, body.y - body.startY)) {
                     moved[movedCount++] = body.leaf;
@@ -335,12 +338,12 @@ final class World {
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             double worst = 0;
             for (int i = 0; i < islandContactCount; i++) {
-                double separation = islandContacts[i].solvePosition(fdlibm);
+                double separation = islandContacts[i].solvePosition(trigonometry);
                 worst = separation < worst ? separation : worst;
             }
             boolean solved = worst > -CONTACT_TOLERANCE;
             for (int i = 0; i < islandJointCount; i++) {
-                solved &= islandJoints[i].solvePosition(fdlibm);
+                solved &= islandJoints[i].solvePosition(trigonometry);
             }
             if (solved) {
                 break;
@@ -383,11 +386,11 @@ final class World {
         }
         if (shortest >= TIME_TO_SLEEP) {
             for (int i = 0; i < islandBodyCount; i++) {
-                islandBodies[i].sleep(fdlibm);
+                islandBodies[i].sleep(trigonometry);
             }
             for (int i = 0; i < islandContactCount; i++) {
-                islandContacts[i].a.sleep(fdlibm);
-                islandContacts[i].b.sleep(fdlibm);
+                islandContacts[i].a.sleep(trigonometry);
+                islandContacts[i].b.sleep(trigonometry);
             }
         }
     }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.qwop.env.Recording;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
@@ -81,8 +82,10 @@ public final class Certification {
         }
         List<Result> results = new ArrayList<>();
         long begin = System.nanoTime();
-        try (Game page = gameSpec.open();
-                Game twin = new Twin()) {
+        // All are of one evaluation, and so of one environment.
+        Trigonometry trigonometry = recordings.values().iterator().next().trigonometry();
+        try (Game page = gameSpec.open(trigonometry);
+                Game twin = new Twin(trigonometry)) {
             for (Map.Entry<String, Recording> recording : recordings.entrySet()) {
                 results.add(certify(recording.getKey(), recording.getValue(), gameSpec, twin, page, begin));
                 begin = System.nanoTime();

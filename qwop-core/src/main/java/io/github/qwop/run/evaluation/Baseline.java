@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a policy reached when its user was content: a file kept in the repository, which later policies are held
@@ -22,10 +23,17 @@ import java.util.TreeMap;
  * @param format {@value #FORMAT}
  * @param runId the run
  * @param steps environment steps that it was trained for
+ * @param rules the version of the game's rules that it was played under; null before there were versions
  * @param environment where it was evaluated
  * @param distances metres of each episode
  */
-public record Baseline(int format, String runId, long steps, Map<String, String> environment, List<Double> distances) {
+public record Baseline(
+        int format,
+        String runId,
+        long steps,
+        @Nullable Integer rules,
+        Map<String, String> environment,
+        List<Double> distances) {
 
     static final int FORMAT = 1;
     private static final int RESAMPLES = 2000;

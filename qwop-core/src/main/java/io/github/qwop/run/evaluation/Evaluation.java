@@ -9,6 +9,8 @@ import com.google.gson.JsonSerializer;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Rules;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.GameSpec;
@@ -105,11 +107,17 @@ public final class Evaluation {
                 spec.episodes(),
                 spec.environment().startNoise(),
                 spec.seed()));
+        if (policy.rules() != Rules.VERSION) {
+            listener.info("It was trained under version " + policy.rules()
+                    + " of the game's rules, which differs from the genuine game, version " + Rules.VERSION
+                    + ", at the hurdle and at the sand.");
+        }
         GameSpec gameSpec = new GameSpec(spec.game(), spec.genuine());
         List<Episode> episodes;
         List<Episode> baseline;
-        try (Game game = gameSpec.open();
-                Game twin = new Twin()) {
+        Trigonometry trigonometry = spec.environment().trigonometry();
+        try (Game game = gameSpec.open(trigonometry);
+                Game twin = new Twin(trigonometry)) {
             episodes = play(game, policy.pilot());
             // The baseline is the same on every game, and the twin is the fastest.
             baseline = play(
@@ -149,6 +157,7 @@ public final class Evaluation {
                             Baseline.FORMAT,
                             policy.runId(),
                             policy.steps(),
+                            Rules.VERSION,
                             Settings.flatten(spec.environment()),
                             Arrays.stream(distances).boxed().toList())
                     .write(file);
@@ -163,6 +172,11 @@ public final class Evaluation {
         if (!differences.isEmpty()) {
             listener.warn("The baseline was played in another environment, " + String.join(", ", differences)
                     + ": its distances are not these episodes'; write it anew with -Dqwop.updateBaseline=true.");
+        }
+        if (Rules.of(baseline.rules()) != Rules.VERSION) {
+            listener.warn("The baseline was played under version " + Rules.of(baseline.rules())
+                    + " of the game's rules, and these episodes under version " + Rules.VERSION
+                    + ": write it anew with -Dqwop.updateBaseline=true.");
         }
         double[] gain = baseline.gain(distances);
         listener.info(String.format(
@@ -209,6 +223,7 @@ public final class Evaluation {
             Path file, List<Episode> episodes, Summary summary, Summary random, List<GateSpec.Outcome> gates) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("format", FORMAT);
+        document.put("rules", Rules.VERSION);
         document.put("runId", policy.runId());
         document.put("policy", file.getFileName().toString());
         document.put("steps", policy.steps());

@@ -120,6 +120,7 @@ public final class OnnxExport {
     private static Map<String, String> metadata(TrainedPolicy.Learned policy) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(OnnxMetadata.RUN_ID, policy.runId());
+        metadata.put(OnnxMetadata.RULES, Integer.toString(policy.rules()));
         metadata.put(OnnxMetadata.STEPS, Long.toString(policy.steps()));
         metadata.put(OnnxMetadata.SEED, policy.settings().getOrDefault("seed", "unknown"));
         metadata.put(OnnxMetadata.ALGORITHM, policy.settings().getOrDefault("algorithm", "unknown"));

@@ -36,7 +36,8 @@ record Played(float[] raw, float[] normalised, int[] actions) {
         EnvSpec spec = policy.environment().varied();
         RandomStream random = RandomStream.of(1, "export");
         Pilot pilot = policy.pilot();
-        try (QwopEnv env = new QwopEnv(spec, new Twin(), RewardShaper.NONE, RandomStream.of(1, "export-start"))) {
+        try (QwopEnv env = new QwopEnv(
+                spec, new Twin(spec.trigonometry()), RewardShaper.NONE, RandomStream.of(1, "export-start"))) {
             env.reset();
             for (int i = 0; i < COUNT; i++) {
                 double[] bodies = env.bodies();

@@ -15,6 +15,9 @@ public final class OnnxMetadata {
     /** Environment steps trained. */
     public static final String STEPS = "qwop.steps";
 
+    /** The version of the game's rules that it was trained under. */
+    public static final String RULES = "qwop.rules";
+
     /** Keys of each action in order, separated by commas. */
     public static final String ACTIONS = "qwop.actions";
 

@@ -2,6 +2,7 @@ package io.github.qwop.run.policy;
 
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Observations;
+import io.github.qwop.game.Rules;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.onnx.OnnxException;
 import io.github.qwop.model.onnx.OnnxNetwork;
@@ -31,6 +32,9 @@ public sealed interface TrainedPolicy extends AutoCloseable {
 
     /** Environment steps that it was trained for. */
     long steps();
+
+    /** The version of the game's rules that it was trained under. */
+    int rules();
 
     /** The environment that it was trained in. */
     EnvSpec environment();
@@ -86,7 +90,13 @@ public sealed interface TrainedPolicy extends AutoCloseable {
      *
      * @param settings the run's settings by dotted name
      */
-    record Learned(String runId, long steps, Map<String, String> settings, EnvSpec environment, ActionNetwork network)
+    record Learned(
+            String runId,
+            long steps,
+            int rules,
+            Map<String, String> settings,
+            EnvSpec environment,
+            ActionNetwork network)
             implements TrainedPolicy {
 
         /** Reads a checkpoint. */
@@ -97,6 +107,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                 return new Learned(
                         checkpoint.manifest().runId(),
                         checkpoint.manifest().steps(),
+                        checkpoint.manifest().rules(),
                         settings,
                         RunSpec.of(settings).environment(),
                         ActionNetwork.read(in));
@@ -111,12 +122,17 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         /** Takes a model that was trained elsewhere. */
         static Learned of(Sb3Model model) {
             return new Learned(
-                    "stable-baselines3", model.steps(), model.settings(), model.environment(), model.network());
+                    "stable-baselines3",
+                    model.steps(),
+                    Rules.VERSION,
+                    model.settings(),
+                    model.environment(),
+                    model.network());
         }
 
         /** The same network, said to be of another environment. */
         public Learned playing(EnvSpec other) {
-            return new Learned(runId, steps, settings, other, network);
+            return new Learned(runId, steps, rules, settings, other, network);
         }
 
         @Override
@@ -134,7 +150,8 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     }
 
     /** An exported file, run by ONNX Runtime. */
-    record Exported(String runId, long steps, EnvSpec environment, OnnxNetwork network) implements TrainedPolicy {
+    record Exported(String runId, long steps, int rules, EnvSpec environment, OnnxNetwork network)
+            implements TrainedPolicy {
 
         private static final String REMEDY = "; export the run again with qwop:export-onnx.";
 
@@ -161,6 +178,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                 return new Exported(
                         metadata.getOrDefault(OnnxMetadata.RUN_ID, "unknown"),
                         Long.parseLong(metadata.getOrDefault(OnnxMetadata.STEPS, "0")),
+                        Integer.parseInt(metadata.getOrDefault(OnnxMetadata.RULES, Integer.toString(Rules.FIRST))),
                         Settings.bind(EnvSpec.DEFAULT, settings),
                         network);
             } catch (IllegalArgumentException e) {

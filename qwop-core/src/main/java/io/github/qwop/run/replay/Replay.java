@@ -5,6 +5,7 @@ import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.settings.SettingException;
@@ -53,22 +54,22 @@ public final class Replay {
     }
 
     /**
-     * Masks of the keys held in a recording, one per update from the canonical start.
+     * A recording as the keys of its updates.
      *
      * @throws ReplayException if it does not lead where it says
      */
-    public static byte[] keys(Recording recording) throws ReplayException {
-        try (Game twin = new Twin()) {
+    public static KeySequence keys(Recording recording) throws ReplayException {
+        try (Game twin = new Twin(recording.trigonometry())) {
             KeyLog log = new KeyLog(twin);
             play(recording, log);
-            return log.keys();
+            return new KeySequence(log.keys(), recording.trigonometry());
         }
     }
 
     /**
      * Plays a recording from start to end.
      *
-     * @param game where it is played; not closed
+     * @param game where it is played, with the recording's sine and cosine; not closed
      * @throws ReplayException if it does not lead where it says
      */
     public static void play(Recording recording, Game game) throws ReplayException {
@@ -77,7 +78,7 @@ public final class Replay {
         byte[] actions = recording.actions();
         for (int i = 0; i < actions.length; i++) {
             if (env.terminated()) {
-                throw new ReplayException("The recording is altered: its episode ended after " + i + " of its "
+                throw new ReplayException(reason(recording) + ": its episode ended after " + i + " of its "
                         + actions.length + " actions.");
             }
             env.step(actions[i]);
@@ -87,11 +88,19 @@ public final class Replay {
                 || !(Math.abs(game.scoreTime() - recording.scoreTime()) <= EXACTLY)) {
             throw new ReplayException(String.format(
                     Locale.ROOT,
-                    "The recording is altered: it says %s m after %s s and leads to %s m after %s s.",
+                    "%s: it says %s m after %s s and leads to %s m after %s s.",
+                    reason(recording),
                     recording.distance(),
                     recording.scoreTime(),
                     distance,
                     game.scoreTime()));
         }
+    }
+
+    private static String reason(Recording recording) {
+        return recording.rules() == Rules.VERSION
+                ? "The recording is altered"
+                : "The recording was made under version " + recording.rules()
+                        + " of the game's rules and leads elsewhere" + " under version " + Rules.VERSION;
     }
 }

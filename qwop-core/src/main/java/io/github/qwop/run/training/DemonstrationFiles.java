@@ -10,6 +10,7 @@ import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.replay.FilteredGame;
@@ -21,17 +22,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Recordings to imitate, from files and from whole folders: our {@code .qwop}, which hold one episode each, and
  * qwop-gym's {@code .rec}, of which the kept episodes count. A {@code .rec} tells neither its frames per step nor its
- * actions: they are taken to be the environment's. Its episodes are played on the twin, one after another as qwop-gym
- * plays them, and one that does not end at its last action, as all did when they were recorded, is left out.
+ * actions: they are taken to be the environment's; nor whose sine the browser had, nor how often the game was restarted
+ * first: what fits is tried. Its episodes are played on the twin, one after another as qwop-gym plays them, and one
+ * that does not end at its last action, as all did when they were recorded, is left out.
  */
 final class DemonstrationFiles {
 
@@ -94,7 +98,7 @@ final class DemonstrationFiles {
             List<Path> files,
             EnvSpec environment,
             RewardShaper shaper,
-            Supplier<? extends Game> games,
+            Function<Trigonometry, ? extends Game> games,
             RunListener listener) {
         Set<Recording> known = new HashSet<>();
         List<Demonstrations> parts = new ArrayList<>();
@@ -129,29 +133,24 @@ final class DemonstrationFiles {
         List<Recording> recordings = episodes.stream()
                 .map(episode -> recording(episode.actions(), environment))
                 .toList();
-        List<Boolean> whole;
-        try (GymPage page = new GymPage()) {
-            whole = recordings.stream()
-                    .map(recording -> endsAtItsLastAction(recording, page))
-                    .toList();
-        }
+        List<Boolean> wanted =
+                episodes.stream().map(RecordingFormat.GymEpisode::kept).toList();
+        Fit fit = Fit.best(recordings, wanted);
+        listener.info("The demonstration " + file + " fits " + fit + ".");
         List<Demonstrations> shown = new ArrayList<>();
-        int kept = 0;
-        int lost = 0;
-        try (GymPage page = new GymPage()) {
+        try (GymPage page = new GymPage(fit.trigonometry(), fit.restarts())) {
             for (int i = 0; i < recordings.size(); i++) {
                 Recording recording = recordings.get(i);
-                boolean wanted = episodes.get(i).kept();
-                kept += wanted ? 1 : 0;
-                lost += wanted && !whole.get(i) ? 1 : 0;
-                if (wanted && whole.get(i) && known.add(recording)) {
-                    shown.add(Demonstrations.replay(List.of(recording), environment, shaper, () -> page));
+                if (wanted.get(i) && fit.whole().get(i) && known.add(recording)) {
+                    shown.add(Demonstrations.replay(List.of(recording), environment, shaper, trigonometry -> page));
                 } else {
                     // It has left its traces in the page in which the next one was played.
                     endsAtItsLastAction(recording, page);
                 }
             }
         }
+        int kept = fit.kept();
+        int lost = kept - fit.ending();
         if (lost > 0) {
             String sentence = lost + " of its " + kept
                     + " kept episodes do not end at their last action, as they did when they were recorded";
@@ -189,29 +188,97 @@ final class DemonstrationFiles {
     }
 
     /**
+     * How a {@code .rec} was recorded, which it does not tell: found by what makes its kept episodes end at their last
+     * actions, as they did then.
+     *
+     * @param trigonometry whose sine and cosine the browser had
+     * @param restarts how often the game was restarted before the first episode
+     * @param wanted whether each episode was kept
+     * @param whole whether each ends at its last action
+     */
+    private record Fit(Trigonometry trigonometry, int restarts, List<Boolean> wanted, List<Boolean> whole) {
+
+        /** What fits most kept episodes; a tie is fdlibm's and two restarts, as qwop-gym's own replay has. */
+        static Fit best(List<Recording> recordings, List<Boolean> wanted) {
+            Fit best = null;
+            for (Trigonometry trigonometry : Trigonometry.values()) {
+                for (int restarts = GymPage.MOST_RESTARTS; restarts > 0; restarts--) {
+                    Fit fit = of(trigonometry, restarts, recordings, wanted);
+                    if (best == null || fit.ending() > best.ending()) {
+                        best = fit;
+                    }
+                    if (best.ending() == best.kept()) {
+                        return best;
+                    }
+                }
+            }
+            return Objects.requireNonNull(best);
+        }
+
+        private static Fit of(
+                Trigonometry trigonometry, int restarts, List<Recording> recordings, List<Boolean> wanted) {
+            try (GymPage page = new GymPage(trigonometry, restarts)) {
+                return new Fit(
+                        trigonometry,
+                        restarts,
+                        wanted,
+                        recordings.stream()
+                                .map(recording -> endsAtItsLastAction(recording, page))
+                                .toList());
+            }
+        }
+
+        int kept() {
+            return Collections.frequency(wanted, true);
+        }
+
+        int ending() {
+            int count = 0;
+            for (int i = 0; i < whole.size(); i++) {
+                count += wanted.get(i) && whole.get(i) ? 1 : 0;
+            }
+            return count;
+        }
+
+        @Override
+        public String toString() {
+            return trigonometry.text() + "'s sine and cosine and "
+                    + (restarts == 1 ? "one restart" : "two restarts") + " before its first episode best: " + ending()
+                    + " of its " + kept() + " kept episodes end at their last action";
+        }
+    }
+
+    /**
      * The page in which qwop-gym plays one episode after another: it restarts the game by the game's own restart, of
      * which something of the episode before leaks into the next, and plays one more update. Before the first episode it
      * restarts twice, as qwop-gym's own replay does.
      */
     private static final class GymPage extends FilteredGame {
 
-        private final Twin twin;
+        static final int MOST_RESTARTS = 2;
 
-        GymPage() {
-            this(new Twin());
+        private final Twin twin;
+        private boolean restarted;
+
+        GymPage(Trigonometry trigonometry, int restarts) {
+            this(new Twin(trigonometry), restarts);
         }
 
-        private GymPage(Twin twin) {
+        private GymPage(Twin twin, int restarts) {
             super(twin);
             this.twin = twin;
             // The canonical start, which the twin is at, is a fresh page after one restart.
             twin.update(Keys.NONE);
+            restarted = restarts == 1;
         }
 
         @Override
         protected void restart() {
-            twin.softReset(Keys.NONE);
-            twin.update(Keys.NONE);
+            if (!restarted) {
+                twin.softReset(Keys.NONE);
+                twin.update(Keys.NONE);
+            }
+            restarted = false;
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.StateWriter;
@@ -165,8 +166,12 @@ public final class Training implements AutoCloseable {
     }
 
     private Game newGame() {
+        return newGame(spec.environment().trigonometry());
+    }
+
+    private Game newGame(Trigonometry trigonometry) {
         String name = spec.gameClass();
-        return name == null ? new Twin() : Extension.create("gameClass", name, Game.class);
+        return name == null ? new Twin(trigonometry) : Extension.create("gameClass", name, Game.class);
     }
 
     private void onEpisode(int env, EpisodeResult episode) {

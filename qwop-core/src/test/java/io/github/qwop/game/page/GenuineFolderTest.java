@@ -2,6 +2,7 @@ package io.github.qwop.game.page;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qwop.game.Trigonometry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class GenuineFolderTest {
 
     private AbstractThrowableAssert<?, ? extends Throwable> refusalOf(String script) {
         write(script, zlib(1000));
-        return assertThatThrownBy(() -> new GenuineGame(GenuineFolder.read(folder)))
+        return assertThatThrownBy(() -> new GenuineGame(GenuineFolder.read(folder), Trigonometry.FDLIBM))
                 .isInstanceOf(PageException.class)
                 .hasMessageStartingWith("The script QWOP.min.js in " + folder);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.GoldTrace;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.page.GenuineGame.KeyInput;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
@@ -47,7 +48,7 @@ class GenuineGameTest {
     @BeforeAll
     void open() {
         folder = GenuineFolder.read(Path.of(System.getProperty(FOLDER_PROPERTY)));
-        game = new GenuineGame(folder);
+        game = new GenuineGame(folder, Trigonometry.FDLIBM);
     }
 
     @AfterAll
@@ -70,7 +71,7 @@ class GenuineGameTest {
 
     @Test
     void keyboardEventsPlayTheSameGame() {
-        try (GenuineGame byEvents = new GenuineGame(folder, KeyInput.EVENTS)) {
+        try (GenuineGame byEvents = new GenuineGame(folder, KeyInput.EVENTS, Trigonometry.FDLIBM)) {
             GoldTrace.Outcome outcome = GoldTrace.read("rand4_3").replay(new GenuinePlayer(byEvents));
 
             assertThat(outcome.equal()).as(outcome.toString()).isEqualTo(outcome.rows());
@@ -81,7 +82,7 @@ class GenuineGameTest {
     void aResetForgetsWhatWasPlayed() {
         double[] first = new double[Game.BODY_VALUES];
         double[] again = new double[Game.BODY_VALUES];
-        try (GenuineGame other = new GenuineGame(folder)) {
+        try (GenuineGame other = new GenuineGame(folder, Trigonometry.FDLIBM)) {
             other.reset();
             other.step(5, 40);
             other.readBodies(first, 0);

@@ -3,6 +3,7 @@ package io.github.qwop.game.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.page.MemoryConnection.PageFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +35,7 @@ class PageHostTest {
     private static PageHost open(String script, Map<String, PageFile> others) {
         Map<String, PageFile> files = new HashMap<>(others);
         files.put("/", PageFile.html("<!DOCTYPE html><html><body><script>" + script + "</script></body></html>"));
-        PageHost host = new PageHost(ORIGIN, files);
+        PageHost host = new PageHost(ORIGIN, files, Trigonometry.FDLIBM);
         host.open("/");
         return host;
     }
@@ -155,7 +156,7 @@ class PageHostTest {
                 .isInstanceOf(PageException.class)
                 .hasMessageContaining("A script of / failed")
                 .hasMessageContaining("nowhere");
-        try (PageHost host = new PageHost(ORIGIN, Map.of())) {
+        try (PageHost host = new PageHost(ORIGIN, Map.of(), Trigonometry.FDLIBM)) {
             assertThatThrownBy(() -> host.open("/missing"))
                     .isInstanceOf(PageException.class)
                     .hasMessageContaining("The page /missing could not be opened")

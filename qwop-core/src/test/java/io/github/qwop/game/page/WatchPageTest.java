@@ -3,6 +3,7 @@ package io.github.qwop.game.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.page.MemoryConnection.PageFile;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.game.web.OpenPage;
@@ -35,7 +36,7 @@ class WatchPageTest {
         }
         String page = new String(OpenPage.read(OpenPage.WATCH), StandardCharsets.UTF_8);
         files.put("/" + OpenPage.WATCH, PageFile.html(page.replace("<main>", EVENT_SOURCE + "<main>")));
-        PageHost host = new PageHost("http://watch.test", files);
+        PageHost host = new PageHost("http://watch.test", files, Trigonometry.FDLIBM);
         host.open("/" + OpenPage.WATCH);
         return host;
     }

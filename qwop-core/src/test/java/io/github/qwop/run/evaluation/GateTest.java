@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.qwop.game.Rules;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -162,7 +163,7 @@ class GateTest {
 
     @Test
     void tellsWhereTheBaselinesEnvironmentDiffers() {
-        Baseline baseline = new Baseline(1, "run", 1, Map.of("framesPerStep", "4", "gone", "1"), List.of(1.0));
+        Baseline baseline = new Baseline(1, "run", 1, 2, Map.of("framesPerStep", "4", "gone", "1"), List.of(1.0));
 
         assertThat(baseline.differences(Map.of("framesPerStep", "2", "new", "3")))
                 .containsExactly("framesPerStep 4 there and 2 here");
@@ -184,6 +185,7 @@ class GateTest {
                 Baseline.FORMAT,
                 "run",
                 1,
+                Rules.VERSION,
                 Map.of("framesPerStep", "4"),
                 Arrays.stream(distances).boxed().toList());
     }

@@ -1,5 +1,7 @@
 package io.github.qwop.game.page;
 
+import io.github.qwop.game.Trigonometry;
+import io.github.qwop.game.twin.SineCosine;
 import java.util.function.DoubleUnaryOperator;
 import org.htmlunit.corejs.javascript.Context;
 import org.htmlunit.corejs.javascript.LambdaFunction;
@@ -9,18 +11,19 @@ import org.htmlunit.corejs.javascript.ScriptableObject;
 import org.htmlunit.corejs.javascript.TopLevel;
 
 /**
- * Gives a page fdlibm's sine and cosine (Sun Microsystems, 1993), which is what {@link StrictMath} is defined by and
- * what V8 computes. HtmlUnit's own are {@link Math}'s, whose last bit differs, and the game is chaotic.
+ * Gives a page the sine and cosine of a known library. HtmlUnit's own are {@link Math}'s, whose last bit is nobody
+ * else's, and the game is chaotic.
  */
-final class FdlibmMath {
+final class PageMath {
 
-    private FdlibmMath() {}
+    private PageMath() {}
 
-    static void install(Context context, TopLevel scope) {
+    static void install(Context context, TopLevel scope, Trigonometry trigonometry) {
+        SineCosine both = SineCosine.of(trigonometry);
         ScriptableObject math = (ScriptableObject)
                 ScriptRuntime.toObject(scope, ScriptableObject.getProperty(scope.getGlobalThis(), "Math"));
-        define(scope, math, "sin", StrictMath::sin);
-        define(scope, math, "cos", StrictMath::cos);
+        define(scope, math, "sin", both::sineOf);
+        define(scope, math, "cos", both::cosineOf);
     }
 
     private static void define(TopLevel scope, Scriptable math, String name, DoubleUnaryOperator function) {
