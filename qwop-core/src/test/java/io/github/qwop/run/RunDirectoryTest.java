@@ -3,6 +3,7 @@ package io.github.qwop.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qwop.game.Rules;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -76,6 +77,17 @@ class RunDirectoryTest {
         run.begin(settings(), Map.of());
 
         assertThat(run.holds(settings(), Map.of("modelLoadFile", "other"))).isFalse();
+    }
+
+    @Test
+    void aRunFromBeforeVersionsIsOfTheFirstRules() throws IOException {
+        run.begin(settings(), INPUTS);
+        assertThat(run.savedRules()).hasValue(Rules.VERSION);
+        Files.writeString(run.spec(), Files.readString(run.spec()).replace("\"rules\": 2,", ""));
+
+        assertThat(run.savedRules()).hasValue(Rules.FIRST);
+        assertThat(run.holds(settings(), INPUTS)).isFalse();
+        assertThat(run.savedSettings()).hasValue(settings());
     }
 
     @Test

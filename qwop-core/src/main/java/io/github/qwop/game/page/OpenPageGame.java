@@ -53,12 +53,17 @@ public final class OpenPageGame extends PageGame {
 
     /** The page with nothing played yet. */
     static PageHost open() {
+        // The kernel brings its own sine and cosine.
+        return open(Trigonometry.FDLIBM);
+    }
+
+    /** The page in a browser with this sine and cosine. */
+    static PageHost open(Trigonometry browser) {
         Map<String, PageFile> files = new HashMap<>();
         for (String name : OpenPage.FILES) {
             files.put("/" + name, new PageFile(OpenPage.contentType(name), OpenPage.read(name)));
         }
-        // The kernel brings its own sine and cosine.
-        PageHost host = new PageHost(ORIGIN, files, Trigonometry.FDLIBM);
+        PageHost host = new PageHost(ORIGIN, files, browser);
         try {
             host.open("/" + OpenPage.INDEX);
             return host;

@@ -18,7 +18,7 @@ public final class OpenPage {
 
     /** All files, by name. */
     public static final List<String> FILES =
-            List.of(INDEX, WATCH, "page.css", "kernel.js", "view.js", "panel.js", "page.js", "watch.js");
+            List.of(INDEX, WATCH, "page.css", "kernel.js", "view.js", "panel.js", "page.js", "sine.js", "watch.js");
 
     private OpenPage() {}
 

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.TrajectoryHash;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The kernel that TeaVM has compiled plays the twin's game in the headless browser. */
 class OpenPageGameTest {
 
     private static final int FRAMES = 5000;
+    private static final int FEWER_FRAMES = 500;
 
     private static final double A_BIT_MORE_THAN_AN_UPDATE = 1000.0 / 30 + 0.01;
 
@@ -24,6 +28,27 @@ class OpenPageGameTest {
 
             assertThat(TrajectoryHash.of(page, page::reset, FRAMES))
                     .isEqualTo(TrajectoryHash.of(twin, twin::reset, FRAMES));
+        }
+    }
+
+    @Test
+    void theOtherSineIsPlayedBitForBitToo() {
+        try (OpenPageGame page = new OpenPageGame(Trigonometry.GLIBC)) {
+            Twin twin = new Twin(Trigonometry.GLIBC);
+            Twin fdlibm = new Twin();
+            int expected = TrajectoryHash.of(twin, twin::reset, FEWER_FRAMES);
+
+            assertThat(TrajectoryHash.of(page, page::reset, FEWER_FRAMES)).isEqualTo(expected);
+            assertThat(TrajectoryHash.of(fdlibm, fdlibm::reset, FEWER_FRAMES)).isNotEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trigonometry.class)
+    void thePageTellsWhoseSineTheBrowserHas(Trigonometry browser) {
+        try (PageHost host = OpenPageGame.open(browser)) {
+            assertThat(host.run("document.getElementById('sine').textContent", "a test"))
+                    .isEqualTo("this browser\u2019s sine: " + browser.text());
         }
     }
 

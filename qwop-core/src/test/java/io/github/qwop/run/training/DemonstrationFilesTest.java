@@ -13,9 +13,14 @@ import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.Notes;
+import io.github.qwop.run.Silence;
+import io.github.qwop.run.policy.Pilot;
+import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.replay.FilteredGame;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +29,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DemonstrationFilesTest {
 
     private static final EnvSpec REDUCED = new EnvSpec(4, ActionSet.REDUCED, false, 2, 10, 50, 10, StartNoise.NOTHING);
+
+    /** A policy that gets far. */
+    private static final Path POLICY = Path.of("..", "examples", "record", "policy.onnx");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -180,6 +190,27 @@ class DemonstrationFilesTest {
         assertThat(shown.truncated()).containsOnly(false);
     }
 
+    @ParameterizedTest
+    @CsvSource({"FDLIBM, 1", "FDLIBM, 2", "GLIBC, 1", "GLIBC, 2"})
+    void itIsFoundWhoseSineAndHowManyRestartsAFileWasRecordedWith(Trigonometry trigonometry, int restarts)
+            throws IOException {
+        Gym gym = new Gym(trigonometry, restarts);
+        // Episodes of random keys end before a last bit has grown.
+        try (TrainedPolicy policy = TrainedPolicy.open(POLICY, new Silence())) {
+            gym.run(policy.pilot());
+            gym.run(policy.pilot());
+        }
+        Notes notes = new Notes();
+        Path file = write("gym.rec", gym.text.toString());
+
+        assertThat(replay(notes, REDUCED, file).episodes()).isEqualTo(2);
+        assertThat(notes.infos())
+                .containsExactly(
+                        "The demonstration " + file + " fits " + trigonometry.text() + "'s sine and cosine and "
+                                + (restarts == 1 ? "one restart" : "two restarts")
+                                + " before its first episode best: 2 of its 2 kept episodes end at their last action.");
+    }
+
     @Test
     void keptEpisodesThatDoNotEndAtTheirLastActionAreLeftOutByCount() throws IOException {
         Gym gym = new Gym();
@@ -218,18 +249,51 @@ class DemonstrationFilesTest {
     private static final class Gym {
 
         final StringBuilder text = new StringBuilder("seed=1\n");
-        private final Twin twin = new Twin();
+        private final Twin twin;
 
         Gym() {
+            this(Trigonometry.FDLIBM, 2);
+        }
+
+        Gym(Trigonometry trigonometry, int restarts) {
+            twin = new Twin(trigonometry);
             twin.resetFresh(9);
-            twin.step(Keys.NONE, 4);
-            restart();
-            restart();
+            for (int i = 0; i < restarts; i++) {
+                restart();
+            }
         }
 
         private void restart() {
             twin.softReset(Keys.NONE);
             twin.update(Keys.NONE);
+        }
+
+        /** Plays an episode by a policy and records it as kept. */
+        void run(Pilot pilot) {
+            Game page = new FilteredGame(twin) {
+                @Override
+                protected void restart() {
+                    // Done after the episode before.
+                }
+
+                @Override
+                protected void afterReset() {}
+
+                @Override
+                protected void afterUpdate(int keys) {}
+            };
+            EnvSpec spec = new EnvSpec(4, ActionSet.REDUCED, false, 0, 0, 0, 0, StartNoise.NOTHING);
+            QwopEnv env = new QwopEnv(spec, page, RewardShaper.NONE, RandomStream.of(0, "none"));
+            env.reset();
+            RandomStream tired = RandomStream.of(1, "tired");
+            for (int step = 0; !env.terminated(); step++) {
+                // On its knees it would go on for ever.
+                int action = step < 600 ? pilot.act(env) : tired.nextInt(ActionSet.REDUCED.size());
+                env.step(action);
+                text.append(action).append('\n');
+            }
+            text.append("*\n");
+            restart();
         }
 
         /** Plays and records an episode; gives the last observation's first value. */

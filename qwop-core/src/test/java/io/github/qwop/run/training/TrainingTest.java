@@ -1,17 +1,22 @@
 package io.github.qwop.run.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.GateException;
+import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
 import io.github.qwop.run.StoppedException;
+import io.github.qwop.run.checkpoint.Checkpoint;
+import io.github.qwop.run.checkpoint.CheckpointWriter;
 import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.evaluation.Evaluation;
 import io.github.qwop.run.policy.TrainedPolicy;
@@ -20,6 +25,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +106,45 @@ class TrainingTest {
 
         assertThat(folder.resolve("run.old2")).doesNotExist();
         assertThat(run.model()).hasBinaryContent(model);
+    }
+
+    @Test
+    void whatWasTrainedUnderOtherRulesIsNotUpToDate() throws IOException, StoppedException {
+        train(false, () -> false);
+        Files.writeString(run.spec(), Files.readString(run.spec()).replace("\"rules\": 2,", ""));
+
+        Notes notes = new Notes();
+        assertThat(Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false))
+                .contains("Trained run");
+        assertThat(notes.infos())
+                .contains(
+                        "What lies in " + run.path() + " was trained under version 1 of the game's rules, and the twin"
+                                + " plays version 2: moved to " + aside() + ".");
+        assertThat(new RunDirectory(aside()).model()).exists();
+        assertThat(run.savedRules()).hasValue(Rules.VERSION);
+    }
+
+    @Test
+    void noTrainingGoesOnFromACheckpointOfOtherRules() throws IOException {
+        assertThatThrownBy(() -> train(false, () -> true)).isInstanceOf(StoppedException.class);
+        Path checkpoint = run.checkpointFiles().get(0);
+        try (Checkpoint old = Checkpoint.open(checkpoint);
+                CheckpointWriter writer = new CheckpointWriter(folder.resolve("old.zip"))) {
+            for (String section : old.manifest().sections().keySet()) {
+                writer.section(section).write(old.section(section).readAllBytes());
+            }
+            writer.finish(
+                    "run", old.manifest().steps(), Rules.FIRST, old.manifest().settings());
+        }
+        Files.move(folder.resolve("old.zip"), checkpoint, StandardCopyOption.REPLACE_EXISTING);
+
+        Notes notes = new Notes();
+        assertThatCode(() -> Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false))
+                .doesNotThrowAnyException();
+        assertThat(notes.warnings().get(0))
+                .isEqualTo("The checkpoint " + checkpoint
+                        + " was trained under version 1 of the game's rules, and the twin"
+                        + " plays version 2: no training goes on from it; name it as modelLoadFile of a new run.");
     }
 
     @Test
