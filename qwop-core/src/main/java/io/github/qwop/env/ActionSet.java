@@ -10,15 +10,21 @@ import java.util.stream.Collectors;
 /**
  * The discrete actions of an environment: action i holds the i-th combination of keys.
  *
- * <p>Text form: {@code full} (all 16), {@code reduced} (the 9 that differ in the game) or names of combinations in the
- * wanted order, such as {@code none,QP,WO}.
+ * <p>Text form: {@code distinct} (the 9 that differ in the game), {@code full} (all 16), {@code reduced} (qwop-gym's 9, of
+ * which two are there twice) or names of combinations in the wanted order, such as {@code none,QP,WO}.
  */
 public final class ActionSet {
 
     /** All combinations, in qwop-gym's order: none, Q, W, O, P, QW, QO, QP, WO, WP, OP, QWO, QWP, QOP, WOP, QWOP. */
     public static final ActionSet FULL = parseNames("none,Q,W,O,P,QW,QO,QP,WO,WP,OP,QWO,QWP,QOP,WOP,QWOP");
 
-    /** qwop-gym's reduced set: none, Q, W, O, P, QW, QP, WO, OP. */
+    /** The combinations that differ in the game: none, Q, W, O, P, QO, QP, WO, WP. */
+    public static final ActionSet DISTINCT = parseNames("none,Q,W,O,P,QO,QP,WO,WP");
+
+    /**
+     * qwop-gym's reduced set: none, Q, W, O, P, QW, QP, WO, OP. Q beats W and O beats P in the game, so QW is Q again and
+     * OP is O, while QO and WP are missing.
+     */
     public static final ActionSet REDUCED = parseNames("none,Q,W,O,P,QW,QP,WO,OP");
 
     private static final String NONE = "none";
@@ -39,6 +45,7 @@ public final class ActionSet {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "full" -> FULL;
             case "reduced" -> REDUCED;
+            case "distinct" -> DISTINCT;
             default -> parseNames(text);
         };
     }
@@ -74,7 +81,7 @@ public final class ActionSet {
 
     private static IllegalArgumentException refused(String text) {
         return new IllegalArgumentException("actionSet is \"" + text
-                + "\": give full, reduced, or two or more different combinations such as none,Q,QP,WO.");
+                + "\": give distinct, full, reduced, or two or more different combinations such as none,Q,QP,WO.");
     }
 
     /** Number of actions. */
@@ -116,6 +123,9 @@ public final class ActionSet {
         }
         if (equals(REDUCED)) {
             return "reduced";
+        }
+        if (equals(DISTINCT)) {
+            return "distinct";
         }
         return java.util.Arrays.stream(keys).mapToObj(ActionSet::name).collect(Collectors.joining(","));
     }

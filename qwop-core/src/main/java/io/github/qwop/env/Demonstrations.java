@@ -169,7 +169,6 @@ public record Demonstrations(
     /** Demonstrations as far as they have been replayed. */
     private static final class Replayed {
 
-        private static final int SIZE = Observations.SIZE;
         private static final String ALTERED =
                 ": it is altered or of another game; give recordings as qwop:evaluate wrote them.";
 
@@ -181,6 +180,7 @@ public record Demonstrations(
         }
 
         private final EnvSpec environment;
+        private final int size;
         private final float[] observations;
         private final int[] actions;
         private final float[] rewards;
@@ -192,12 +192,13 @@ public record Demonstrations(
 
         Replayed(EnvSpec environment, int steps, int recordings) {
             this.environment = environment;
-            observations = new float[steps * SIZE];
+            size = environment.observation().size();
+            observations = new float[steps * size];
             actions = new int[steps];
             rewards = new float[steps];
             terminated = new boolean[steps];
             truncated = new boolean[steps];
-            finalObservations = new float[recordings * SIZE];
+            finalObservations = new float[recordings * size];
         }
 
         void add(Recording recording, QwopEnv env) {
@@ -224,7 +225,7 @@ public record Demonstrations(
                             + ", which are no action of the set " + environment.actionSet()
                             + ": give an action set that has them, such as full.");
                 }
-                env.observe(observations, count * SIZE);
+                env.observe(observations, count * size);
                 actions[count] = translated[action];
                 env.step(action);
                 rewards[count] = env.reward();
@@ -240,21 +241,21 @@ public record Demonstrations(
             }
             if (count > before) {
                 truncated[count - 1] = !terminated[count - 1];
-                env.observe(finalObservations, episodes * SIZE);
+                env.observe(finalObservations, episodes * size);
                 episodes++;
             }
         }
 
         Demonstrations demonstrations() {
             return new Demonstrations(
-                    SIZE,
+                    size,
                     environment.actionCount(),
-                    Arrays.copyOf(observations, count * SIZE),
+                    Arrays.copyOf(observations, count * size),
                     Arrays.copyOf(actions, count),
                     Arrays.copyOf(rewards, count),
                     Arrays.copyOf(terminated, count),
                     Arrays.copyOf(truncated, count),
-                    Arrays.copyOf(finalObservations, episodes * SIZE));
+                    Arrays.copyOf(finalObservations, episodes * size));
         }
 
         /** The number of each action in another set, −1 where it is not there. */

@@ -15,6 +15,7 @@ import io.github.qwop.game.Trigonometry;
  * @param timeCostMult cost of time: a step costs this times its time (in units of 10 s of play) per frame of a step
  * @param startNoise what is played before the first step
  * @param trigonometry whose sine and cosine the game is played with
+ * @param observation what the policy sees
  */
 public record EnvSpec(
         int framesPerStep,
@@ -25,7 +26,8 @@ public record EnvSpec(
         double successReward,
         double timeCostMult,
         StartNoise startNoise,
-        Trigonometry trigonometry) {
+        Trigonometry trigonometry,
+        Observation observation) {
 
     /**
      * qwop-gym's rewards, and what its training templates and its users take for the rest: 4 frames per step, where its
@@ -38,7 +40,7 @@ public record EnvSpec(
 
     private static final StartNoise EVALUATION_NOISE = new StartNoise(StartNoise.Kind.RANDOM, 10);
 
-    /** An environment with fdlibm's sine and cosine. */
+    /** An environment with qwop-gym's observation, and fdlibm's sine and cosine. */
     public EnvSpec(
             int framesPerStep,
             ActionSet actionSet,
@@ -57,7 +59,8 @@ public record EnvSpec(
                 successReward,
                 timeCostMult,
                 startNoise,
-                Trigonometry.FDLIBM);
+                Trigonometry.FDLIBM,
+                Observation.QWOP_GYM);
     }
 
     /** Checks every value. */
@@ -97,7 +100,8 @@ public record EnvSpec(
                 successReward,
                 timeCostMult,
                 noise,
-                trigonometry);
+                trigonometry,
+                observation);
     }
 
     /** The environment that plays a recording again with this one's rewards; it ends where the game ends. */
@@ -111,7 +115,8 @@ public record EnvSpec(
                 successReward,
                 timeCostMult,
                 recording.startNoise(),
-                recording.trigonometry());
+                recording.trigonometry(),
+                observation);
     }
 
     /** The same, but for evaluation: where every episode would begin alike, up to ten random frames come first. */

@@ -37,6 +37,7 @@ public final class QwopEnv implements AutoCloseable {
     private final EnvSpec spec;
     private final Game game;
     private final RewardShaper shaper;
+    private final Context context = new Context();
     private RandomStream random;
 
     private double[] bodies = new double[Game.BODY_VALUES];
@@ -77,6 +78,7 @@ public final class QwopEnv implements AutoCloseable {
         success = false;
         running = true;
         game.reset();
+        context.reset();
         playStartNoise();
         game.readBodies(bodies, 0);
         time = (float) (game.scoreTime() / CLOCK_PER_TIME);
@@ -93,10 +95,12 @@ public final class QwopEnv implements AutoCloseable {
             int keys = noise.kind() == StartNoise.Kind.IDLE ? Keys.NONE : random.nextInt(Keys.COMBINATIONS);
             int chunk = Math.min(frames, RANDOM_KEYS_FRAMES);
             game.step(keys, chunk);
+            context.hold(keys);
             frames -= chunk;
         }
         if (game.gameEnded()) {
             game.reset();
+            context.reset();
         }
     }
 
@@ -125,7 +129,9 @@ public final class QwopEnv implements AutoCloseable {
         bodiesBefore = bodies;
         bodies = swap;
 
-        game.step(terminate ? Keys.NONE : spec.actionSet().keys(action), spec.framesPerStep());
+        int keys = terminate ? Keys.NONE : spec.actionSet().keys(action);
+        game.step(keys, spec.framesPerStep());
+        context.hold(keys);
         game.readBodies(bodies, 0);
         float newTime = (float) (game.scoreTime() / CLOCK_PER_TIME);
         double metres = bodies[0] / UNITS_PER_METRE;
@@ -147,12 +153,23 @@ public final class QwopEnv implements AutoCloseable {
         totalReward += reward;
     }
 
-    /** Writes the current observation, {@value Observations#SIZE} values in −1 … 1. */
+    /** Writes the current observation: as many values as its form has, normalised. */
     public void observe(float[] target, int offset) {
-        Observations.normalise(bodies, target, offset);
+        observeRaw(target, offset);
+        spec.observation().normalise(target, offset);
     }
 
-    /** The current state, {@value Observations#SIZE} values; valid until the next step. */
+    /** Writes the current observation's raw values, which an exported network takes. */
+    public void observeRaw(float[] target, int offset) {
+        spec.observation().raw(bodies, context, target, offset);
+    }
+
+    /** What the environment is. */
+    public EnvSpec spec() {
+        return spec;
+    }
+
+    /** The current state, {@value Game#BODY_VALUES} values; valid until the next step. */
     public double[] bodies() {
         return bodies;
     }

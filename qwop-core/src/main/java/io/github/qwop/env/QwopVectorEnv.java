@@ -13,6 +13,7 @@ public final class QwopVectorEnv implements VectorEnv {
 
     private final QwopEnv[] envs;
     private final int actionCount;
+    private final int observationSize;
     private final float[] observations;
     private final float[] finalObservations;
     private final float[] rewards;
@@ -36,8 +37,9 @@ public final class QwopVectorEnv implements VectorEnv {
             envs[i] = new QwopEnv(spec, games.get(), shaper, RandomStream.of(seed, "environment-" + i));
         }
         actionCount = spec.actionCount();
-        observations = new float[count * Observations.SIZE];
-        finalObservations = new float[count * Observations.SIZE];
+        observationSize = spec.observation().size();
+        observations = new float[count * observationSize];
+        finalObservations = new float[count * observationSize];
         rewards = new float[count];
         terminated = new boolean[count];
         truncated = new boolean[count];
@@ -51,7 +53,7 @@ public final class QwopVectorEnv implements VectorEnv {
 
     @Override
     public int observationSize() {
-        return Observations.SIZE;
+        return observationSize;
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class QwopVectorEnv implements VectorEnv {
     public void reset() {
         for (int i = 0; i < envs.length; i++) {
             envs[i].reset();
-            envs[i].observe(observations, i * Observations.SIZE);
+            envs[i].observe(observations, i * observationSize);
         }
     }
 
@@ -77,11 +79,11 @@ public final class QwopVectorEnv implements VectorEnv {
             truncated[i] = env.truncated();
             episodes[i] = null;
             if (terminated[i] || truncated[i]) {
-                env.observe(finalObservations, i * Observations.SIZE);
+                env.observe(finalObservations, i * observationSize);
                 episodes[i] = env.episode();
                 env.reset();
             }
-            env.observe(observations, i * Observations.SIZE);
+            env.observe(observations, i * observationSize);
         }
     }
 
@@ -135,7 +137,7 @@ public final class QwopVectorEnv implements VectorEnv {
         }
         for (int i = 0; i < count; i++) {
             envs[i].restore(from);
-            envs[i].observe(observations, i * Observations.SIZE);
+            envs[i].observe(observations, i * observationSize);
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.qwop.goal;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Observations;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
@@ -178,7 +177,7 @@ final class BenchmarkGoal {
         try (Learner learner = learner(environments(1), 1, UPDATES_AT_ONCE)) {
             Mlp actor = learner.actor();
             Policy policy = new GreedyPolicy(actor);
-            float[] observation = new float[Observations.SIZE];
+            float[] observation = new float[EnvSpec.DEFAULT.observation().size()];
             int[] action = new int[1];
             return perSecond(100, () -> {
                 for (int i = 0; i < 100; i++) {
@@ -219,6 +218,6 @@ final class BenchmarkGoal {
         settings.put("learner.gradientSteps", Integer.toString(gradientSteps));
         LearnerSpec learner = RunSpec.of(settings).learner();
         return learner.create(
-                env, Demonstrations.none(Observations.SIZE, env.actionCount()), ENDLESS, 1, (number, episode) -> {});
+                env, Demonstrations.none(EnvSpec.DEFAULT.observation().size(), env.actionCount()), ENDLESS, 1, (number, episode) -> {});
     }
 }

@@ -19,7 +19,7 @@ class DemonstrationsTest {
         QwopEnv env = new QwopEnv(SPEC, new Twin(), RewardShaper.NONE, RandomStream.of(5, "environment-0"));
         env.reset();
         for (int i = 0; i < actions.length; i++) {
-            env.observe(seen, i * Observations.SIZE);
+            env.observe(seen, i * Observation.QWOP_GYM.size());
             env.step(actions[i]);
         }
         return env;
@@ -31,8 +31,8 @@ class DemonstrationsTest {
 
     @Test
     void replayingShowsWhatThePlayerSawAndWouldHaveGot() {
-        float[] seen = new float[3 * Observations.SIZE];
-        float[] other = new float[2 * Observations.SIZE];
+        float[] seen = new float[3 * Observation.QWOP_GYM.size()];
+        float[] other = new float[2 * Observation.QWOP_GYM.size()];
         // The full set's 0 is none, 1 is Q, 4 is P, 10 is OP; in the reduced set, OP is the last.
         QwopEnv firstEnv = played(seen, 1, 10, 4);
         Recording first = firstEnv.recording();
@@ -40,15 +40,15 @@ class DemonstrationsTest {
         Demonstrations shown = Demonstrations.replay(List.of(first, second), reduced(), RewardShaper.NONE, Twin::new);
         assertThat(shown.actionCount()).isEqualTo(9);
         assertThat(shown.actions()).containsExactly(1, 8, 4, 0);
-        assertThat(shown.observations()).hasSize(4 * Observations.SIZE).startsWith(seen);
-        assertThat(Arrays.copyOfRange(shown.observations(), seen.length, seen.length + Observations.SIZE))
-                .isEqualTo(Arrays.copyOf(other, Observations.SIZE));
+        assertThat(shown.observations()).hasSize(4 * Observation.QWOP_GYM.size()).startsWith(seen);
+        assertThat(Arrays.copyOfRange(shown.observations(), seen.length, seen.length + Observation.QWOP_GYM.size()))
+                .isEqualTo(Arrays.copyOf(other, Observation.QWOP_GYM.size()));
         assertThat(shown.episodes()).isEqualTo(2);
         assertThat(shown.terminated()).containsExactly(false, false, false, false);
         assertThat(shown.truncated()).containsExactly(false, false, true, true);
-        float[] last = new float[Observations.SIZE];
+        float[] last = new float[Observation.QWOP_GYM.size()];
         firstEnv.observe(last, 0);
-        assertThat(Arrays.copyOf(shown.finalObservations(), Observations.SIZE)).isEqualTo(last);
+        assertThat(Arrays.copyOf(shown.finalObservations(), Observation.QWOP_GYM.size())).isEqualTo(last);
         // The recording's own environment costs no time; a step takes 4/30 s, or 0.01333 units of 10 s.
         assertThat(shown.rewards()[2]).isCloseTo(firstEnv.reward() - 4 / 300f * 10 / 4, within(1e-5f));
     }
@@ -76,7 +76,7 @@ class DemonstrationsTest {
 
     @Test
     void keysOutsideTheActionSetAreRefused() {
-        Recording recording = played(new float[Observations.SIZE], 15).recording();
+        Recording recording = played(new float[Observation.QWOP_GYM.size()], 15).recording();
         assertThatThrownBy(() -> replay(recording, reduced()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("holds the keys QWOP, which are no action of the set")
@@ -89,7 +89,7 @@ class DemonstrationsTest {
 
     @Test
     void otherFramesPerStepAreRefused() {
-        Recording recording = played(new float[Observations.SIZE], 1).recording();
+        Recording recording = played(new float[Observation.QWOP_GYM.size()], 1).recording();
         EnvSpec fast = new EnvSpec(2, ActionSet.FULL, false, 0, 10, 50, 10, StartNoise.NOTHING);
         assertThatThrownBy(() -> replay(recording, fast))
                 .hasMessageContaining("has 4 frames per step, and environment.framesPerStep is 2");
@@ -97,7 +97,7 @@ class DemonstrationsTest {
 
     @Test
     void anAlteredRecordingIsRefused() {
-        Recording honest = played(new float[3 * Observations.SIZE], 1, 10, 4).recording();
+        Recording honest = played(new float[3 * Observation.QWOP_GYM.size()], 1, 10, 4).recording();
         Recording altered = altered(honest, honest.distance() + 1);
         assertThatThrownBy(() -> replay(altered, reduced()))
                 .hasMessageContaining("says that it reaches " + altered.distance() + " m, and leads to");

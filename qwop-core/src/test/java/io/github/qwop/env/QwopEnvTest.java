@@ -163,7 +163,7 @@ class QwopEnvTest {
     private static float[] firstObservation(EnvSpec spec, long seed) {
         try (QwopEnv env = new QwopEnv(spec, new Twin(), RewardShaper.NONE, RandomStream.of(seed, "noise"))) {
             env.reset();
-            float[] observation = new float[Observations.SIZE];
+            float[] observation = new float[Observation.QWOP_GYM.size()];
             env.observe(observation, 0);
             return observation;
         }
@@ -274,7 +274,7 @@ class QwopEnvTest {
         vector.reset();
         single.reset();
         RandomStream actions = RandomStream.of(7, "actions");
-        float[] observation = new float[Observations.SIZE];
+        float[] observation = new float[Observation.QWOP_GYM.size()];
         int ended = 0;
         for (int i = 0; i < 400; i++) {
             int action = actions.nextInt(9);
@@ -302,7 +302,7 @@ class QwopEnvTest {
     }
 
     private static float[] row(float[] observations) {
-        return java.util.Arrays.copyOfRange(observations, Observations.SIZE, 2 * Observations.SIZE);
+        return java.util.Arrays.copyOfRange(observations, Observation.QWOP_GYM.size(), 2 * Observation.QWOP_GYM.size());
     }
 
     @Test
@@ -315,14 +315,14 @@ class QwopEnvTest {
         for (int part = 0; part < 12; part++) {
             System.arraycopy(part % 2 == 0 ? least : most, 0, bodies, 5 * part, 5);
         }
-        Observations.normalise(bodies, observation, 0);
+        normalise(bodies, observation);
         for (int i = 0; i < observation.length; i++) {
             assertThat(observation[i]).isEqualTo(i / 5 % 2 == 0 ? -1 : 1);
         }
         bodies[0] = 520;
         bodies[1] = 100;
         bodies[2] = 3;
-        Observations.normalise(bodies, observation, 0);
+        normalise(bodies, observation);
         assertThat(observation[0]).isZero();
         assertThat(observation[1]).as("clipped").isEqualTo(1);
         assertThat(observation[2]).isEqualTo(0.5f);
@@ -330,5 +330,12 @@ class QwopEnvTest {
 
     private static QwopEnv env(EnvSpec spec, Game game) {
         return new QwopEnv(spec, game, RewardShaper.NONE, RandomStream.of(1, "noise"));
+    }
+
+    private static void normalise(double[] bodies, float[] observation) {
+        for (int i = 0; i < observation.length; i++) {
+            observation[i] = (float) bodies[i];
+        }
+        Observation.QWOP_GYM.normalise(observation, 0);
     }
 }

@@ -54,21 +54,29 @@ public final class OnnxWriter {
     private OnnxWriter() {}
 
     /**
+     * What is done to each input before the first layer.
+     *
+     * @param references number of the input that is taken off it, −1 for none; not copied
+     * @param centres what is then subtracted; not copied
+     * @param scales by what it is then divided; not copied
+     * @param limit it is then clipped to ± this
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Normalisation(int[] references, float[] centres, float[] scales, float limit) {}
+
+    /**
      * The bytes of a model.
      *
-     * @param centres what each input has subtracted
-     * @param halfRanges by what each input is then divided, before it is clipped to −1 … 1
      * @param metadata what the model says about itself
      */
-    public static byte[] write(
-            ActionNetwork network, float[] centres, float[] halfRanges, Map<String, String> metadata) {
-        return new OnnxWriter().model(network, centres, halfRanges, metadata);
+    public static byte[] write(ActionNetwork network, Normalisation normalisation, Map<String, String> metadata) {
+        return new OnnxWriter().model(network, normalisation, metadata);
     }
 
-    private byte[] model(ActionNetwork network, float[] centres, float[] halfRanges, Map<String, String> metadata) {
+    private byte[] model(ActionNetwork network, Normalisation normalisation, Map<String, String> metadata) {
         int inputs = network.mlp().inputs();
         graph.addInput(value(INPUT, TensorProto.DataType.FLOAT, inputs));
-        normalise(centres, halfRanges);
+        normalise(normalisation);
         String outputs = layers(network);
         if (network.meaning() == ActionNetwork.Meaning.LOGITS) {
             node("Identity", List.of(outputs), LOGITS);
@@ -89,14 +97,45 @@ public final class OnnxWriter {
         return model.build().toByteArray();
     }
 
-    private void normalise(float[] centres, float[] halfRanges) {
-        tensor("centres", centres, centres.length);
-        tensor("half_ranges", halfRanges, halfRanges.length);
-        tensor("least", new float[] {-1});
-        tensor("most", new float[] {1});
-        node("Sub", List.of(INPUT, "centres"), "centred");
+    private void normalise(Normalisation normalisation) {
+        tensor("centres", normalisation.centres(), normalisation.centres().length);
+        tensor("half_ranges", normalisation.scales(), normalisation.scales().length);
+        tensor("least", new float[] {-normalisation.limit()});
+        tensor("most", new float[] {normalisation.limit()});
+        node("Sub", List.of(relative(normalisation.references()), "centres"), "centred");
         node("Div", List.of("centred", "half_ranges"), "scaled");
         node("Clip", List.of("scaled", "least", "most"), "normalised");
+    }
+
+    /** Takes off each input the one that it refers to; the name of what that gives. */
+    private String relative(int[] references) {
+        float[] taken = new float[references.length];
+        TensorProto.Builder indices = TensorProto.newBuilder()
+                .setName("references")
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(references.length);
+        boolean any = false;
+        for (int i = 0; i < references.length; i++) {
+            boolean refers = references[i] >= 0;
+            taken[i] = refers ? 1 : 0;
+            indices.addInt64Data(refers ? references[i] : 0);
+            any |= refers;
+        }
+        if (!any) {
+            return INPUT;
+        }
+        graph.addInitializer(indices);
+        tensor("taken", taken, taken.length);
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Gather")
+                .setName("referred")
+                .addInput(INPUT)
+                .addInput("references")
+                .addOutput("referred")
+                .addAttribute(attribute("axis", 1)));
+        node("Mul", List.of("referred", "taken"), "offsets");
+        node("Sub", List.of(INPUT, "offsets"), "relative");
+        return "relative";
     }
 
     /** Adds all layers; the name of what they give. */

@@ -2,7 +2,7 @@ package io.github.qwop.run.export;
 
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Observations;
+import io.github.qwop.env.Observation;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.DenseLayer;
@@ -66,6 +66,10 @@ public final class OnnxExport {
         }
     }
 
+    private static OnnxWriter.Normalisation normalisation(Observation form) {
+        return new OnnxWriter.Normalisation(form.references(), form.centres(), form.scales(), form.limit());
+    }
+
     private static ExportSpec defaults(EnvSpec environment) {
         return new ExportSpec("qwop", null, null, null, environment);
     }
@@ -74,7 +78,7 @@ public final class OnnxExport {
             TrainedPolicy.Learned policy, Played played, Path source, Path file, RunListener listener)
             throws IOException {
         byte[] bytes =
-                OnnxWriter.write(policy.network(), Observations.centres(), Observations.halfRanges(), metadata(policy));
+                OnnxWriter.write(policy.network(), normalisation(policy.environment().observation()), metadata(policy));
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -167,8 +171,8 @@ public final class OnnxExport {
         int different = 0;
         int width = network.mlp().outputs();
         for (int i = 0; i < Played.COUNT; i++) {
-            float[] outputs = forward.run(played.normalised(), i * Observations.SIZE);
-            double[] exact = exact(network.mlp(), played.normalised(), i * Observations.SIZE);
+            float[] outputs = forward.run(played.normalised(), i * played.size());
+            double[] exact = exact(network.mlp(), played.normalised(), i * played.size());
             for (int k = 0; k < width; k++) {
                 // Values have no unit of their own: large ones are compared by their leading digits.
                 double size = Math.max(1, Math.abs(outputs[k]));

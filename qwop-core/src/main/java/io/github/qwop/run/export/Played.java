@@ -2,7 +2,6 @@ package io.github.qwop.run.export;
 
 import com.google.gson.stream.JsonWriter;
 import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Observations;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.twin.Twin;
@@ -18,8 +17,8 @@ import java.nio.file.Path;
 /**
  * Observations of episodes that a policy plays, with every tenth action a random one, so that they differ.
  *
- * @param raw the game's own values, [{@value #COUNT} × {@value Observations#SIZE}]
- * @param normalised the same in −1 … 1
+ * @param raw the form's raw values, [{@value #COUNT} × values of an observation]
+ * @param normalised the same as the network sees them
  * @param actions what the policy takes at each
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -28,9 +27,15 @@ record Played(float[] raw, float[] normalised, int[] actions) {
     static final int COUNT = 1000;
     private static final int FORMAT = 1;
 
+    /** Values of an observation. */
+    int size() {
+        return raw.length / COUNT;
+    }
+
     /** Plays. */
     static Played by(TrainedPolicy.Learned policy) {
-        float[] raw = new float[COUNT * Observations.SIZE];
+        int size = policy.environment().observation().size();
+        float[] raw = new float[COUNT * size];
         float[] normalised = new float[raw.length];
         int[] actions = new int[COUNT];
         EnvSpec spec = policy.environment().varied();
@@ -40,11 +45,8 @@ record Played(float[] raw, float[] normalised, int[] actions) {
                 spec, new Twin(spec.trigonometry()), RewardShaper.NONE, RandomStream.of(1, "export-start"))) {
             env.reset();
             for (int i = 0; i < COUNT; i++) {
-                double[] bodies = env.bodies();
-                for (int k = 0; k < Observations.SIZE; k++) {
-                    raw[i * Observations.SIZE + k] = (float) bodies[k];
-                }
-                env.observe(normalised, i * Observations.SIZE);
+                env.observeRaw(raw, i * size);
+                env.observe(normalised, i * size);
                 actions[i] = pilot.act(env);
                 env.step(random.nextInt(10) == 0 ? random.nextInt(policy.actionCount()) : actions[i]);
                 if (env.terminated() || env.truncated()) {
@@ -69,8 +71,8 @@ record Played(float[] raw, float[] normalised, int[] actions) {
             json.name("observations").beginArray();
             for (int i = 0; i < COUNT; i++) {
                 json.beginArray();
-                for (int k = 0; k < Observations.SIZE; k++) {
-                    json.value(raw[i * Observations.SIZE + k]);
+                for (int k = 0; k < size(); k++) {
+                    json.value(raw[i * size() + k]);
                 }
                 json.endArray();
             }

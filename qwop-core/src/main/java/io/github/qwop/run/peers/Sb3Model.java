@@ -6,7 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Observations;
+import io.github.qwop.env.Observation;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.DenseLayer;
@@ -318,9 +318,9 @@ public record Sb3Model(
         }
 
         private Sb3Model model(Algorithm algorithm, ActionNetwork network, @Nullable Mlp value) throws IOException {
-            if (network.mlp().inputs() != Observations.SIZE) {
+            if (network.mlp().inputs() != Observation.QWOP_GYM.size()) {
                 throw new IOException("its network takes " + network.mlp().inputs()
-                        + " values per observation, and qwop-gym's observation has " + Observations.SIZE);
+                        + " values per observation, and qwop-gym's observation has " + Observation.QWOP_GYM.size());
             }
             int actions = network.actionCount();
             OptionalInt told = number("action_space", "n");

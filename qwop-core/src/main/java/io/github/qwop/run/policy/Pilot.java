@@ -1,6 +1,5 @@
 package io.github.qwop.run.policy;
 
-import io.github.qwop.env.Observations;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.model.Mlp;
@@ -17,7 +16,7 @@ public interface Pilot {
     /** Takes the action with the largest output of a network over normalised observations. */
     static Pilot greedy(Mlp actor) {
         Policy policy = new GreedyPolicy(actor);
-        float[] observation = new float[Observations.SIZE];
+        float[] observation = new float[actor.inputs()];
         int[] action = new int[1];
         return env -> {
             env.observe(observation, 0);

@@ -1,7 +1,6 @@
 package io.github.qwop.run.policy;
 
 import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Observations;
 import io.github.qwop.game.Rules;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.onnx.OnnxException;
@@ -46,7 +45,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     Pilot pilot();
 
     /**
-     * Checks that an environment has the actions that this policy chooses from.
+     * Checks that an environment has the actions that this policy chooses from, and the form of observation that it sees.
      *
      * @param environment where it is to play
      * @param file the policy's file, for messages
@@ -56,6 +55,11 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         if (environment.actionCount() != actionCount()) {
             throw new SettingException("environment.actionSet is \"" + environment.actionSet() + "\" with "
                     + environment.actionCount() + " actions, and the policy " + file + " chooses from " + actionCount()
+                    + ": remove the setting, or name another policy.");
+        }
+        if (environment.observation() != environment().observation()) {
+            throw new SettingException("environment.observation is " + environment.observation().text()
+                    + ", and the policy " + file + " sees the form " + environment().observation().text()
                     + ": remove the setting, or name another policy.");
         }
     }
@@ -104,13 +108,20 @@ public sealed interface TrainedPolicy extends AutoCloseable {
             try (Checkpoint checkpoint = Checkpoint.open(file);
                     DataInputStream in = checkpoint.section(SECTION)) {
                 Map<String, String> settings = checkpoint.manifest().settings();
+                EnvSpec environment = RunSpec.of(settings).environment();
+                ActionNetwork network = ActionNetwork.read(in);
+                if (network.mlp().inputs() != environment.observation().size()) {
+                    throw new IOException("its network takes " + network.mlp().inputs() + " values, and its form of"
+                            + " observation, " + environment.observation().text() + ", has "
+                            + environment.observation().size());
+                }
                 return new Learned(
                         checkpoint.manifest().runId(),
                         checkpoint.manifest().steps(),
                         checkpoint.manifest().rules(),
                         settings,
-                        RunSpec.of(settings).environment(),
-                        ActionNetwork.read(in));
+                        environment,
+                        network);
             } catch (IOException e) {
                 throw new CheckpointException(
                         "The checkpoint " + file + " cannot be read: " + e.getMessage()
@@ -164,10 +175,6 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                 throw new SettingException("The policy " + file + " cannot be used: " + e.getMessage() + REMEDY, e);
             }
             try {
-                if (network.inputSize() != Observations.SIZE) {
-                    throw new SettingException("The policy " + file + " takes " + network.inputSize()
-                            + " values per observation, and the game gives " + Observations.SIZE + REMEDY);
-                }
                 Map<String, String> metadata = network.metadata();
                 Map<String, String> settings = new LinkedHashMap<>();
                 metadata.forEach((name, value) -> {
@@ -175,11 +182,18 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                         settings.put(name.substring(OnnxMetadata.ENVIRONMENT.length()), value);
                     }
                 });
+                EnvSpec environment = Settings.bind(EnvSpec.DEFAULT, settings);
+                if (network.inputSize() != environment.observation().size()) {
+                    throw new SettingException("The policy " + file + " takes " + network.inputSize()
+                            + " values per observation, and its form of observation, "
+                            + environment.observation().text() + ", has "
+                            + environment.observation().size() + REMEDY);
+                }
                 return new Exported(
                         metadata.getOrDefault(OnnxMetadata.RUN_ID, "unknown"),
                         Long.parseLong(metadata.getOrDefault(OnnxMetadata.STEPS, "0")),
                         Integer.parseInt(metadata.getOrDefault(OnnxMetadata.RULES, Integer.toString(Rules.FIRST))),
-                        Settings.bind(EnvSpec.DEFAULT, settings),
+                        environment,
                         network);
             } catch (IllegalArgumentException e) {
                 network.close();
@@ -198,12 +212,9 @@ public sealed interface TrainedPolicy extends AutoCloseable {
 
         @Override
         public Pilot pilot() {
-            float[] observation = new float[Observations.SIZE];
+            float[] observation = new float[environment.observation().size()];
             return env -> {
-                double[] bodies = env.bodies();
-                for (int i = 0; i < observation.length; i++) {
-                    observation[i] = (float) bodies[i];
-                }
+                env.observeRaw(observation, 0);
                 return network.run(observation, 1).actions()[0];
             };
         }

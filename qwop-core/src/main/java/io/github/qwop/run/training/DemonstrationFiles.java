@@ -2,7 +2,6 @@ package io.github.qwop.run.training;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Observations;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
@@ -102,7 +101,7 @@ final class DemonstrationFiles {
             RunListener listener) {
         Set<Recording> known = new HashSet<>();
         List<Demonstrations> parts = new ArrayList<>();
-        parts.add(Demonstrations.none(Observations.SIZE, environment.actionCount()));
+        parts.add(Demonstrations.none(environment.observation().size(), environment.actionCount()));
         for (Path file : files) {
             try {
                 if (file.getFileName().toString().endsWith(GYM)) {

@@ -2,9 +2,10 @@ package io.github.qwop.run.training;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EpisodeResult;
-import io.github.qwop.env.Observations;
+import io.github.qwop.env.Observation;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
@@ -45,6 +46,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -129,6 +131,10 @@ public final class Training implements AutoCloseable {
         shaper = shaperClass == null
                 ? RewardShaper.NONE
                 : Extension.create("rewardShaper", shaperClass, RewardShaper.class);
+        if (spec.environment().actionSet().equals(ActionSet.REDUCED)) {
+            listener.info("environment.actionSet is reduced, as qwop-gym has it: QW and OP in it are Q and O again, and it"
+                    + " lacks QO and WP; distinct has the nine combinations that differ.");
+        }
         Demonstrations demonstrations = demonstrations();
         learner = spec.learner()
                 .create(
@@ -142,7 +148,8 @@ public final class Training implements AutoCloseable {
 
     private Demonstrations demonstrations() throws IOException {
         if (spec.demonstrations().isEmpty()) {
-            return Demonstrations.none(Observations.SIZE, spec.environment().actionCount());
+            return Demonstrations.none(
+                    spec.environment().observation().size(), spec.environment().actionCount());
         }
         List<Path> files = DemonstrationFiles.find(spec.demonstrations());
         Demonstrations shown = DemonstrationFiles.replay(files, spec.environment(), shaper, this::newGame, listener);
@@ -156,13 +163,12 @@ public final class Training implements AutoCloseable {
         return shown;
     }
 
-    /** Metres that the demonstrations reach: the first value of an observation is the torso's x in tenths of them. */
-    private static double meanDistance(Demonstrations shown) {
+    private double meanDistance(Demonstrations shown) {
         double sum = 0;
         for (int i = 0; i < shown.episodes(); i++) {
-            sum += shown.finalObservations()[i * Observations.SIZE];
+            sum += spec.environment().observation().metres(shown.finalObservations()[i * shown.observationSize()]);
         }
-        return (sum / shown.episodes() * Observations.halfRanges()[0] + Observations.centres()[0]) / 10;
+        return sum / shown.episodes();
     }
 
     private Game newGame() {
@@ -299,20 +305,23 @@ public final class Training implements AutoCloseable {
             return;
         }
         try (Checkpoint checkpoint = Checkpoint.open(Path.of(file))) {
-            Map<String, String> old = checkpoint.manifest().settings();
+            Map<String, String> old = new HashMap<>(checkpoint.manifest().settings());
+            // What names no form is of before there were forms.
+            old.putIfAbsent("environment.observation", Observation.QWOP_GYM.text());
             TreeSet<String> names = new TreeSet<>(old.keySet());
             names.addAll(spec.settings().keySet());
             showDifferences(old, names);
             if (checkpoint.manifest().rules() != Rules.VERSION) {
                 showDifference("rules of the game", checkpoint.manifest().rules(), Rules.VERSION);
             }
+            requireSame("learner.activationFn", old);
+            requireSame("environment.actionSet", old);
+            requireSame("environment.observation", old);
             if (Algorithm.BC.text().equals(old.get("algorithm")) && spec.algorithm() != Algorithm.BC) {
                 startFromClone(checkpoint);
             } else {
                 learner.startFrom(checkpoint);
             }
-            requireSame("learner.activationFn", old);
-            requireSame("environment.actionSet", old);
         } catch (SettingException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -549,7 +558,7 @@ public final class Training implements AutoCloseable {
     /** What a value network expects of a start: its largest output there. */
     private static ToDoubleFunction<QwopEnv> estimate(Mlp actor) {
         MlpForward forward = new MlpForward(actor);
-        float[] observation = new float[Observations.SIZE];
+        float[] observation = new float[actor.inputs()];
         return env -> {
             env.observe(observation, 0);
             double largest = Double.NEGATIVE_INFINITY;

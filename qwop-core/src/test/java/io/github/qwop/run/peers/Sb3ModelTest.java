@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.qwop.env.ActionSet;
-import io.github.qwop.env.Observations;
+import io.github.qwop.env.Observation;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class Sb3ModelTest {
 
-    private static final int INPUTS = Observations.SIZE;
+    private static final int INPUTS = Observation.QWOP_GYM.size();
     private static final String QR_DQN = "{\"num_timesteps\": 46500000, \"n_envs\": 1, \"gamma\": 0.997, \"seed\": 3,"
             + " \"learning_rate\": 0.001, \"n_quantiles\": %d, \"action_space\": {\":type:\": \"x\", \"n\": \"%d\"},"
             + " \"policy_kwargs\": {}}";

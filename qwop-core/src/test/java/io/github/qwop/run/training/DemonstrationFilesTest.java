@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Observations;
+import io.github.qwop.env.Observation;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
@@ -183,7 +183,7 @@ class DemonstrationFilesTest {
         }
         Demonstrations shown = replay(write("gym.rec", gym.text.toString()));
         List<Float> reached = new ArrayList<>();
-        for (int i = 0; i < shown.finalObservations().length; i += Observations.SIZE) {
+        for (int i = 0; i < shown.finalObservations().length; i += Observation.QWOP_GYM.size()) {
             reached.add(shown.finalObservations()[i]);
         }
         assertThat(reached).isEqualTo(ends);
@@ -308,10 +308,17 @@ class DemonstrationFilesTest {
             text.append(mark).append('\n');
             double[] bodies = new double[Game.BODY_VALUES];
             twin.readBodies(bodies, 0);
-            float[] observation = new float[Observations.SIZE];
-            Observations.normalise(bodies, observation, 0);
+            float[] observation = new float[Observation.QWOP_GYM.size()];
+            normalise(bodies, observation);
             restart();
             return observation[0];
         }
+    }
+
+    private static void normalise(double[] bodies, float[] observation) {
+        for (int i = 0; i < observation.length; i++) {
+            observation[i] = (float) bodies[i];
+        }
+        Observation.QWOP_GYM.normalise(observation, 0);
     }
 }
