@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * The discrete actions of an environment: action i holds the i-th combination of keys.
  *
- * <p>Text form: {@code distinct} (the 9 that differ in the game), {@code full} (all 16), {@code reduced} (qwop-gym's 9, of
- * which two are there twice) or names of combinations in the wanted order, such as {@code none,QP,WO}.
+ * <p>Text form: {@code distinct} (the 9 that differ in the game), {@code full} (all 16), {@code reduced} (qwop-gym's 9,
+ * of which two are there twice) or names of combinations in the wanted order, such as {@code none,QP,WO}.
  */
 public final class ActionSet {
 
@@ -22,8 +22,8 @@ public final class ActionSet {
     public static final ActionSet DISTINCT = parseNames("none,Q,W,O,P,QO,QP,WO,WP");
 
     /**
-     * qwop-gym's reduced set: none, Q, W, O, P, QW, QP, WO, OP. Q beats W and O beats P in the game, so QW is Q again and
-     * OP is O, while QO and WP are missing.
+     * qwop-gym's reduced set: none, Q, W, O, P, QW, QP, WO, OP. Q beats W and O beats P in the game, so QW is Q again
+     * and OP is O, while QO and WP are missing.
      */
     public static final ActionSet REDUCED = parseNames("none,Q,W,O,P,QW,QP,WO,OP");
 

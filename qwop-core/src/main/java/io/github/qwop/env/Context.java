@@ -6,9 +6,9 @@ import io.github.qwop.game.Keys;
  * What the 60 numbers of a state do not show and the past decides: the keys of the last decision, and which limits the
  * hips have, which stay when O or P is let go.
  *
- * <p>Values, 0 or 1 each: Q, W, O, P held; limits as at the start, as O set them, as P set them. At an episode's start no key is
- * held and the limits are those of the start; what start noise holds counts like a decision. After a decision the keys
- * are its keys; if it holds O the limits are O's, else if it holds P they are P's, else they stay.
+ * <p>Values, 0 or 1 each: Q, W, O, P held; limits as at the start, as O set them, as P set them. At an episode's start
+ * no key is held and the limits are those of the start; what start noise holds counts like a decision. After a decision
+ * the keys are its keys; if it holds O the limits are O's, else if it holds P they are P's, else they stay.
  */
 final class Context {
 

@@ -9,6 +9,7 @@ import java.util.Locale;
  * {@link BodyPart}) and the keys so far. Raw values in single precision, less another raw value where the form says so,
  * less a centre, divided by a scale, clipped: an exported network does the same inside.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Its arrays are never written after construction.
 public enum Observation {
 
     /**
@@ -29,9 +30,10 @@ public enum Observation {
     },
 
     /**
-     * Of the torso x (which knows hurdle and sand), y, angle, vx, vy; of every other part x, y, vx, vy less the torso's,
-     * and its angle; then the seven values of the context: which of Q, W, O, P were held in the last decision, and whether
-     * the hips' limits are those of the start, of O or of P. Each is scaled by its spread over play, clipped to ±8.
+     * Of the torso x (which knows hurdle and sand), y, angle, vx, vy; of every other part x, y, vx, vy less the
+     * torso's, and its angle; then the seven values of the context: which of Q, W, O, P were held in the last decision,
+     * and whether the hips' limits are those of the start, of O or of P. Each is scaled by its spread over play,
+     * clipped to ±8.
      */
     RELATIVE(Context.SIZE, true, 8) {
         // Spreads over episodes of a running policy and of random keys; see the benchmark ObservationSpread.
@@ -45,7 +47,6 @@ public enum Observation {
             return centre ? new float[] {0, 3, 0, 0, 0} : new float[] {3, 4, 1, 12, 12};
         }
     };
-
 
     /** Place of the angle among a part's values: it is the only one that has no place. */
     private static final int ANGLE = 2;

@@ -89,17 +89,7 @@ public record Recording(
 
     /** The environment that plays this recording again; it ends where the game ends. */
     public EnvSpec spec() {
-        return new EnvSpec(
-                framesPerStep,
-                actionSet,
-                true,
-                0,
-                0,
-                0,
-                0,
-                startNoise,
-                trigonometry,
-                Observation.QWOP_GYM);
+        return new EnvSpec(framesPerStep, actionSet, true, 0, 0, 0, 0, startNoise, trigonometry, Observation.QWOP_GYM);
     }
 
     /** The stream that the start noise is drawn from again. */

@@ -218,6 +218,10 @@ final class BenchmarkGoal {
         settings.put("learner.gradientSteps", Integer.toString(gradientSteps));
         LearnerSpec learner = RunSpec.of(settings).learner();
         return learner.create(
-                env, Demonstrations.none(EnvSpec.DEFAULT.observation().size(), env.actionCount()), ENDLESS, 1, (number, episode) -> {});
+                env,
+                Demonstrations.none(EnvSpec.DEFAULT.observation().size(), env.actionCount()),
+                ENDLESS,
+                1,
+                (number, episode) -> {});
     }
 }

@@ -40,7 +40,9 @@ class DemonstrationsTest {
         Demonstrations shown = Demonstrations.replay(List.of(first, second), reduced(), RewardShaper.NONE, Twin::new);
         assertThat(shown.actionCount()).isEqualTo(9);
         assertThat(shown.actions()).containsExactly(1, 8, 4, 0);
-        assertThat(shown.observations()).hasSize(4 * Observation.QWOP_GYM.size()).startsWith(seen);
+        assertThat(shown.observations())
+                .hasSize(4 * Observation.QWOP_GYM.size())
+                .startsWith(seen);
         assertThat(Arrays.copyOfRange(shown.observations(), seen.length, seen.length + Observation.QWOP_GYM.size()))
                 .isEqualTo(Arrays.copyOf(other, Observation.QWOP_GYM.size()));
         assertThat(shown.episodes()).isEqualTo(2);
@@ -48,7 +50,8 @@ class DemonstrationsTest {
         assertThat(shown.truncated()).containsExactly(false, false, true, true);
         float[] last = new float[Observation.QWOP_GYM.size()];
         firstEnv.observe(last, 0);
-        assertThat(Arrays.copyOf(shown.finalObservations(), Observation.QWOP_GYM.size())).isEqualTo(last);
+        assertThat(Arrays.copyOf(shown.finalObservations(), Observation.QWOP_GYM.size()))
+                .isEqualTo(last);
         // The recording's own environment costs no time; a step takes 4/30 s, or 0.01333 units of 10 s.
         assertThat(shown.rewards()[2]).isCloseTo(firstEnv.reward() - 4 / 300f * 10 / 4, within(1e-5f));
     }
@@ -97,7 +100,8 @@ class DemonstrationsTest {
 
     @Test
     void anAlteredRecordingIsRefused() {
-        Recording honest = played(new float[3 * Observation.QWOP_GYM.size()], 1, 10, 4).recording();
+        Recording honest =
+                played(new float[3 * Observation.QWOP_GYM.size()], 1, 10, 4).recording();
         Recording altered = altered(honest, honest.distance() + 1);
         assertThatThrownBy(() -> replay(altered, reduced()))
                 .hasMessageContaining("says that it reaches " + altered.distance() + " m, and leads to");

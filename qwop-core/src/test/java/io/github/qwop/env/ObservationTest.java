@@ -19,8 +19,8 @@ class ObservationTest {
     private static final int BODIES = Game.BODY_VALUES;
 
     private static QwopEnv env(StartNoise noise) {
-        EnvSpec spec = new EnvSpec(
-                4, ActionSet.FULL, false, 0, 10, 50, 10, noise, Trigonometry.FDLIBM, Observation.RELATIVE);
+        EnvSpec spec =
+                new EnvSpec(4, ActionSet.FULL, false, 0, 10, 50, 10, noise, Trigonometry.FDLIBM, Observation.RELATIVE);
         return new QwopEnv(spec, new Twin(), RewardShaper.NONE, RandomStream.of(3, "noise"));
     }
 

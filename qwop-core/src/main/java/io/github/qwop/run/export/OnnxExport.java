@@ -77,8 +77,8 @@ public final class OnnxExport {
     private static String export(
             TrainedPolicy.Learned policy, Played played, Path source, Path file, RunListener listener)
             throws IOException {
-        byte[] bytes =
-                OnnxWriter.write(policy.network(), normalisation(policy.environment().observation()), metadata(policy));
+        byte[] bytes = OnnxWriter.write(
+                policy.network(), normalisation(policy.environment().observation()), metadata(policy));
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

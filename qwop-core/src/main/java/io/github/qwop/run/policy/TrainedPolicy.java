@@ -45,7 +45,8 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     Pilot pilot();
 
     /**
-     * Checks that an environment has the actions that this policy chooses from, and the form of observation that it sees.
+     * Checks that an environment has the actions that this policy chooses from, and the form of observation that it
+     * sees.
      *
      * @param environment where it is to play
      * @param file the policy's file, for messages
@@ -58,9 +59,11 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                     + ": remove the setting, or name another policy.");
         }
         if (environment.observation() != environment().observation()) {
-            throw new SettingException("environment.observation is " + environment.observation().text()
-                    + ", and the policy " + file + " sees the form " + environment().observation().text()
-                    + ": remove the setting, or name another policy.");
+            throw new SettingException(
+                    "environment.observation is " + environment.observation().text()
+                            + ", and the policy " + file + " sees the form "
+                            + environment().observation().text()
+                            + ": remove the setting, or name another policy.");
         }
     }
 

@@ -132,8 +132,9 @@ public final class Training implements AutoCloseable {
                 ? RewardShaper.NONE
                 : Extension.create("rewardShaper", shaperClass, RewardShaper.class);
         if (spec.environment().actionSet().equals(ActionSet.REDUCED)) {
-            listener.info("environment.actionSet is reduced, as qwop-gym has it: QW and OP in it are Q and O again, and it"
-                    + " lacks QO and WP; distinct has the nine combinations that differ.");
+            listener.info(
+                    "environment.actionSet is reduced, as qwop-gym has it: QW and OP in it are Q and O again, and it"
+                            + " lacks QO and WP; distinct has the nine combinations that differ.");
         }
         Demonstrations demonstrations = demonstrations();
         learner = spec.learner()
