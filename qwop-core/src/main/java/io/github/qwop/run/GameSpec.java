@@ -4,10 +4,12 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.page.GenuineFolder;
 import io.github.qwop.game.page.GenuineGame;
 import io.github.qwop.game.page.OpenPageGame;
+import io.github.qwop.game.page.PageProcess;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.settings.SettingException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,12 @@ public record GameSpec(Kind kind, @Nullable String genuine) {
         /** The open page in a headless browser. */
         PAGE,
         /** The genuine game's script in a headless browser. */
-        GENUINE
+        GENUINE;
+
+        /** What the game is called in a sentence. */
+        public String title() {
+            return this == TWIN ? "the twin" : this == PAGE ? "the open page" : "the genuine page";
+        }
     }
 
     /** Checks that the genuine game's folder is given where it is needed. */
@@ -51,6 +58,29 @@ public record GameSpec(Kind kind, @Nullable String genuine) {
             case TWIN -> new Twin();
             case PAGE -> new OpenPageGame();
             case GENUINE -> new GenuineGame(GenuineFolder.read(Path.of(String.valueOf(genuine))));
+        };
+    }
+
+    /**
+     * Opens games that are played side by side: of several pages, each is in a process of its own.
+     *
+     * @param lanes how many there will be
+     * @return opens one of them, and fails as {@link #open} does
+     */
+    public Supplier<Game> opener(int lanes) {
+        return switch (kind) {
+            case TWIN -> this::open;
+            case PAGE -> lanes == 1 ? this::open : () -> new PageProcess(null);
+            case GENUINE -> lanes == 1 ? this::open : () -> new PageProcess(Path.of(String.valueOf(genuine)));
+        };
+    }
+
+    /** Updates that one such game plays in a second on a usual machine, roughly. */
+    public double updatesPerSecond() {
+        return switch (kind) {
+            case TWIN -> 300_000;
+            case PAGE -> 240;
+            case GENUINE -> 165;
         };
     }
 }
