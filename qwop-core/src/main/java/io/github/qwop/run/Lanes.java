@@ -101,10 +101,10 @@ public final class Lanes {
                 one.get();
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
-            throw new IllegalStateException("An episode failed.", e.getCause());
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The episodes were interrupted.", e);

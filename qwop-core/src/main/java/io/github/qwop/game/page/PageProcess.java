@@ -63,7 +63,7 @@ public final class PageProcess implements Game {
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         // As a variable, because a command line may be too short for it.
-        builder.environment().put("CLASSPATH", classPath());
+        builder.environment().put("CLASSPATH", classPath(PageProcess.class.getClassLoader()));
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -79,9 +79,9 @@ public final class PageProcess implements Game {
         }
     }
 
-    /** What this class itself was loaded from, wherever that is not the JVM's own class path. */
-    private static String classPath() {
-        if (PageProcess.class.getClassLoader() instanceof URLClassLoader loader) {
+    /** Where a loader finds its classes: this class's own may be another than the JVM's. */
+    static String classPath(ClassLoader own) {
+        if (own instanceof URLClassLoader loader) {
             List<String> entries = new ArrayList<>();
             for (URL url : loader.getURLs()) {
                 try {

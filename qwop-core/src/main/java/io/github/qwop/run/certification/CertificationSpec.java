@@ -58,7 +58,7 @@ public record CertificationSpec(
      * @throws SettingException if more are wanted than there are
      */
     int count(int kept) {
-        int wanted = episodes == null || episodes.equals(ALL) ? kept : Integer.parseInt(episodes);
+        int wanted = episodes == null || episodes.equalsIgnoreCase(ALL) ? kept : Integer.parseInt(episodes);
         if (wanted > kept) {
             throw new SettingException("certify.episodes is " + wanted + ", and the last evaluation has kept " + kept
                     + ": give at most that many, or all.");

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,16 @@ public final class Comparison extends FilteredGame {
     /** Values compared after an update. */
     static final int VALUES = Game.BODY_VALUES + 6;
 
-    /** What the rules that are easily got wrong depend on, as the twin tells it. */
-    private static final List<String> EVENTS =
-            List.of("hurdle touched", "hurdle asleep", "a part of the runner asleep", "jumped", "landed", "fallen");
+    /** Something that a rule depends on, as the twin tells it. */
+    private record Event(String name, Predicate<Twin> holds) {}
+
+    private static final List<Event> EVENTS = List.of(
+            new Event("hurdle touched", Twin::hurdleTouched),
+            new Event("hurdle asleep", Twin::hurdleAsleep),
+            new Event("a part of the runner asleep", Twin::limbAsleep),
+            new Event("jumped", Twin::jumped),
+            new Event("landed", Twin::jumpLanded),
+            new Event("fallen", Twin::fallen));
 
     private static final double UNITS_PER_METRE = 10;
 
@@ -144,18 +152,11 @@ public final class Comparison extends FilteredGame {
     }
 
     private void watch() {
-        watch(0, twin.hurdleTouched());
-        watch(1, twin.hurdleAsleep());
-        watch(2, twin.limbAsleep());
-        watch(3, twin.jumped());
-        watch(4, twin.jumpLanded());
-        watch(5, twin.fallen());
-    }
-
-    private void watch(int event, boolean holds) {
-        if (holds) {
-            begin[event] = end[event] == updates - 1 ? begin[event] : updates;
-            end[event] = updates;
+        for (int i = 0; i < EVENTS.size(); i++) {
+            if (EVENTS.get(i).holds().test(twin)) {
+                begin[i] = end[i] == updates - 1 ? begin[i] : updates;
+                end[i] = updates;
+            }
         }
     }
 
@@ -167,7 +168,7 @@ public final class Comparison extends FilteredGame {
                 String when = end[i] == updates
                         ? String.format(Locale.ROOT, "since update %,d", begin[i])
                         : String.format(Locale.ROOT, "from update %,d to %,d", begin[i], end[i]);
-                texts.add(EVENTS.get(i) + " " + when);
+                texts.add(EVENTS.get(i).name() + " " + when);
             }
         }
         return texts;

@@ -7,6 +7,10 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.TrajectoryHash;
 import io.github.qwop.game.twin.Twin;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,18 @@ class PageProcessTest {
         assertThatThrownBy(page::reset)
                 .isInstanceOf(PageException.class)
                 .hasMessageStartingWith("A page's process has ended");
+    }
+
+    /** As in a goal that runs in Maven's own JVM. */
+    @Test
+    void classesAreFoundWhereTheirLoaderFindsThem(@TempDir Path folder) throws IOException {
+        Path blank = folder.resolve("a jar.jar");
+        URL[] urls = {blank.toUri().toURL(), folder.resolve("classes").toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(urls)) {
+            assertThat(PageProcess.classPath(loader)).isEqualTo(blank + File.pathSeparator + folder.resolve("classes"));
+        }
+        assertThat(PageProcess.classPath(ClassLoader.getSystemClassLoader()))
+                .isEqualTo(System.getProperty("java.class.path"));
     }
 
     @Test
