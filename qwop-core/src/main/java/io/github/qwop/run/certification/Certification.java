@@ -136,9 +136,9 @@ public final class Certification {
         }
         return String.format(
                 Locale.ROOT,
-                "Certified on %s: %d recordings, %,d updates, every number equal to the twin's.",
+                "Certified on %s: %s, %,d updates, every number equal to the twin's.",
                 game.kind().title(),
-                results.size(),
+                counted(results.size(), "recording"),
                 results.stream().mapToLong(Result::updates).sum());
     }
 
@@ -170,13 +170,16 @@ public final class Certification {
         int atOnce = Math.min(lanes, Runtime.getRuntime().availableProcessors());
         listener.info(String.format(
                 Locale.ROOT,
-                "Certifying %d %s, %,d updates, on %s, %d at once: about %s.",
-                recordings.size(),
-                spec.episodes() == null ? "recordings" : "episodes",
+                "Certifying %s, %,d updates, on %s, %d at once: about %s.",
+                counted(recordings.size(), spec.episodes() == null ? "recording" : "episode"),
                 updates,
                 game.kind().title(),
                 lanes,
                 Lanes.time(SECONDS_TO_OPEN + updates / (game.updatesPerSecond() * atOnce))));
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private Function<Named, Result> player(Game page) {
@@ -205,11 +208,11 @@ public final class Certification {
         };
     }
 
-    private String why(Result fallen) {
+    private static String why(Result fallen) {
         return fallen.difference() == null
                 ? fallen.altered() + " Evaluate again to record it anew."
-                : "It differs from the twin, "
-                        + fallen.difference().text(game.kind().title()) + ". Please report this with the recording.";
+                : "It differs from the twin, " + fallen.difference().place()
+                        + ". Please report this with the lines above and the recording.";
     }
 
     private void show(List<Result> results) {
@@ -239,8 +242,11 @@ public final class Certification {
                     result.seconds()));
         }
         for (Result result : results) {
-            if (result.fell()) {
-                listener.warn(result.recording() + ": " + why(result));
+            if (result.difference() != null) {
+                listener.warn(result.recording() + " differs from the twin, "
+                        + result.difference().text(game.kind().title()) + ".");
+            } else if (result.altered() != null) {
+                listener.warn(result.recording() + ": " + result.altered());
             }
         }
     }

@@ -39,7 +39,7 @@ public record CertificationSpec(
                     "game is twin, and the twin cannot certify itself: give page, or genuine with its folder.");
         }
         if (episodes != null
-                && !episodes.equals(ALL)
+                && !episodes.equalsIgnoreCase(ALL)
                 && !COUNT.matcher(episodes).matches()) {
             throw new IllegalArgumentException("certify.episodes is " + episodes
                     + ": give all, or how many of the episodes that qwop:evaluate has kept, from 1 on.");

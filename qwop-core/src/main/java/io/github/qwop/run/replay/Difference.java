@@ -31,20 +31,22 @@ public record Difference(
         events = List.copyOf(events);
     }
 
+    /** Where it is, as a sentence's part. */
+    public String place() {
+        return String.format(
+                Locale.ROOT, "first at update %,d, at %.2f m: %s of the %s", update, distance, value, part);
+    }
+
     /**
-     * The difference as a sentence's part.
+     * All of it, as a sentence's part.
      *
      * @param game what the compared game is called, such as {@code the genuine page}
      */
     public String text(String game) {
         return String.format(
                 Locale.ROOT,
-                "first at update %,d, at %.2f m: %s of the %s is %s on %s and %s on the twin; %d of %d values differ"
-                        + " there; %s",
-                update,
-                distance,
-                value,
-                part,
+                "%s is %s on %s and %s on the twin; %d of %d values differ there; %s",
+                place(),
                 here,
                 game,
                 twin,

@@ -120,10 +120,16 @@ class CertificationTest {
                 .isInstanceOf(GateException.class)
                 .hasMessageMatching(
                         "The certification of 2 of 2 recordings fell\\. best: It differs from the twin, first"
-                                + " at update 11, at \\d\\.\\d\\d m: vx of the left foot is \\S+ on the open page and \\S+ on the"
-                                + " twin; 1 of 66 values differ there; .*\\. Please report this with the recording\\.");
+                                + " at update 11, at \\d\\.\\d\\d m: vx of the left foot\\. Please report this with the lines"
+                                + " above and the recording\\.");
 
-        assertThat(notes.warnings()).hasSize(2).last().asString().startsWith("median: It differs from the twin, first");
+        assertThat(notes.warnings())
+                .hasSize(2)
+                .last()
+                .asString()
+                .matches(
+                        "median differs from the twin, first at update 11, at \\d\\.\\d\\d m: vx of the left foot is \\S+"
+                                + " on the open page and \\S+ on the twin; 1 of 66 values differ there; .*\\.");
         assertThat(written()).hasSize(2).allSatisfy(one -> {
             JsonObject difference = one.getAsJsonObject().getAsJsonObject("difference");
             assertThat(difference.get("update").getAsLong()).isEqualTo(11);
@@ -142,7 +148,8 @@ class CertificationTest {
     void aPageThatLeadsElsewhereDiffersAndDoesNotBlameTheRecording() {
         assertThatThrownBy(() -> certify(() -> new NudgedGame(9, NudgedGame.SCORE + 2, ended -> 1), Map.of()))
                 .isInstanceOf(GateException.class)
-                .hasMessageContaining("gameEnded of the game is 1.0 on the open page and 0.0 on the twin");
+                .hasMessageContaining("It differs from the twin, first at update 9, ")
+                .hasMessageContaining(": gameEnded of the game. ");
     }
 
     @Test
@@ -194,6 +201,8 @@ class CertificationTest {
     void someEpisodesAreTheFirstOnes() throws IOException, GateException {
         assertThat(certify(NudgedGame::same, Map.of("episodes", "3"))).contains(": 3 recordings, ");
         assertThat(written()).hasSize(3);
+        assertThat(certify(NudgedGame::same, Map.of("episodes", "1"))).contains(": 1 recording, ");
+        assertThat(certify(NudgedGame::same, Map.of("episodes", "All"))).contains(": 5 recordings, ");
     }
 
     @ParameterizedTest
