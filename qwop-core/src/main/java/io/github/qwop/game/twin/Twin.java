@@ -322,6 +322,26 @@ public final class Twin implements Game {
         }
     }
 
+    /** Whether a limb touches the hurdle, which no rule asks for. */
+    public boolean hurdleTouched() {
+        return world.hurdleTouched();
+    }
+
+    /** Whether the hurdle sleeps: it does until it is touched, and again when it lies still. */
+    public boolean hurdleAsleep() {
+        return !world.bodies[Blueprint.HURDLE_TOP].awake;
+    }
+
+    /** Whether any part of the runner sleeps. */
+    public boolean limbAsleep() {
+        for (int part : Blueprint.PARTS) {
+            if (!world.bodies[part].awake) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public double scoreTime() {
         return scoreTime;
