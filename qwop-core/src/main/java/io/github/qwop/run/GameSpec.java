@@ -73,9 +73,8 @@ public record GameSpec(Kind kind, @Nullable String genuine, Trigonometry trigono
         return switch (kind) {
             case TWIN -> this::open;
             case PAGE -> lanes == 1 ? this::open : () -> new PageProcess(trigonometry, null);
-            case GENUINE -> lanes == 1
-                    ? this::open
-                    : () -> new PageProcess(trigonometry, Path.of(String.valueOf(genuine)));
+            case GENUINE ->
+                lanes == 1 ? this::open : () -> new PageProcess(trigonometry, Path.of(String.valueOf(genuine)));
         };
     }
 

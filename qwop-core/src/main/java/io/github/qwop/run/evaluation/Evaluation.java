@@ -110,8 +110,8 @@ public final class Evaluation {
             EvaluationSpec spec = Settings.bind(defaults(environment), settings);
             policy.check(spec.environment(), file);
             Episode.checkLimited(spec.environment());
-            GameSpec game = new GameSpec(
-                    spec.game(), spec.genuine(), spec.environment().trigonometry());
+            GameSpec game =
+                    new GameSpec(spec.game(), spec.genuine(), spec.environment().trigonometry());
             return new Evaluation(run, policy, spec, lanes -> games.apply(game, lanes), listener).evaluate(file);
         }
     }
