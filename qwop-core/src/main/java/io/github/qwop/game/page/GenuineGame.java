@@ -152,6 +152,12 @@ public final class GenuineGame extends PageGame {
         host.call(function("shift"), dx);
     }
 
+    /** Puts all 12 parts to sleep, wherever they are. */
+    void sleep() {
+        untouched = false;
+        host.call(function("sleep"));
+    }
+
     /** Calls a function with the game's classes by full name: for looking into the running program. */
     @Nullable
     Object inspect(String functionExpression) {

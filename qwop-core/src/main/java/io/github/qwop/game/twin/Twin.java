@@ -34,7 +34,7 @@ public final class Twin implements Game {
 
     private static final double TAKE_OFF = SAND_PIT - 220;
 
-    private final World world = new World(this::touched);
+    final World world = new World(this::touched);
     private final Body torso = world.bodies[Blueprint.TORSO];
     private final Body head = world.bodies[Blueprint.HEAD];
     private final RevoluteJoint rightShoulder = world.joints[Blueprint.RIGHT_SHOULDER];

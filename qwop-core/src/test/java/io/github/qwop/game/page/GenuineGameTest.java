@@ -71,7 +71,7 @@ class GenuineGameTest {
     @Test
     void keyboardEventsPlayTheSameGame() {
         try (GenuineGame byEvents = new GenuineGame(folder, KeyInput.EVENTS)) {
-            GoldTrace.Outcome outcome = GoldTrace.read("rand4_3").replay(new GenuinePlayer(byEvents));
+            GoldTrace.Outcome outcome = GoldTrace.readCommitted("rand4_3").replay(new GenuinePlayer(byEvents));
 
             assertThat(outcome.equal()).as(outcome.toString()).isEqualTo(outcome.rows());
         }

@@ -27,6 +27,14 @@ record TwinPlayer(Twin twin) implements Campaign.Player {
     }
 
     @Override
+    public void sleep() {
+        Fdlibm fdlibm = new Fdlibm();
+        for (int part : Blueprint.PARTS) {
+            twin.world.bodies[part].sleep(fdlibm);
+        }
+    }
+
+    @Override
     public void update(int keys) {
         twin.update(keys);
     }
