@@ -36,7 +36,7 @@ public final class Twin implements Game {
     private static final double TAKE_OFF = SAND_PIT - 220;
 
     private final Trigonometry trigonometry;
-    private final World world;
+    final World world;
     private final Body torso;
     private final Body head;
     private final RevoluteJoint rightShoulder;

@@ -33,6 +33,7 @@ import io.github.qwop.run.checkpoint.Manifest;
 import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.evaluation.Summary;
 import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.peers.ForeignModel;
 import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
@@ -298,6 +299,7 @@ public final class Training implements AutoCloseable {
             startFrom(Path.of(file), Sb3Model.open(Path.of(file)));
             return;
         }
+        ForeignModel.refuse("modelLoadFile is " + file + ", ", Path.of(file));
         try (Checkpoint checkpoint = Checkpoint.open(Path.of(file))) {
             Map<String, String> old = checkpoint.manifest().settings();
             TreeSet<String> names = new TreeSet<>(old.keySet());

@@ -4,7 +4,7 @@ import io.github.qwop.game.Campaign;
 import io.github.qwop.game.Game;
 
 /** The twin as a player of gold traces and campaigns. */
-record TwinPlayer(Twin twin) implements Campaign.Player {
+public record TwinPlayer(Twin twin) implements Campaign.Player {
 
     @Override
     public Game game() {
@@ -24,6 +24,14 @@ record TwinPlayer(Twin twin) implements Campaign.Player {
     @Override
     public void shift(double dx) {
         twin.shift(dx);
+    }
+
+    @Override
+    public void sleep() {
+        Fdlibm fdlibm = new Fdlibm();
+        for (int part : Blueprint.PARTS) {
+            twin.world.bodies[part].sleep(fdlibm);
+        }
     }
 
     @Override

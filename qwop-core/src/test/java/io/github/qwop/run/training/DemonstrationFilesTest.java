@@ -207,7 +207,7 @@ class DemonstrationFilesTest {
         Notes notes = new Notes();
         Path file = write("gym.rec", gym.text.toString());
 
-        assertThat(replay(notes, REDUCED, file).episodes()).isEqualTo(2);
+        assertThat(replay(notes, REDUCED, file).episodes()).isEqualTo(EPISODES);
         assertThat(notes.infos())
                 .containsExactly(
                         "The demonstration " + file + " fits " + trigonometry.text() + "'s sine and cosine and "
