@@ -14,13 +14,13 @@ package io.github.qwop.game.twin;
  * JavaScript engines that interpret are slow with 64-bit integers, so where fdlibm looks at an exponent this compares
  * doubles.
  */
-final class Fdlibm {
+public final class Fdlibm {
 
     /** Sine of the last angle. */
-    double sin;
+    public double sin;
 
     /** Cosine of the last angle. */
-    double cos;
+    public double cos;
 
     private static final double QUARTER_PI = 0x1.921fcp-1;
     /** Below this a sine is its angle. */
@@ -53,7 +53,7 @@ final class Fdlibm {
     private static final double C6 = -1.1359647557788195E-11;
 
     /** Computes sine and cosine of an angle in radians. */
-    void of(double angle) {
+    public void of(double angle) {
         boolean negative = angle < 0;
         double x = negative ? -angle : angle;
         if (x < TINY) {

@@ -34,7 +34,7 @@ public final class Twin implements Game {
 
     private static final double TAKE_OFF = SAND_PIT - 220;
 
-    private final World world = new World(this::touched);
+    final World world = new World(this::touched);
     private final Body torso = world.bodies[Blueprint.TORSO];
     private final Body head = world.bodies[Blueprint.HEAD];
     private final RevoluteJoint rightShoulder = world.joints[Blueprint.RIGHT_SHOULDER];
@@ -43,6 +43,9 @@ public final class Twin implements Game {
     private final RevoluteJoint leftHip = world.joints[Blueprint.LEFT_HIP];
     private final RevoluteJoint rightKnee = world.joints[Blueprint.RIGHT_KNEE];
     private final RevoluteJoint leftKnee = world.joints[Blueprint.LEFT_KNEE];
+
+    /** Hears of every contact begun, before the rules do. */
+    World.ContactListener witness = contact -> {};
 
     private double scoreTime;
     private double score;
@@ -211,6 +214,7 @@ public final class Twin implements Game {
     }
 
     private void touched(Contact contact) {
+        witness.begin(contact);
         if (contact.a.index >= Blueprint.PIECES) {
             return;
         }
