@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * hurdle, and {@code NAME.hidden}, where there is one, a third: see {@link Snapshot.Kind}.
  *
  * @param hashes two for each operation
- * @param hidden one for each operation, or null
+ * @param hidden one for each operation, or none at all
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Campaign(String name, List<Operation> operations, int[] hashes, int @Nullable [] hidden) {
+public record Campaign(String name, List<Operation> operations, int[] hashes, int[] hidden) {
 
     /** A folder of other campaigns to check, in place of those among the test resources. */
     private static final String FOLDER_PROPERTY = "qwop.campaign";
@@ -51,7 +51,7 @@ public record Campaign(String name, List<Operation> operations, int[] hashes, in
     }
 
     public Campaign {
-        if (hashes.length != 2 * operations.size() || (hidden != null && hidden.length != operations.size())) {
+        if (hashes.length != 2 * operations.size() || (hidden.length != 0 && hidden.length != operations.size())) {
             throw new IllegalArgumentException(
                     name + " has " + operations.size() + " operations and another number of hashes.");
         }
@@ -84,13 +84,18 @@ public record Campaign(String name, List<Operation> operations, int[] hashes, in
 
     /** Reads one campaign. */
     public static Campaign read(String name) {
-        Path hidden = folder().resolve(name + HIDDEN);
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(folder().resolve(name + OPERATIONS)))) {
+        return read(folder(), name);
+    }
+
+    /** Reads one campaign of a folder. */
+    public static Campaign read(Path folder, String name) {
+        Path hidden = folder.resolve(name + HIDDEN);
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve(name + OPERATIONS)))) {
             return new Campaign(
                     name,
                     Operation.read(in.readAllBytes()),
-                    readHashes(folder().resolve(name + HASHES)),
-                    Files.exists(hidden) ? readHashes(hidden) : null);
+                    readHashes(folder.resolve(name + HASHES)),
+                    Files.exists(hidden) ? readHashes(hidden) : new int[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,7 +113,7 @@ public record Campaign(String name, List<Operation> operations, int[] hashes, in
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name + OPERATIONS)))) {
             out.write(Operation.write(operations));
             writeHashes(folder.resolve(name + HASHES), hashes);
-            if (hidden != null) {
+            if (hidden.length > 0) {
                 writeHashes(folder.resolve(name + HIDDEN), hidden);
             }
         } catch (IOException e) {
@@ -141,7 +146,7 @@ public record Campaign(String name, List<Operation> operations, int[] hashes, in
             if (kind != null && !differs) {
                 differs = true;
                 different++;
-                first = first == null ? "operation " + i + ", episode " + episodes + ", " + kind : first;
+                first = first == null ? "operation " + i + ", episode " + episodes + ", in " + kind : first;
             }
         }
         return new Outcome(name, operations.size(), episodes, different, first);
@@ -153,6 +158,6 @@ public record Campaign(String name, List<Operation> operations, int[] hashes, in
         } else if (Snapshot.hash(numbers, Kind.HURDLE) != hashes[2 * operation + 1]) {
             return Kind.HURDLE;
         }
-        return hidden != null && Snapshot.hash(numbers, Kind.HIDDEN) != hidden[operation] ? Kind.HIDDEN : null;
+        return hidden.length > 0 && Snapshot.hash(numbers, Kind.HIDDEN) != hidden[operation] ? Kind.HIDDEN : null;
     }
 }

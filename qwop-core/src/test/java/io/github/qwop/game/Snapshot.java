@@ -8,6 +8,7 @@ public final class Snapshot {
 
     private static final List<String> RULES =
             List.of("score", "scoreTime", "gameEnded", "fallen", "jumped", "jumpLanded");
+    private static final List<BodyPart> PARTS = List.of(BodyPart.values());
     private static final List<String> PART_VALUES = List.of("x", "y", "angle", "vx", "vy");
     private static final List<String> HURDLE_PARTS = List.of("hurdle base", "hurdle top");
     private static final List<String> HURDLE_VALUES = List.of("x", "y", "angle");
@@ -28,11 +29,14 @@ public final class Snapshot {
     /** What is hashed together. */
     public enum Kind {
         /** The 60 numbers of the parts, score, scoreTime, gameEnded, fallen, jumped, jumpLanded. */
-        SEEN(0, Game.BODY_VALUES + 6),
+        SEEN("what is seen", 0, 0, Game.BODY_VALUES + 6),
         /** x, y and angle of the hurdle's base, then of its top. */
-        HURDLE(SEEN.end, SEEN.end + 6),
+        HURDLE("the hurdle", 1, SEEN.end, SEEN.end + 6),
         /** {@value #HIDDEN_PER_BODY} values of each moving body. */
-        HIDDEN(HURDLE.end, HURDLE.end + BODIES * HIDDEN_PER_BODY);
+        HIDDEN("what is hidden", 2, HURDLE.end, HURDLE.end + BODIES * HIDDEN_PER_BODY);
+
+        /** Place of its hash among those of all kinds. */
+        public final int place;
 
         /** Where its numbers begin. */
         public final int from;
@@ -40,14 +44,18 @@ public final class Snapshot {
         /** Where they end. */
         public final int end;
 
-        Kind(int from, int end) {
+        private final String words;
+
+        Kind(String words, int place, int from, int end) {
+            this.words = words;
+            this.place = place;
             this.from = from;
             this.end = end;
         }
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return words;
         }
     }
 
@@ -107,6 +115,6 @@ public final class Snapshot {
     }
 
     private static String part(int part) {
-        return BodyPart.values()[part].name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return PARTS.get(part).name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -62,6 +62,7 @@ public final class GenuineInChromium implements GenuinePage {
     private final SynchronousQueue<Told> told = new SynchronousQueue<>();
 
     /** What the page told: the result, or why there is none. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Told(byte[] result, @Nullable String failure) {}
 
     /**

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** The genuine script in a browser, which plays campaigns. Not thread safe. */
-public sealed interface GenuinePage extends AutoCloseable permits GenuineInChromium, GenuineInHtmlUnit {
+public interface GenuinePage extends AutoCloseable {
 
     /** For {@link #play}: no numbers, but hashes of all. */
     int HASHES = -1;

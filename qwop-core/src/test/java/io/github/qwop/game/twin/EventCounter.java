@@ -14,7 +14,9 @@ public final class EventCounter {
     private static final double CAMERA_LIFT = -5;
     private static final double BEHIND_WALL = -46;
     private static final double TRACK_END = 1060.65;
-    private static final double MAX_SPEED = 50;
+    /** Less what rounding takes from a velocity that is cut down. */
+    private static final double MAX_SPEED = 50 - 1e-9;
+
     private static final double MAX_SPIN = 0.5 * Math.PI * World.RATE;
 
     private static final Set<Integer> FALLING = Set.of(
