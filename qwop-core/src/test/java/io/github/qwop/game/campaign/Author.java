@@ -19,7 +19,7 @@ final class Author {
 
     private static final double HURDLE = 500;
     private static final double PIT = 1000;
-    private static final double WALL = -35;
+    private static final double WALL = -45;
     private static final double EDGE = 1075;
 
     private static final int TRIES = 3000;
@@ -80,7 +80,7 @@ final class Author {
             }
             case HURDLE -> visit(HURDLE - 30, HURDLE + 5);
             case PIT -> visit(PIT - 45, PIT + 5);
-            case WALL -> visit(WALL - 25, WALL + 25);
+            case WALL -> visit(WALL - 40, WALL + 40);
             case EDGE -> visit(EDGE - 40, EDGE + 40);
             case REST -> rest();
             case LANDING -> search(Event.SECOND_CONTACT, Author::fallIntoThePit);
@@ -113,6 +113,10 @@ final class Author {
             perform(Operation.restart(Keys.NONE));
         } else {
             perform(Operation.restart(random.nextBoolean() ? held : random.nextInt(Keys.COMBINATIONS)));
+        }
+        if (random.nextInt(20) == 0) {
+            hold(random.nextInt(Keys.COMBINATIONS), random.nextInt(3));
+            start();
         }
     }
 
@@ -209,7 +213,7 @@ final class Author {
         if (random.nextBoolean()) {
             press(upTo(30));
         }
-        hold(random.nextInt(Keys.COMBINATIONS), 100 + random.nextInt(200));
+        hold(random.nextInt(Keys.COMBINATIONS), 100 + random.nextInt(random.nextInt(10) == 0 ? 1200 : 200));
         for (int turns = random.nextInt(4); turns > 0; turns--) {
             switch (random.nextInt(3)) {
                 case 0 -> shiftTo(numbers[0] + 60 * random.nextDouble() - 30);

@@ -73,8 +73,8 @@ final class Comparison {
     /** What was played and met. */
     List<String> summary() {
         List<String> lines = new ArrayList<>();
-        lines.add(updates + " updates, " + episodes + " episodes, " + played.size() + " pages loaded: "
-                + differentEpisodes + " episodes differ");
+        lines.add("updates " + updates + ", episodes " + episodes + ", pages loaded " + played.size()
+                + ", episodes that differ " + differentEpisodes);
         for (Event event : Event.values()) {
             lines.add("  " + events.getOrDefault(event, 0) + " " + event);
         }

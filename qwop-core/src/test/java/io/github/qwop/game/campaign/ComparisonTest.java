@@ -74,8 +74,8 @@ class ComparisonTest {
 
         assertThat(comparison.isEqual()).isTrue();
         assertThat(comparison.summary().get(0))
-                .isEqualTo(page.updates() + " updates, " + page.episodes() + " episodes, 1 pages loaded: 0 episodes"
-                        + " differ");
+                .isEqualTo("updates " + page.updates() + ", episodes " + page.episodes()
+                        + ", pages loaded 1, episodes that differ 0");
         assertThat(comparison.differences(sound)).isEmpty();
     }
 
