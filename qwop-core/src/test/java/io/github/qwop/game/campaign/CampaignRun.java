@@ -99,6 +99,11 @@ public final class CampaignRun {
             for (Future<?> part : parts) {
                 part.get();
             }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PageException told) {
+                throw told;
+            }
+            throw e;
         } finally {
             nextPage.set(pages);
             threads.shutdown();

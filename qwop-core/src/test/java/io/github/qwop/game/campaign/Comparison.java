@@ -106,9 +106,9 @@ final class Comparison {
             lines.add("first difference in " + kind + ": page " + page.number() + ", "
                     + where(page.operations(), difference.operation));
             lines.add("  " + numbers(genuine, page, difference.operation, kind));
-            int hidden = firstHidden(difference.played);
+            int hidden = firstHidden(difference);
             if (kind != Kind.HIDDEN && hidden >= 0) {
-                lines.add("  what is hidden differs on that page first at " + where(page.operations(), hidden));
+                lines.add("  what is hidden differs in that episode first at " + where(page.operations(), hidden));
                 lines.add("  " + numbers(genuine, page, hidden, Kind.HIDDEN));
             }
         });
@@ -116,10 +116,7 @@ final class Comparison {
     }
 
     private static String where(List<Operation> operations, int operation) {
-        int start = operation;
-        while (start > 0 && !operations.get(start).startsEpisode()) {
-            start--;
-        }
+        int start = episodeOf(operations, operation);
         long update = operations.subList(start, operation + 1).stream()
                 .filter(Operation::isUpdate)
                 .count();
@@ -127,10 +124,26 @@ final class Comparison {
                 + " of the episode that begins with operation " + start + " (" + operations.get(start) + ")";
     }
 
-    private static int firstHidden(Played both) {
-        for (int i = Kind.HIDDEN.place; i < both.genuine.length; i += KINDS) {
-            if (both.genuine[i] != both.page.hashes()[i]) {
-                return i / KINDS;
+    /** The operation with which an operation's episode begins. */
+    private static int episodeOf(List<Operation> operations, int operation) {
+        int start = operation;
+        while (start > 0 && !operations.get(start).startsEpisode()) {
+            start--;
+        }
+        return start;
+    }
+
+    /** The first operation in a difference's episode after which something hidden differs, or −1. */
+    private static int firstHidden(Difference difference) {
+        Page page = difference.played.page;
+        int start = episodeOf(page.operations(), difference.operation);
+        for (int i = start; i < page.operations().size(); i++) {
+            if (i > start && page.operations().get(i).startsEpisode()) {
+                return -1;
+            }
+            int at = KINDS * i + Kind.HIDDEN.place;
+            if (difference.played.genuine[at] != page.hashes()[at]) {
+                return i;
             }
         }
         return -1;

@@ -43,7 +43,7 @@ public final class GenuineInChromium implements GenuinePage {
     private static final List<String> HOOKS = List.of("webgl", "audio", "clock", "classes", "genuine", "campaign");
 
     private static final String NO_SUCH_SINE =
-            "The browser's page does not compute fdlibm's sine and cosine: a test of FdlibmTest would tell more.";
+            "its sine and cosine are not fdlibm's: the kernel in JavaScript is at fault, see OpenPageBrowserTest.";
 
     /** How many sines and cosines are checked, and of which multiples of which angle; chromium.js says the same. */
     private static final int SINES = 5000;
@@ -101,7 +101,15 @@ public final class GenuineInChromium implements GenuinePage {
                         "--no-proxy-server",
                         "--disable-background-networking",
                         "http://" + HOST + ":" + server.getAddress().getPort() + "/"));
-        this.browser = command.start();
+        try {
+            this.browser = command.start();
+        } catch (IOException e) {
+            server.stop(0);
+            delete(profile);
+            throw new PageException("The browser " + browser + " cannot be started: " + e.getMessage(), e);
+        }
+        // On Ctrl-C nothing else would end the browser and delete what it keeps.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     private static PageFile script(String text) {
@@ -201,7 +209,10 @@ public final class GenuineInChromium implements GenuinePage {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!Files.exists(profile)) {
+            return;
+        }
         browser.descendants().forEach(ProcessHandle::destroyForcibly);
         browser.destroyForcibly();
         try {
