@@ -45,7 +45,7 @@ public final class GenuineGame extends PageGame {
 
     private static final double MILLIS_PER_FRAME = 1000.0 / 30;
 
-    private final ScriptableObject driver;
+    final ScriptableObject driver;
     private boolean untouched = true;
 
     /**

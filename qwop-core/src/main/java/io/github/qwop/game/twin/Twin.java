@@ -46,6 +46,9 @@ public final class Twin implements Game {
     private final RevoluteJoint rightKnee;
     private final RevoluteJoint leftKnee;
 
+    /** Hears of every contact begun, before the rules do. */
+    World.ContactListener witness = contact -> {};
+
     private double scoreTime;
     private double score;
     private double camera;
@@ -228,6 +231,7 @@ public final class Twin implements Game {
     }
 
     private void touched(Contact contact) {
+        witness.begin(contact);
         if (contact.a.index >= Blueprint.PIECES) {
             return;
         }
