@@ -1,5 +1,6 @@
 package io.github.qwop.game.page;
 
+import io.github.qwop.game.Trigonometry;
 import java.util.Objects;
 import org.htmlunit.corejs.javascript.Function;
 import org.htmlunit.corejs.javascript.typedarrays.NativeArrayBuffer;
@@ -12,7 +13,7 @@ public record GenuineInHtmlUnit(GenuineFolder folder) implements GenuinePage {
 
     @Override
     public byte[] play(byte[] operations, int numbersFrom) {
-        try (GenuineGame game = new GenuineGame(folder)) {
+        try (GenuineGame game = new GenuineGame(folder, Trigonometry.FDLIBM)) {
             PageHost host = game.host;
             Object play = host.call(host.resourceFunction("campaign.js"), game.driver);
             Object told = host.call(
