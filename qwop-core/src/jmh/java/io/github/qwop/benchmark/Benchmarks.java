@@ -30,13 +30,14 @@ public final class Benchmarks {
         }
         System.out.println();
         print("frames/s", "twin", "jbox2d", scores);
+        print("frames/s", "twinGlibc", "twin", scores);
         print("updates/s", "closedForm", "literal", scores);
     }
 
     private static void print(String unit, String ours, String other, Map<String, Double> scores) {
         System.out.printf(
                 Locale.ROOT,
-                "%s: %s %,.0f, %s %,.0f, ratio %.1f%n",
+                "%s: %s %,.0f, %s %,.0f, ratio %.2f%n",
                 unit,
                 ours,
                 scores.get(ours),

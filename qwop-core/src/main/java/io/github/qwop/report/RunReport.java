@@ -34,6 +34,9 @@ public final class RunReport {
     private static final String TEMPLATE = "report.html";
     private static final String UNSET = "–";
 
+    /** Certified episodes that are listed one by one. */
+    private static final int MOST_NAMED = 2;
+
     private final List<ReportedRun> runs;
     private final ReportedRun run;
 
@@ -372,8 +375,43 @@ public final class RunReport {
     }
 
     private static String certification(JsonObject evaluation) {
-        StringBuilder text = new StringBuilder();
+        List<JsonObject> equal = new ArrayList<>();
+        StringBuilder fallen = new StringBuilder();
         for (JsonObject one : ReportedRun.list(evaluation, "certification")) {
+            String why = ReportedRun.text(one, "altered");
+            if (one.get("difference") instanceof JsonObject difference) {
+                why = String.format(
+                        Locale.ROOT,
+                        "On the %s it differs from the twin from update %s on, at %s.",
+                        ReportedRun.text(one, "game"),
+                        Figures.of(ReportedRun.number(difference, "update"), 0, ""),
+                        Figures.of(ReportedRun.number(difference, "distance"), 2, "m"));
+            }
+            if (why.isEmpty()) {
+                equal.add(one);
+            } else {
+                fallen.append(note("Not certified: the " + ReportedRun.text(one, "recording") + " episode. " + why));
+            }
+        }
+        return equal(equal) + fallen;
+    }
+
+    private static String equal(List<JsonObject> certified) {
+        if (certified.size() > MOST_NAMED) {
+            return note(String.format(
+                    Locale.ROOT,
+                    "Certified: %d episodes, %s updates on the %s.",
+                    certified.size(),
+                    Figures.of(
+                            certified.stream()
+                                    .mapToDouble(one -> ReportedRun.number(one, "updates"))
+                                    .sum(),
+                            0,
+                            ""),
+                    ReportedRun.text(certified.get(0), "game")));
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonObject one : certified) {
             text.append(note(String.format(
                     Locale.ROOT,
                     "Certified: the %s episode, %s updates on the %s, largest difference %s.",

@@ -80,7 +80,7 @@ public record RunDirectory(Path path) {
         return path.resolve("TEST-qwop-" + runId + ".xml");
     }
 
-    /** Folder of the recordings that the last evaluation kept. */
+    /** Folder of the recordings that the last evaluation kept; what else lies in it is left alone. */
     public Path recordings() {
         return path.resolve("recordings");
     }

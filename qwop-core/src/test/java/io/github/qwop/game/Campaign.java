@@ -1,7 +1,9 @@
 package io.github.qwop.game;
 
+import io.github.qwop.game.Snapshot.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -12,50 +14,26 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Varied play as operations, with hashes of the genuine game's state after each. {@code NAME.ops.gz} holds operations:
- * {@code 0x00…0x0F} an update with these keys; {@code 0x10 | keys} the game's own restart with these keys held during
- * its update; {@code 0x20} a fresh page and one restart without keys, the canonical start; {@code 0x21 n} a fresh page
- * after n idle updates; {@code 0x30} and a little-endian double: all parts moved by it, no update. {@code NAME.hash}
- * holds two little-endian hashes of 32 bits for each operation: of {@link #VALUES} doubles that a player sees, and of
- * the hurdle's six.
+ * Varied play as operations, with hashes of the genuine game's state after each. {@code NAME.ops.gz} holds the
+ * operations, {@code NAME.hash} two little-endian hashes of 32 bits for each, of what is seen of the runner and of the
+ * hurdle, and {@code NAME.hidden}, where there is one, a third: see {@link Snapshot.Kind}.
+ *
+ * @param hashes two for each operation
+ * @param hidden one for each operation, or none at all
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Campaign(String name, byte[] operations, int[] hashes) {
-
-    /** The 60 numbers of the bodies, score, scoreTime, gameEnded, fallen, jumped, jumpLanded. */
-    public static final int VALUES = Game.BODY_VALUES + 6;
-
-    /** x, y and angle of the hurdle's base, then of its top. */
-    public static final int HURDLE_VALUES = 6;
+public record Campaign(String name, List<Operation> operations, int[] hashes, int[] hidden) {
 
     /** A folder of other campaigns to check, in place of those among the test resources. */
     private static final String FOLDER_PROPERTY = "qwop.campaign";
 
     private static final String OPERATIONS = ".ops.gz";
     private static final String HASHES = ".hash";
-
-    private static final int RESTART = 0x10;
-    private static final int CANONICAL = 0x20;
-    private static final int FRESH = 0x21;
-    private static final int SHIFT = 0x30;
-
-    /** A game that can do what operations ask for. */
-    public interface Player extends GoldTrace.Player {
-
-        /** Fresh page after some idle updates. */
-        void freshStart(int idleUpdates);
-
-        @Override
-        default void freshStart() {
-            freshStart(1);
-        }
-
-        /** Writes x, y and angle of the hurdle's base, then of its top. */
-        void readHurdle(double[] target);
-    }
+    private static final String HIDDEN = ".hidden";
 
     /** What comparing came to. */
     public record Outcome(
@@ -69,6 +47,13 @@ public record Campaign(String name, byte[] operations, int[] hashes) {
         public String toString() {
             return name + ": " + operations + " operations, " + episodes + " episodes, " + differentEpisodes
                     + " of them differ" + (firstDifference == null ? "" : "; first at " + firstDifference);
+        }
+    }
+
+    public Campaign {
+        if (hashes.length != 2 * operations.size() || (hidden.length != 0 && hidden.length != operations.size())) {
+            throw new IllegalArgumentException(
+                    name + " has " + operations.size() + " operations and another number of hashes.");
         }
     }
 
@@ -99,90 +84,80 @@ public record Campaign(String name, byte[] operations, int[] hashes) {
 
     /** Reads one campaign. */
     public static Campaign read(String name) {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(folder().resolve(name + OPERATIONS)))) {
-            ByteBuffer hashes = ByteBuffer.wrap(Files.readAllBytes(folder().resolve(name + HASHES)))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            int[] values = new int[hashes.remaining() / Integer.BYTES];
-            hashes.asIntBuffer().get(values);
-            return new Campaign(name, in.readAllBytes(), values);
+        return read(folder(), name);
+    }
+
+    /** Reads one campaign of a folder. */
+    public static Campaign read(Path folder, String name) {
+        Path hidden = folder.resolve(name + HIDDEN);
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve(name + OPERATIONS)))) {
+            return new Campaign(
+                    name,
+                    Operation.read(in.readAllBytes()),
+                    readHashes(folder.resolve(name + HASHES)),
+                    Files.exists(hidden) ? readHashes(hidden) : new int[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static int[] readHashes(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int[] hashes = new int[bytes.remaining() / Integer.BYTES];
+        bytes.asIntBuffer().get(hashes);
+        return hashes;
+    }
+
+    /** Writes the campaign's files. */
+    public void write(Path folder) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name + OPERATIONS)))) {
+            out.write(Operation.write(operations));
+            writeHashes(folder.resolve(name + HASHES), hashes);
+            if (hidden.length > 0) {
+                writeHashes(folder.resolve(name + HIDDEN), hidden);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeHashes(Path file, int[] hashes) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(hashes.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(hashes);
+        Files.write(file, bytes.array());
+    }
+
     /** Plays every operation and compares the hashes after it. */
-    public Outcome replay(Player player) {
-        ByteBuffer in = ByteBuffer.wrap(operations).order(ByteOrder.LITTLE_ENDIAN);
-        double[] state = new double[VALUES];
-        double[] hurdle = new double[HURDLE_VALUES];
-        int operation = 0;
+    public Outcome replay(Operation.Player player) {
+        double[] numbers = new double[Snapshot.LENGTH];
         int episodes = 0;
         int different = 0;
         boolean differs = false;
         String first = null;
-        while (in.hasRemaining()) {
-            int code = in.get() & 0xff;
-            if (code >= RESTART && code < SHIFT) {
+        for (int i = 0; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
+            if (operation.startsEpisode()) {
                 episodes++;
                 differs = false;
             }
-            perform(code, in, player);
-            read(player, state, hurdle);
-            boolean equal = hash(state) == hashes[2 * operation] && hash(hurdle) == hashes[2 * operation + 1];
-            if (!equal && !differs) {
+            operation.perform(player);
+            Snapshot.read(player, numbers);
+            Kind kind = difference(i, numbers);
+            if (kind != null && !differs) {
                 differs = true;
                 different++;
-                first = first == null ? "operation " + operation + ", episode " + episodes : first;
+                first = first == null ? "operation " + i + ", episode " + episodes + ", in " + kind : first;
             }
-            operation++;
         }
-        if (2 * operation != hashes.length) {
-            throw new IllegalStateException(
-                    name + " has " + operation + " operations and " + hashes.length + " hashes: two for each.");
-        }
-        return new Outcome(name, operation, episodes, different, first);
+        return new Outcome(name, operations.size(), episodes, different, first);
     }
 
-    private static void perform(int code, ByteBuffer in, Player player) {
-        if (code < RESTART) {
-            player.update(code);
-        } else if (code < CANONICAL) {
-            player.softReset(code - RESTART);
-        } else if (code == CANONICAL) {
-            player.freshStart(1);
-            player.softReset(Keys.NONE);
-        } else if (code == FRESH) {
-            player.freshStart(in.get() & 0xff);
-        } else if (code == SHIFT) {
-            player.shift(in.getDouble());
-        } else {
-            throw new IllegalStateException("There is no operation " + code + ".");
+    private @Nullable Kind difference(int operation, double[] numbers) {
+        if (Snapshot.hash(numbers, Kind.SEEN) != hashes[2 * operation]) {
+            return Kind.SEEN;
+        } else if (Snapshot.hash(numbers, Kind.HURDLE) != hashes[2 * operation + 1]) {
+            return Kind.HURDLE;
         }
-    }
-
-    private static void read(Player player, double[] state, double[] hurdle) {
-        Game game = player.game();
-        game.readBodies(state, 0);
-        int at = Game.BODY_VALUES;
-        state[at] = game.score();
-        state[at + 1] = game.scoreTime();
-        state[at + 2] = game.gameEnded() ? 1 : 0;
-        state[at + 3] = game.fallen() ? 1 : 0;
-        state[at + 4] = game.jumped() ? 1 : 0;
-        state[at + 5] = game.jumpLanded() ? 1 : 0;
-        player.readHurdle(hurdle);
-    }
-
-    /** 32 bits that stand for all bits of some doubles, but for the sign of zero. */
-    public static int hash(double[] values) {
-        int hash = 0x12345;
-        for (double value : values) {
-            long bits = Double.doubleToRawLongBits(value + 0.0);
-            hash = (hash ^ (int) bits) * 0x2c1b3c6d;
-            hash ^= hash >>> 15;
-            hash = (hash ^ (int) (bits >>> 32)) * 0x297a2d39;
-            hash ^= hash >>> 14;
-        }
-        return hash;
+        return hidden.length > 0 && Snapshot.hash(numbers, Kind.HIDDEN) != hidden[operation] ? Kind.HIDDEN : null;
     }
 }

@@ -151,6 +151,34 @@ class RunReportTest {
     }
 
     @Test
+    void whatIsCertifiedIsToldFromWhatIsNot() throws IOException {
+        String equal = "{\"recording\": \"best\", \"game\": \"page\", \"updates\": 1200, \"largestDifference\": 0.0}";
+        assertThat(certified(equal, equal.replace("best", "median")))
+                .contains("Certified: the best episode, 1,200 updates on the page, largest difference 0.0.")
+                .contains("Certified: the median episode, 1,200 updates");
+        assertThat(certified(
+                        equal,
+                        equal,
+                        equal,
+                        "{\"recording\": \"0004\", \"game\": \"genuine\", \"updates\": 1300, \"largestDifference\": 2.5,"
+                                + " \"difference\": {\"update\": 1054, \"distance\": 90.7}}",
+                        "{\"recording\": \"0005\", \"game\": \"genuine\", \"altered\": \"It is altered.\"}"))
+                .contains("Certified: 3 episodes, 3,600 updates on the page.")
+                .contains(
+                        "Not certified: the 0004 episode. On the genuine it differs from the twin from update 1,054 on,"
+                                + " at 90.70 m.")
+                .contains("Not certified: the 0005 episode. It is altered.");
+    }
+
+    private String certified(String... results) throws IOException {
+        Path run = Files.createDirectories(folder.resolve("certified"));
+        Files.writeString(
+                run.resolve("evaluation.json"),
+                EVALUATION.strip().replaceFirst("}$", ", \"certification\": [" + String.join(", ", results) + "]}"));
+        return body(run).getDocumentElement().getTextContent();
+    }
+
+    @Test
     void noRunIsAnErrorThatNamesTheRemedy() {
         assertThatThrownBy(() -> RunReport.read(folder.resolve("nowhere"), List.of()))
                 .isInstanceOf(SettingException.class)

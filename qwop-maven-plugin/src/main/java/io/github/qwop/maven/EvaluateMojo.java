@@ -40,9 +40,17 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     private @Nullable String recordings;
 
     /**
+     * Whether every episode is kept as a recording, in {@code recordings/episodes} of the run's folder, for
+     * {@code certify} to play all of them again.
+     */
+    @Parameter(property = PropertyNames.KEEP_EPISODES, defaultValue = "false")
+    private @Nullable String keepEpisodes;
+
+    /**
      * The game that is played: {@code twin}, the kernel in Java; {@code page}, the open page in a headless browser; or
-     * {@code genuine}, the genuine game's script there. All three agree bit for bit; the open page is some 800 times
-     * slower than the twin, the genuine one some 1,700 times.
+     * {@code genuine}, the genuine game's script there. On a page the twin plays the same keys alongside, and a column
+     * says how many episodes were equal in every number of every update. The open page is some 800 times slower than
+     * the twin, the genuine one some 1,700 times.
      */
     @Parameter(property = PropertyNames.GAME, defaultValue = "twin")
     private @Nullable String game;
@@ -50,6 +58,13 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     /** Folder with the genuine game's QWOP.min.js and assetbundle.parcel, which you must supply yourself. */
     @Parameter(property = PropertyNames.GENUINE)
     private @Nullable File genuine;
+
+    /**
+     * How many pages are played side by side, each in a process of its own that takes some 200 MB; of fewer than four
+     * episodes, one in the goal's own. Default: as many as this machine has processors, at most 8.
+     */
+    @Parameter(property = PropertyNames.PROCESSES)
+    private @Nullable String processes;
 
     /**
      * Settings of the environment that the evaluation changes against the training's, such as {@code startNoise}. On
@@ -103,8 +118,10 @@ public final class EvaluateMojo extends AbstractQwopMojo {
         put(settings, "episodes", PropertyNames.EPISODES, episodes);
         put(settings, "seed", PropertyNames.EVALUATE_SEED, evaluateSeed);
         put(settings, "recordings", PropertyNames.RECORDINGS, recordings);
+        put(settings, "keepEpisodes", PropertyNames.KEEP_EPISODES, keepEpisodes);
         put(settings, "game", PropertyNames.GAME, game);
         putFile(settings, "genuine", PropertyNames.GENUINE, genuine);
+        put(settings, "processes", PropertyNames.PROCESSES, processes);
         putFile(settings, "baseline", PropertyNames.BASELINE, baseline);
         put(settings, "updateBaseline", PropertyNames.UPDATE_BASELINE, updateBaseline);
         put(settings, "deferGate", PropertyNames.DEFER_GATE, deferGate);

@@ -31,13 +31,16 @@ final class PropertyNames {
     static final String EPISODES = PREFIX + "evaluate.episodes";
     static final String EVALUATE_SEED = PREFIX + "evaluate.seed";
     static final String RECORDINGS = PREFIX + "evaluate.recordings";
+    static final String KEEP_EPISODES = PREFIX + "evaluate.keepEpisodes";
     static final String GAME = PREFIX + "game";
+    static final String PROCESSES = PREFIX + "processes";
     static final String BASELINE = PREFIX + "baseline";
     static final String UPDATE_BASELINE = PREFIX + "updateBaseline";
     static final String DEFER_GATE = PREFIX + "deferGate";
     static final String SKIP_GATE = PREFIX + "skip.gate";
     static final String GENUINE = PREFIX + "genuine";
     static final String RECORDING = PREFIX + "recording";
+    static final String CERTIFY_EPISODES = PREFIX + "certify.episodes";
     static final String SKIP_CERTIFY = PREFIX + "skip.certify";
     static final String SKIP_REPLAY = PREFIX + "skip.replay";
     static final String SKIP_REPORT = PREFIX + "skip.report";

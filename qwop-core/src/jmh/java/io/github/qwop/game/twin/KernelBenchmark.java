@@ -1,5 +1,6 @@
 package io.github.qwop.game.twin;
 
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.random.RandomStream;
 import java.util.concurrent.TimeUnit;
 import org.jbox2d.collision.shapes.PolygonShape;
@@ -45,6 +46,7 @@ public class KernelBenchmark {
     private final int[] keys = new int[FRAMES / FRAMES_PER_KEYS];
     private final double[] bodies = new double[60];
     private final Twin twin = new Twin();
+    private final Twin glibc = new Twin(Trigonometry.GLIBC);
 
     private org.jbox2d.dynamics.World world;
     private final org.jbox2d.dynamics.Body[] boxes = new org.jbox2d.dynamics.Body[Blueprint.BODIES];
@@ -105,11 +107,22 @@ public class KernelBenchmark {
     @Benchmark
     @OperationsPerInvocation(FRAMES)
     public double[] twin() {
-        twin.reset();
+        return play(twin);
+    }
+
+    /** The same with the GNU C library's sine and cosine. */
+    @Benchmark
+    @OperationsPerInvocation(FRAMES)
+    public double[] twinGlibc() {
+        return play(glibc);
+    }
+
+    private double[] play(Twin game) {
+        game.reset();
         for (int mask : keys) {
-            twin.step(mask, FRAMES_PER_KEYS);
+            game.step(mask, FRAMES_PER_KEYS);
         }
-        twin.readBodies(bodies, 0);
+        game.readBodies(bodies, 0);
         return bodies;
     }
 

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The genuine game's files, read once from a folder that the user supplies; nothing of them is shipped, downloaded or
@@ -20,16 +24,23 @@ public final class GenuineFolder {
     /** The game's pictures, fonts and sounds, whose sizes shape its bodies; beside the script or in {@code assets}. */
     public static final String BUNDLE = "assetbundle.parcel";
 
+    /** What the known bundle holds, by length and SHA-256; how it is packed does not matter. */
+    private static final int KNOWN_LENGTH = 302_860;
+
+    private static final String KNOWN_CONTENT = "479788b4e87ef0b889c9da723419de120dfdb8d0b9d26f255e5814a00d098483";
+
     private static final String REMEDY = ": put the genuine game's " + SCRIPT + " and " + BUNDLE + " there.";
 
     private final Path folder;
     private final String script;
     private final byte[] bundle;
+    private final @Nullable String bundleDoubt;
 
-    private GenuineFolder(Path folder, String script, byte[] bundle) {
+    private GenuineFolder(Path folder, String script, byte[] bundle, @Nullable String bundleDoubt) {
         this.folder = folder;
         this.script = script;
         this.bundle = bundle;
+        this.bundleDoubt = bundleDoubt;
     }
 
     /**
@@ -48,8 +59,8 @@ public final class GenuineFolder {
                 find(Files.exists(beside) ? beside : folder.resolve("assets").resolve(BUNDLE));
         try {
             byte[] packed = Files.readAllBytes(bundle);
-            inflate(packed);
-            return new GenuineFolder(folder, new String(Files.readAllBytes(script), StandardCharsets.UTF_8), packed);
+            String text = new String(Files.readAllBytes(script), StandardCharsets.UTF_8);
+            return new GenuineFolder(folder, text, packed, doubt(bundle, inflate(packed)));
         } catch (IOException e) {
             throw new PageException("The genuine game in " + folder + " could not be read: " + e.getMessage(), e);
         } catch (DataFormatException e) {
@@ -57,6 +68,25 @@ public final class GenuineFolder {
                     "The asset bundle " + bundle + " is truncated or is not the genuine game's (" + e.getMessage()
                             + "): supply it again, byte for byte.",
                     e);
+        }
+    }
+
+    private static @Nullable String doubt(Path bundle, byte[] content) {
+        if (HexFormat.of().formatHex(sha256(content)).equals(KNOWN_CONTENT)) {
+            return null;
+        }
+        return "The asset bundle " + bundle + " is not the known one ("
+                + (content.length == KNOWN_LENGTH
+                        ? "some of its content differs"
+                        : "it holds " + content.length + " bytes instead of " + KNOWN_LENGTH)
+                + ")";
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
     }
 
@@ -75,6 +105,15 @@ public final class GenuineFolder {
     /** The asset bundle as the game reads it. */
     byte[] bundle() {
         return bundle;
+    }
+
+    /**
+     * Why a game that fails may do so for its bundle, as the beginning of a sentence; null if the bundle is the known
+     * one. Another one is no error: it may differ in nothing that the game needs.
+     */
+    @Nullable
+    String bundleDoubt() {
+        return bundleDoubt;
     }
 
     /**

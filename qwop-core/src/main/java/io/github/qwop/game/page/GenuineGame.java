@@ -45,14 +45,15 @@ public final class GenuineGame extends PageGame {
 
     private static final double MILLIS_PER_FRAME = 1000.0 / 30;
 
-    private final ScriptableObject driver;
+    final ScriptableObject driver;
     private boolean untouched = true;
 
     /**
      * Opens the game's page and loads the game; takes some seconds. Keys are set directly.
      *
      * @param trigonometry what the page's sine and cosine compute
-     * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it
+     * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it, if the game
+     *     does not load with the bundle, or if its physics is not the known game's
      */
     public GenuineGame(GenuineFolder folder, Trigonometry trigonometry) {
         this(folder, KeyInput.DIRECT, trigonometry);
@@ -62,10 +63,20 @@ public final class GenuineGame extends PageGame {
      * Opens the game's page and loads the game; takes some seconds.
      *
      * @param trigonometry what the page's sine and cosine compute
-     * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it
+     * @throws PageException if the script is truncated, is not the game's, or is an unknown version of it, if the game
+     *     does not load with the bundle, or if its physics is not the known game's
      */
     public GenuineGame(GenuineFolder folder, KeyInput keyInput, Trigonometry trigonometry) {
         this(open(folder, keyInput, trigonometry));
+        try {
+            new TrialPlay(trigonometry).difference(this).ifPresent(difference -> {
+                throw plays(folder, difference);
+            });
+            freshStart();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private GenuineGame(Opened opened) {
@@ -87,7 +98,7 @@ public final class GenuineGame extends PageGame {
     }
 
     private static ScriptableObject load(PageHost host, GenuineFolder folder, KeyInput keyInput) {
-        String script = "The script " + GenuineFolder.SCRIPT + " in " + folder;
+        String script = script(folder);
         host.open("/");
         Function classesOf = (Function) host.call(host.resourceFunction("classes.js"), KNOWN_CLASS);
         try {
@@ -100,28 +111,59 @@ public final class GenuineGame extends PageGame {
             throw new PageException(script + " is not the genuine game's: no class " + KNOWN_CLASS
                     + " was found in it; supply the HTML5 version's script.");
         }
+        ScriptableObject driver;
         try {
-            ScriptableObject loading = (ScriptableObject) Objects.requireNonNull(host.call(
+            driver = (ScriptableObject) Objects.requireNonNull(host.call(
                     host.resourceFunction("genuine.js"),
                     host.window(),
                     classes,
                     host.bytesFunction("inflate", GenuineGame::inflate),
                     keyInput == KeyInput.EVENTS));
-            Function loaded = (Function) loading.get("loaded");
+        } catch (PageException e) {
+            throw unknown(script, e);
+        }
+        try {
+            Function loaded = (Function) driver.get("loaded");
             for (int frame = 0; !Boolean.TRUE.equals(host.call(loaded)); frame++) {
                 if (frame == MAX_LOADING_FRAMES) {
                     throw new PageException("it had not loaded after " + frame + " frames");
                 }
                 host.advance(MILLIS_PER_FRAME);
             }
-            host.call((Function) loading.get("begin"));
-            return loading;
+            host.call((Function) driver.get("begin"));
+            return driver;
         } catch (PageException e) {
+            if (folder.bundleDoubt() == null) {
+                throw unknown(script, e);
+            }
             throw new PageException(
-                    script + " is an unknown version of the game (" + e.getMessage()
-                            + "): supply the HTML5 version's script and asset bundle.",
+                    folder.bundleDoubt() + ", and the game does not load with it (" + e.getMessage()
+                            + "): supply it again, byte for byte.",
                     e);
         }
+    }
+
+    private static String script(GenuineFolder folder) {
+        return "The script " + GenuineFolder.SCRIPT + " in " + folder;
+    }
+
+    private static PageException unknown(String script, PageException cause) {
+        return new PageException(
+                script + " is an unknown version of the game (" + cause.getMessage()
+                        + "): supply the HTML5 version's script and asset bundle.",
+                cause);
+    }
+
+    /** A game that loads and plays otherwise; of the bundle, the bodies' sizes count. */
+    private static PageException plays(GenuineFolder folder, String difference) {
+        String doubt = folder.bundleDoubt();
+        return new PageException(
+                doubt == null
+                        ? script(folder) + " plays otherwise than the known game (" + difference
+                                + "): nothing that is true of one would hold for the other; supply the HTML5 version's"
+                                + " script as it was published."
+                        : doubt + ", and the game plays otherwise with it (" + difference
+                                + "): supply it again, byte for byte.");
     }
 
     @Override
@@ -154,6 +196,12 @@ public final class GenuineGame extends PageGame {
     void shift(double dx) {
         untouched = false;
         host.call(function("shift"), dx);
+    }
+
+    /** Puts all 12 parts to sleep, wherever they are. */
+    void sleep() {
+        untouched = false;
+        host.call(function("sleep"));
     }
 
     /** Calls a function with the game's classes by full name: for looking into the running program. */

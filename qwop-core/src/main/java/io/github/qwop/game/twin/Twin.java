@@ -36,7 +36,7 @@ public final class Twin implements Game {
     private static final double TAKE_OFF = SAND_PIT - 220;
 
     private final Trigonometry trigonometry;
-    private final World world;
+    final World world;
     private final Body torso;
     private final Body head;
     private final RevoluteJoint rightShoulder;
@@ -45,6 +45,9 @@ public final class Twin implements Game {
     private final RevoluteJoint leftHip;
     private final RevoluteJoint rightKnee;
     private final RevoluteJoint leftKnee;
+
+    /** Hears of every contact begun, before the rules do. */
+    World.ContactListener witness = contact -> {};
 
     private double scoreTime;
     private double score;
@@ -228,6 +231,7 @@ public final class Twin implements Game {
     }
 
     private void touched(Contact contact) {
+        witness.begin(contact);
         if (contact.a.index >= Blueprint.PIECES) {
             return;
         }
@@ -320,6 +324,26 @@ public final class Twin implements Game {
             target[at + 2] = body.angle;
             at += 3;
         }
+    }
+
+    /** Whether a limb touches the hurdle, which no rule asks for. */
+    public boolean hurdleTouched() {
+        return world.hurdleTouched();
+    }
+
+    /** Whether the hurdle sleeps: it does until it is touched, and again when it lies still. */
+    public boolean hurdleAsleep() {
+        return !world.bodies[Blueprint.HURDLE_TOP].awake;
+    }
+
+    /** Whether any part of the runner sleeps. */
+    public boolean limbAsleep() {
+        for (int part : Blueprint.PARTS) {
+            if (!world.bodies[part].awake) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -213,6 +213,18 @@ final class World {
         findPairs();
     }
 
+    /** Whether a limb touches the hurdle. */
+    boolean hurdleTouched() {
+        for (int c = 0; c < contactCount; c++) {
+            Contact contact = contacts[c];
+            // Which of the two comes first depends on the resets before.
+            if (contact.touching && (contact.a.category | contact.b.category) == (Blueprint.LIMB | Blueprint.HURDLE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void updateContacts() {
         for (int c = contactCount - 1; c >= 0; c--) {
             Contact contact = contacts[c];

@@ -10,9 +10,9 @@ import org.teavm.jso.typedarrays.Float64Array;
 
 /**
  * What TeaVM compiles: the twin behind {@code window.qwop}, which has {@code reset()}, {@code step(keys, frames)} and
- * {@code state}, a Float64Array laid out as {@link PageState} says; {@code compute(trigonometry)}, which begins anew
- * with another {@link Trigonometry}, by its ordinal; and {@code sine(trigonometry, angle)}, {@code cosine(trigonometry,
- * angle)}. It draws nothing and knows no page, so that whoever plays it pays for nothing else.
+ * {@code state}, a Float64Array laid out as {@link PageState} says; {@code compute(name)}, which begins anew with the
+ * {@link Trigonometry} of that name; and {@code sine(angle)} and {@code cosine(angle)}, which it then computes with: a
+ * browser's own may differ. It draws nothing and knows no page, so that whoever plays it pays for nothing else.
  *
  * <p>TeaVM 0.15 prints {@code a * (b * c)} without its brackets, which rounds differently, also where b * c was a
  * variable used once. In what is compiled, a product stands to the left: {@code b * c * a}. The trajectory hash of the

@@ -109,16 +109,24 @@ public final class PpoLearner implements Learner {
 
     @Override
     public void iterate() {
-        if (steps >= totalSteps) {
-            return;
+        if (steps < totalSteps && play()) {
+            learn();
         }
+    }
+
+    /**
+     * Plays a rollout and estimates what it was worth.
+     *
+     * @return whether it is enough to learn from
+     */
+    boolean play() {
         collect();
         if (rollout.size() < wholeBatch) {
-            return;
+            return false;
         }
         rollout.estimate(networks, env.observations(), spec.gamma(), spec.gaeLambda());
-        learn();
         meanExplainedVariance.add(rollout.explainedVariance());
+        return true;
     }
 
     private double progressRemaining() {
@@ -152,7 +160,8 @@ public final class PpoLearner implements Learner {
         }
     }
 
-    private void learn() {
+    /** Learns from the rollout. */
+    void learn() {
         int size = rollout.size();
         for (int i = 0; i < size; i++) {
             order[i] = i;

@@ -22,10 +22,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An exported network in ONNX Runtime, through DJL's engine. Not thread safe. */
+/**
+ * An exported network in ONNX Runtime, through DJL's engine. Asks no network address and needs no PyTorch: unless they
+ * are set already, the system properties {@code ai.djl.onnx.disable_alternative} and {@code OPT_OUT_TRACKING} become
+ * true with this class. Not thread safe.
+ */
 public final class OnnxNetwork implements AutoCloseable {
 
     private static final String ENGINE = "OnnxRuntime";
+
+    static {
+        // DJL looks for PyTorch, for operations that ONNX Runtime lacks, and downloads it where it is not: none of them
+        // is needed here.
+        setUnlessSet("ai.djl.onnx.disable_alternative");
+        // When it starts, DJL tells its makers which engine it has, if it finds itself on one of their cloud's
+        // machines.
+        setUnlessSet("OPT_OUT_TRACKING");
+    }
 
     private final Model model;
     private final Predictor<NDList, NDList> predictor;
@@ -47,7 +60,7 @@ public final class OnnxNetwork implements AutoCloseable {
         actionCount = width(
                 proto.getGraph().getOutputList(),
                 outputs.contains(OnnxWriter.LOGITS) ? OnnxWriter.LOGITS : OnnxWriter.VALUES);
-        model = Model.newInstance("policy", Device.cpu(), ENGINE);
+        model = start();
         try {
             model.load(file);
         } catch (IOException | MalformedModelException e) {
@@ -56,6 +69,29 @@ public final class OnnxNetwork implements AutoCloseable {
         }
         manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
         predictor = model.newPredictor(new NoopTranslator());
+    }
+
+    private static Model start() {
+        try {
+            return Model.newInstance("policy", Device.cpu(), ENGINE);
+        } catch (LinkageError e) {
+            // DJL starts ONNX Runtime in a static initialiser.
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new IllegalStateException(
+                    "ONNX Runtime does not start through DJL (" + cause.getMessage()
+                            + "): open the first policy before this program uses ONNX Runtime in another way, and see"
+                            + " that its native library can be unpacked into the temporary folder.",
+                    e);
+        }
+    }
+
+    private static void setUnlessSet(String property) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "true");
+        }
     }
 
     private static int width(List<ValueInfoProto> values, String name) throws OnnxException {
@@ -72,6 +108,7 @@ public final class OnnxNetwork implements AutoCloseable {
      * Opens a file that {@link OnnxWriter} wrote.
      *
      * @throws OnnxException if it is no such file, or ONNX Runtime refuses it
+     * @throws IllegalStateException if ONNX Runtime does not start
      */
     public static OnnxNetwork open(Path file) throws OnnxException {
         try {

@@ -1,59 +1,94 @@
 package io.github.qwop.run.certification;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.github.qwop.env.Recording;
 import io.github.qwop.game.Game;
-import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
+import io.github.qwop.run.Lanes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
-import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.evaluation.EvaluationFile;
 import io.github.qwop.run.replay.Comparison;
+import io.github.qwop.run.replay.Difference;
 import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.replay.ReplayException;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The goal {@code certify}: people believe the page, so that what was achieved on the twin is played again there, and
- * twin and page are compared at every update.
+ * twin and page are compared at every update. Any difference falls.
  */
 public final class Certification {
 
-    /** What rounding could explain; a sound page differs by nothing at all. */
-    private static final double TOLERANCE = 1e-9;
+    /** Opening a page, roughly. */
+    private static final double SECONDS_TO_OPEN = 5;
 
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    private Certification() {}
+    private final RunDirectory run;
+    private final CertificationSpec spec;
+    private final GameSpec game;
+    private final RunListener listener;
+
+    private final List<Named> recordings;
+
+    private Certification(RunDirectory run, CertificationSpec spec, RunListener listener) throws IOException {
+        this.run = run;
+        this.spec = spec;
+        this.listener = listener;
+        recordings = recordings();
+        // All are of one evaluation, and so of one environment.
+        game = new GameSpec(
+                spec.game(), spec.genuine(), recordings.get(0).recording().trigonometry());
+    }
 
     /**
-     * One recording's result.
+     * One recording's result, as {@code evaluation.json} has it.
      *
      * @param recording its name
      * @param game where it was played
      * @param updates updates compared
-     * @param largestDifference of any of the 60 numbers, the score or its clock
-     * @param distance metres
-     * @param seconds wall time, the page's start included
+     * @param largestDifference of any value in the whole episode
+     * @param distance metres, as recorded
+     * @param seconds wall time
+     * @param difference where page and twin part first; null if they do not
+     * @param altered how the recording leads elsewhere than it says, on the page and on the twin; null if it does not
      */
     public record Result(
-            String recording, String game, long updates, double largestDifference, double distance, double seconds) {}
+            String recording,
+            String game,
+            long updates,
+            double largestDifference,
+            double distance,
+            double seconds,
+            @Nullable Difference difference,
+            @Nullable String altered) {
+
+        private boolean fell() {
+            return difference != null || altered != null;
+        }
+    }
+
+    /** A recording and what it is called. */
+    private record Named(String name, Recording recording) {
+
+        /** Updates that its actions hold their keys for; its start noise has a few more. */
+        long updates() {
+            return (long) recording.actions().length * recording.framesPerStep();
+        }
+    }
 
     /**
      * Certifies.
@@ -61,113 +96,162 @@ public final class Certification {
      * @param directory where runs lie
      * @param settings by dotted name: those of {@link CertificationSpec}
      * @return a sentence on what came of it
-     * @throws GateException if a recording does not lead where it says, or page and twin differ
+     * @throws GateException if a recording does not lead where it says, or page and twin differ; what came of each
+     *     recording is written by then
      * @throws SettingException if a setting or a recording cannot be used
      */
     public static String run(Path directory, Map<String, String> settings, RunListener listener)
             throws IOException, GateException {
-        CertificationSpec spec = Settings.bind(new CertificationSpec("qwop", null, GameSpec.Kind.PAGE, null), settings);
-        if (spec.game() == GameSpec.Kind.TWIN) {
-            throw new SettingException(
-                    "game is twin, and the twin cannot certify itself: give page, or genuine with its folder.");
-        }
-        GameSpec gameSpec = new GameSpec(spec.game(), spec.genuine());
+        return run(directory, settings, GameSpec::opener, listener);
+    }
+
+    /**
+     * Certifies, on these games.
+     *
+     * @param games opens one of so many that are played side by side
+     */
+    static String run(
+            Path directory,
+            Map<String, String> settings,
+            BiFunction<GameSpec, Integer, Supplier<Game>> games,
+            RunListener listener)
+            throws IOException, GateException {
+        CertificationSpec spec = Settings.bind(CertificationSpec.DEFAULT, settings);
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
-        Map<String, Recording> recordings = new LinkedHashMap<>();
+        return new Certification(run, spec, listener).certify(games);
+    }
+
+    private String certify(BiFunction<GameSpec, Integer, Supplier<Game>> games) throws IOException, GateException {
+        int lanes = Lanes.count(spec.processes(), recordings.size());
+        announce(lanes);
+        List<Result> results = Lanes.play(recordings, lanes, games.apply(game, lanes), this::player, listener);
+        List<Result> fallen = results.stream().filter(Result::fell).toList();
+        show(spec.episodes() == null ? results : fallen);
         if (spec.recording() == null) {
-            recordings.put("best", Replay.read(run, null));
-            recordings.put("median", Replay.read(run, run.medianRecording().toString()));
-        } else {
-            recordings.put(spec.recording(), Replay.read(run, spec.recording()));
+            EvaluationFile.add(run, "certification", results);
         }
-        List<Result> results = new ArrayList<>();
-        long begin = System.nanoTime();
-        // All are of one evaluation, and so of one environment.
-        Trigonometry trigonometry = recordings.values().iterator().next().trigonometry();
-        try (Game page = gameSpec.open(trigonometry);
-                Game twin = new Twin(trigonometry)) {
-            for (Map.Entry<String, Recording> recording : recordings.entrySet()) {
-                results.add(certify(recording.getKey(), recording.getValue(), gameSpec, twin, page, begin));
-                begin = System.nanoTime();
-            }
+        if (!fallen.isEmpty()) {
+            Result first = fallen.get(0);
+            throw new GateException(
+                    fallen.size() == 1
+                            ? "The certification of " + first.recording() + " fell. " + why(first)
+                            : "The certification of " + fallen.size() + " of " + results.size() + " recordings fell. "
+                                    + first.recording() + ": " + why(first));
         }
-        show(results, listener);
-        if (spec.recording() == null) {
-            addTo(run.evaluation(), results);
-        }
-        Result first = results.get(0);
         return String.format(
                 Locale.ROOT,
-                "Certified on the %s page: %d recordings, %,d updates, largest difference %s.",
-                first.game().equals("genuine") ? "genuine" : "open",
-                results.size(),
-                results.stream().mapToLong(Result::updates).sum(),
-                results.stream().mapToDouble(Result::largestDifference).max().orElse(0));
+                "Certified on %s: %s, %,d updates, every number equal to the twin's.",
+                game.kind().title(),
+                counted(results.size(), "recording"),
+                results.stream().mapToLong(Result::updates).sum());
     }
 
-    private static Result certify(String name, Recording recording, GameSpec spec, Game twin, Game page, long begin)
-            throws GateException {
-        Comparison comparison = new Comparison(twin, page);
-        try {
-            Replay.play(recording, comparison);
-        } catch (ReplayException e) {
-            throw new GateException(
-                    "The certification of " + name + " fell. " + e.getMessage() + " Evaluate again to record it anew.");
+    private List<Named> recordings() throws IOException {
+        if (spec.recording() != null) {
+            return List.of(new Named(spec.recording(), Replay.read(run, spec.recording())));
         }
-        if (!(comparison.largest() <= TOLERANCE)) {
-            throw new GateException(String.format(
-                    Locale.ROOT,
-                    "The certification of %s fell: twin and %s differ by %s in %s. Please report this with the"
-                            + " recording.",
-                    name,
-                    spec.text(),
-                    comparison.largest(),
-                    comparison.where()));
+        if (spec.episodes() == null) {
+            return List.of(
+                    new Named("best", Replay.read(run, null)),
+                    new Named("median", Replay.read(run, run.medianRecording().toString())));
         }
-        return new Result(
-                name,
-                spec.text(),
-                comparison.updates(),
-                comparison.largest(),
-                recording.distance(),
-                (System.nanoTime() - begin) / 1e9);
+        List<Path> kept = EvaluationFile.episodes(run);
+        if (kept.isEmpty()) {
+            throw new SettingException("certify.episodes is " + spec.episodes() + ", and there is no evaluation in "
+                    + run.path() + " that has kept its episodes: run qwop:evaluate with"
+                    + " -Dqwop.evaluate.keepEpisodes=true first.");
+        }
+        List<Named> recordings = new ArrayList<>();
+        for (Path file : kept.subList(0, spec.count(kept.size()))) {
+            String name = file.getFileName().toString().replaceFirst("\\.qwop$", "");
+            recordings.add(new Named(name, Replay.read(run, file.toString())));
+        }
+        return recordings;
     }
 
-    private static void show(List<Result> results, RunListener listener) {
+    private void announce(int lanes) {
+        long updates = recordings.stream().mapToLong(Named::updates).sum();
+        int atOnce = Math.min(lanes, Runtime.getRuntime().availableProcessors());
         listener.info(String.format(
                 Locale.ROOT,
-                "%-12s %-8s %9s %10s %20s %8s",
+                "Certifying %s, %,d updates, on %s, %d at once: about %s.",
+                counted(recordings.size(), spec.episodes() == null ? "recording" : "episode"),
+                updates,
+                game.kind().title(),
+                lanes,
+                Lanes.time(SECONDS_TO_OPEN + updates / (game.updatesPerSecond() * atOnce))));
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private Function<Named, Result> player(Game page) {
+        Twin twin = new Twin(game.trigonometry());
+        return named -> {
+            long begin = System.nanoTime();
+            Recording recording = named.recording();
+            Comparison comparison = new Comparison(page, twin);
+            String altered = null;
+            try {
+                Replay.play(recording, comparison);
+            } catch (ReplayException e) {
+                altered = e.getMessage();
+            }
+            Difference difference = comparison.difference().orElse(null);
+            return new Result(
+                    named.name(),
+                    game.text(),
+                    comparison.updates(),
+                    comparison.largest(),
+                    recording.distance(),
+                    (System.nanoTime() - begin) / NANOS_PER_SECOND,
+                    difference,
+                    // Where the two part, the page may well lead elsewhere.
+                    difference == null ? altered : null);
+        };
+    }
+
+    private static String why(Result fallen) {
+        return fallen.difference() == null
+                ? fallen.altered() + " Evaluate again to record it anew."
+                : "It differs from the twin, " + fallen.difference().place()
+                        + ". Please report this with the lines above and the recording.";
+    }
+
+    private void show(List<Result> results) {
+        if (results.isEmpty()) {
+            return;
+        }
+        listener.info(String.format(
+                Locale.ROOT,
+                "%-12s %-8s %9s %10s %8s %20s %8s",
                 "recording",
                 "game",
                 "updates",
                 "distance",
+                "equal",
                 "largest difference",
                 "seconds"));
         for (Result result : results) {
             listener.info(String.format(
                     Locale.ROOT,
-                    "%-12s %-8s %9d %8.2f m %20s %8.1f",
+                    "%-12s %-8s %9d %8.2f m %8s %20s %8.1f",
                     result.recording(),
                     result.game(),
                     result.updates(),
                     result.distance(),
+                    result.difference() == null ? "yes" : "no",
                     result.largestDifference(),
                     result.seconds()));
         }
-    }
-
-    private static void addTo(Path evaluation, List<Result> results) throws IOException {
-        JsonObject document = new JsonObject();
-        if (Files.exists(evaluation)) {
-            try {
-                JsonElement old = JsonParser.parseString(Files.readString(evaluation));
-                document = old.getAsJsonObject();
-            } catch (JsonParseException | IllegalStateException e) {
-                throw new SettingException(
-                        "The file " + evaluation + " is not readable JSON: run qwop:evaluate again.", e);
+        for (Result result : results) {
+            if (result.difference() != null) {
+                listener.warn(result.recording() + " differs from the twin, "
+                        + result.difference().text(game.kind().title()) + ".");
+            } else if (result.altered() != null) {
+                listener.warn(result.recording() + ": " + result.altered());
             }
         }
-        document.add("certification", GSON.toJsonTree(results));
-        AtomicFile.write(evaluation, GSON.toJson(document) + "\n");
     }
 }

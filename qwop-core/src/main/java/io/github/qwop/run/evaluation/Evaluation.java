@@ -1,25 +1,21 @@
 package io.github.qwop.run.evaluation;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
-import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
+import io.github.qwop.run.Lanes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.replay.Comparison;
+import io.github.qwop.run.replay.Difference;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -32,34 +28,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The goal {@code evaluate}: plays a policy and the random baseline, writes what came of it, then holds the gates. */
 public final class Evaluation {
 
     private static final int FORMAT = 1;
 
-    /** JSON has no NaN: a figure that does not exist is left out. */
-    private static final JsonSerializer<Double> FINITE =
-            (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
-
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .registerTypeAdapter(Double.class, FINITE)
-            .registerTypeAdapter(double.class, FINITE)
-            .create();
+    /** Recordings that this goal writes: no other file is ever deleted, whatever a list says. */
+    private static final Pattern OWN = Pattern.compile("(best|median|rank-\\d+|episodes/\\d+)\\.qwop");
 
     private final RunDirectory run;
     private final TrainedPolicy policy;
     private final EvaluationSpec spec;
+    private final IntFunction<Supplier<Game>> games;
     private final RunListener listener;
 
-    private Evaluation(RunDirectory run, TrainedPolicy policy, EvaluationSpec spec, RunListener listener) {
+    private Evaluation(
+            RunDirectory run,
+            TrainedPolicy policy,
+            EvaluationSpec spec,
+            IntFunction<Supplier<Game>> games,
+            RunListener listener) {
         this.run = run;
         this.policy = policy;
         this.spec = spec;
+        this.games = games;
         this.listener = listener;
+    }
+
+    /**
+     * An episode as it was played here.
+     *
+     * @param comparison with the twin; null for an episode that the twin itself has played
+     */
+    private record Played(Episode episode, @Nullable Comparison comparison) {
+
+        Optional<Difference> difference() {
+            return comparison == null ? Optional.empty() : comparison.difference();
+        }
     }
 
     /**
@@ -73,6 +87,20 @@ public final class Evaluation {
      */
     public static String run(Path directory, Map<String, String> settings, RunListener listener)
             throws IOException, GateException {
+        return run(directory, settings, GameSpec::opener, listener);
+    }
+
+    /**
+     * Evaluates, with these games.
+     *
+     * @param games opens one of so many that are played side by side
+     */
+    static String run(
+            Path directory,
+            Map<String, String> settings,
+            BiFunction<GameSpec, Integer, Supplier<Game>> games,
+            RunListener listener)
+            throws IOException, GateException {
         // The policy's own environment gives the defaults, but which policy it is must be known first.
         EvaluationSpec first = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
         RunDirectory run = new RunDirectory(directory.resolve(first.runId()));
@@ -82,13 +110,28 @@ public final class Evaluation {
             EvaluationSpec spec = Settings.bind(defaults(environment), settings);
             policy.check(spec.environment(), file);
             Episode.checkLimited(spec.environment());
-            return new Evaluation(run, policy, spec, listener).evaluate(file);
+            GameSpec game =
+                    new GameSpec(spec.game(), spec.genuine(), spec.environment().trigonometry());
+            return new Evaluation(run, policy, spec, lanes -> games.apply(game, lanes), listener).evaluate(file);
         }
     }
 
     private static EvaluationSpec defaults(EnvSpec environment) {
         return new EvaluationSpec(
-                "qwop", null, 50, 1, 3, GameSpec.Kind.TWIN, null, null, false, false, environment, GateSpec.NOTHING);
+                "qwop",
+                null,
+                50,
+                1,
+                3,
+                false,
+                GameSpec.Kind.TWIN,
+                null,
+                Lanes.usual(),
+                null,
+                false,
+                false,
+                environment,
+                GateSpec.NOTHING);
     }
 
     private String evaluate(Path file) throws IOException, GateException {
@@ -112,25 +155,14 @@ public final class Evaluation {
                     + " of the game's rules, which differs from the genuine game, version " + Rules.VERSION
                     + ", at the hurdle and at the sand.");
         }
-        GameSpec gameSpec = new GameSpec(spec.game(), spec.genuine());
-        List<Episode> episodes;
-        List<Episode> baseline;
-        Trigonometry trigonometry = spec.environment().trigonometry();
-        try (Game game = gameSpec.open(trigonometry);
-                Game twin = new Twin(trigonometry)) {
-            episodes = play(game, policy.pilot());
-            // The baseline is the same on every game, and the twin is the fastest.
-            baseline = play(
-                    twin,
-                    Pilot.random(
-                            RandomStream.of(spec.seed(), "random-policy"),
-                            spec.environment().actionCount()));
-        }
+        List<Played> played = play();
+        List<Episode> episodes = played.stream().map(Played::episode).toList();
         Summary summary = Summary.of(episodes);
-        Summary random = Summary.of(baseline);
-        listener.info(Summary.head());
-        listener.info(summary.row("trained"));
-        listener.info(random.row("random"));
+        // The baseline is the same on every game, and the twin is the fastest.
+        Summary random = Summary.of(onTwin(Pilot.random(
+                RandomStream.of(spec.seed(), "random-policy"),
+                spec.environment().actionCount())));
+        show(summary, random, played);
         listener.info(String.format(
                 Locale.ROOT,
                 "Mean distance: %.2f m trained, %.2f m random, %.1f times as far.",
@@ -139,8 +171,8 @@ public final class Evaluation {
                 summary.meanDistance() / random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
         holdAgainstBaseline(episodes, summary, gates);
-        keepRecordings(episodes);
-        AtomicFile.write(run.evaluation(), GSON.toJson(document(file, episodes, summary, random, gates)) + "\n");
+        List<String> recordings = keepRecordings(episodes);
+        EvaluationFile.write(run, document(file, played, summary, random, gates), recordings);
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
         return verdict(gates, summary);
     }
@@ -192,35 +224,103 @@ public final class Evaluation {
         }
     }
 
-    private List<Episode> play(Game game, Pilot pilot) {
-        return Episode.play(
-                spec.environment(), game, pilot, Episode.Split.TEST.streams(spec.seed(), 0, spec.episodes()));
+    private List<RandomStream> streams() {
+        return Episode.Split.TEST.streams(spec.seed(), 0, spec.episodes());
     }
 
-    private void keepRecordings(List<Episode> episodes) throws IOException {
-        Path folder = run.recordings();
-        Files.createDirectories(folder);
-        try (Stream<Path> old = Files.list(folder)) {
-            for (Path file : old.toList()) {
-                Files.delete(file);
-            }
+    private List<Episode> onTwin(Pilot pilot) {
+        try (Game twin = new Twin(spec.environment().trigonometry())) {
+            return Episode.play(spec.environment(), twin, pilot, streams());
         }
+    }
+
+    private List<Played> play() {
+        if (spec.game() == GameSpec.Kind.TWIN) {
+            return onTwin(policy.pilot()).stream()
+                    .map(episode -> new Played(episode, null))
+                    .toList();
+        }
+        int lanes = Lanes.count(spec.processes(), spec.episodes());
+        return Lanes.play(streams(), lanes, games.apply(lanes), this::onPage, listener);
+    }
+
+    /** What plays the policy on a page, with the twin alongside. */
+    private Function<RandomStream, Played> onPage(Game page) {
+        Twin twin = new Twin(spec.environment().trigonometry());
+        Pilot own = policy.pilot();
+        // A network's library need not bear two threads, and one act is nothing beside an update of a page.
+        Pilot pilot = env -> {
+            synchronized (policy) {
+                return own.act(env);
+            }
+        };
+        return stream -> {
+            Comparison comparison = new Comparison(page, twin);
+            Episode episode = Episode.play(spec.environment(), comparison, pilot, List.of(stream))
+                    .get(0);
+            return new Played(episode, comparison);
+        };
+    }
+
+    private void show(Summary summary, Summary random, List<Played> played) {
+        if (spec.game() == GameSpec.Kind.TWIN) {
+            listener.info(Summary.head());
+            listener.info(summary.row("trained"));
+            listener.info(random.row("random"));
+            return;
+        }
+        long equal = played.stream().filter(one -> one.difference().isEmpty()).count();
+        String column = " %15s";
+        listener.info(Summary.head() + String.format(Locale.ROOT, column, "equal to twin"));
+        listener.info(summary.row("trained") + String.format(Locale.ROOT, column, equal + " of " + played.size()));
+        listener.info(random.row("random") + String.format(Locale.ROOT, column, "-"));
+        for (int i = 0; i < played.size(); i++) {
+            int number = i + 1;
+            played.get(i)
+                    .difference()
+                    .ifPresent(difference -> listener.warn("Episode " + number + " differs from the twin, "
+                            + difference.text(spec.game().title()) + "."));
+        }
+    }
+
+    /** Writes the recordings, and only then removes those of the evaluation before that are none of them. */
+    private List<String> keepRecordings(List<Episode> episodes) throws IOException {
         List<Episode> ranked = episodes.stream()
                 .sorted(Comparator.comparingDouble(Episode::score).reversed())
                 .toList();
-        keep(run.bestRecording(), ranked.get(0));
-        keep(run.medianRecording(), ranked.get(ranked.size() / 2));
+        Map<String, Episode> kept = new LinkedHashMap<>();
+        kept.put("best.qwop", ranked.get(0));
+        kept.put("median.qwop", ranked.get(ranked.size() / 2));
         for (int i = 1; i < Math.min(spec.recordings(), ranked.size()); i++) {
-            keep(folder.resolve("rank-" + (i + 1) + ".qwop"), ranked.get(i));
+            kept.put("rank-" + (i + 1) + ".qwop", ranked.get(i));
+        }
+        for (int i = 0; spec.keepEpisodes() && i < episodes.size(); i++) {
+            kept.put(String.format(Locale.ROOT, "%s%04d.qwop", EvaluationFile.EPISODES, i + 1), episodes.get(i));
+        }
+        for (Map.Entry<String, Episode> one : kept.entrySet()) {
+            AtomicFile.write(
+                    run.recordings().resolve(one.getKey()),
+                    RecordingFormat.write(one.getValue().recording()));
+        }
+        for (String name : before()) {
+            if (!kept.containsKey(name) && OWN.matcher(name).matches()) {
+                Files.deleteIfExists(run.recordings().resolve(name));
+            }
+        }
+        return List.copyOf(kept.keySet());
+    }
+
+    private List<String> before() throws IOException {
+        try {
+            return EvaluationFile.recordings(run);
+        } catch (SettingException e) {
+            // Damaged, and about to be replaced: what it kept is not known.
+            return List.of();
         }
     }
 
-    private static void keep(Path file, Episode episode) throws IOException {
-        AtomicFile.write(file, RecordingFormat.write(episode.recording()));
-    }
-
     private Map<String, Object> document(
-            Path file, List<Episode> episodes, Summary summary, Summary random, List<GateSpec.Outcome> gates) {
+            Path file, List<Played> episodes, Summary summary, Summary random, List<GateSpec.Outcome> gates) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("format", FORMAT);
         document.put("rules", Rules.VERSION);
@@ -234,7 +334,8 @@ public final class Evaluation {
         document.put("random", random);
         document.put("gates", gates);
         List<Map<String, Object>> list = new ArrayList<>();
-        for (Episode episode : episodes) {
+        for (Played one : episodes) {
+            Episode episode = one.episode();
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("distance", episode.distance());
             entry.put("seconds", episode.seconds());
@@ -242,6 +343,11 @@ public final class Evaluation {
             entry.put("truncated", episode.result().truncated());
             entry.put("length", episode.result().length());
             entry.put("reward", episode.result().totalReward());
+            if (one.comparison() != null) {
+                entry.put("updates", one.comparison().updates());
+                entry.put("equalToTwin", one.difference().isEmpty());
+                one.difference().ifPresent(difference -> entry.put("difference", difference));
+            }
             list.add(entry);
         }
         document.put("episodes", list);
@@ -286,16 +392,12 @@ public final class Evaluation {
      */
     public static String gate(Path directory, Map<String, String> settings) throws IOException, GateException {
         RunName name = Settings.bind(new RunName("qwop"), settings);
-        Path file = new RunDirectory(directory.resolve(name.runId())).evaluation();
+        RunDirectory run = new RunDirectory(directory.resolve(name.runId()));
+        Path file = run.evaluation();
         if (!Files.isRegularFile(file)) {
             throw new SettingException("There is no evaluation " + file + ": run qwop:evaluate before qwop:gate.");
         }
-        Judged judged;
-        try {
-            judged = GSON.fromJson(Files.readString(file), Judged.class);
-        } catch (JsonParseException e) {
-            throw new SettingException("The evaluation " + file + " is unreadable: run qwop:evaluate again.", e);
-        }
+        Judged judged = EvaluationFile.read(run, Judged.class);
         List<GateSpec.Outcome> fallen =
                 judged.gates().stream().filter(gate -> !gate.passed()).toList();
         if (!fallen.isEmpty()) {

@@ -2,6 +2,7 @@ package io.github.qwop.run.evaluation;
 
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.run.GameSpec;
+import io.github.qwop.run.Lanes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param episodes how many, at least 1
  * @param seed seeds the start variations and the random baseline
  * @param recordings how many of the best episodes are kept as recordings, beside the median; at least the best is
+ * @param keepEpisodes whether every episode is kept as a recording
  * @param game the game that is played
  * @param genuine the genuine game's folder, if it is that one
+ * @param processes how many pages are played side by side, if it is a page
  * @param baseline file that {@link GateSpec#maxDistanceDrop} compares with, or that is written; null for none
  * @param updateBaseline whether this evaluation becomes the baseline
  * @param deferGate whether a fallen gate is only written down, for the goal {@code gate} to fail the build later
@@ -26,8 +29,10 @@ public record EvaluationSpec(
         int episodes,
         long seed,
         int recordings,
+        boolean keepEpisodes,
         GameSpec.Kind game,
         @Nullable String genuine,
+        int processes,
         @Nullable String baseline,
         boolean updateBaseline,
         boolean deferGate,
@@ -49,6 +54,7 @@ public record EvaluationSpec(
             throw new IllegalArgumentException(
                     "evaluate.recordings is " + recordings + ": give how many episodes to keep, or 0.");
         }
+        Lanes.check(processes);
         if ((updateBaseline || gate.maxDistanceDrop() != null) && baseline == null) {
             throw new IllegalArgumentException(
                     (updateBaseline ? "updateBaseline is true" : "gate.maxDistanceDrop is " + gate.maxDistanceDrop())

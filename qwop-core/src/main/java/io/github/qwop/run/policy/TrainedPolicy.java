@@ -9,6 +9,7 @@ import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.checkpoint.CheckpointException;
+import io.github.qwop.run.peers.ForeignModel;
 import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -89,6 +90,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
             listener.info(model.remark(file));
             return Learned.of(model);
         }
+        ForeignModel.refuse("The policy " + file + " is ", file);
         return Learned.open(file);
     }
 

@@ -2,25 +2,67 @@ package io.github.qwop.run.replay;
 
 import io.github.qwop.game.BodyPart;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.twin.Twin;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Plays a second game alongside the first and compares their 60 numbers, scores and flags after every update. */
+/**
+ * Plays the twin alongside a game and compares their 60 numbers, scores, clocks and flags after every update. Both
+ * compute the same sums in the same order, so that there is no tolerance: only −0 and 0 are one number.
+ */
 public final class Comparison extends FilteredGame {
 
     private static final List<BodyPart> PARTS = List.of(BodyPart.values());
+    private static final List<String> OF_PART = List.of("x", "y", "angle", "vx", "vy");
+    private static final List<String> OF_GAME =
+            List.of("score", "scoreTime", "gameEnded", "fallen", "jumped", "jumpLanded");
 
-    private final Game other;
-    private final double[] mine = new double[BODY_VALUES];
-    private final double[] theirs = new double[BODY_VALUES];
+    /** Values compared after an update. */
+    static final int VALUES = Game.BODY_VALUES + 6;
+
+    /** Something that a rule depends on, as the twin tells it. */
+    private record Event(String name, Predicate<Twin> holds) {}
+
+    private static final List<Event> EVENTS = List.of(
+            new Event("hurdle touched", Twin::hurdleTouched),
+            new Event("hurdle asleep", Twin::hurdleAsleep),
+            new Event("a part of the runner asleep", Twin::limbAsleep),
+            new Event("jumped", Twin::jumped),
+            new Event("landed", Twin::jumpLanded),
+            new Event("fallen", Twin::fallen));
+
+    private static final double UNITS_PER_METRE = 10;
+
+    /** How long an event that is over may explain a difference: a second of play. */
+    private static final long NEAR = 30;
+
+    private final Twin twin;
+    private final double[] here = new double[VALUES];
+    private final double[] there = new double[VALUES];
+
+    /** By event: the first and the last update of when it last held; before the reset for never. */
+    private final long[] begin = new long[EVENTS.size()];
+
+    private final long[] end = new long[EVENTS.size()];
+
     private long updates;
     private double largest;
-    private String where = "";
+    private @Nullable Difference difference;
 
-    /** Compares two games; neither is closed with this. */
-    public Comparison(Game game, Game other) {
+    /**
+     * Compares one episode, from its last reset on.
+     *
+     * @param game what is played and looked at; not closed with this
+     * @param twin what is played alongside
+     */
+    public Comparison(Game game, Twin twin) {
         super(game);
-        this.other = other;
+        this.twin = twin;
     }
 
     /** Updates compared. */
@@ -28,51 +70,107 @@ public final class Comparison extends FilteredGame {
         return updates;
     }
 
-    /** Largest absolute difference of any number; 1 at least where a flag differs. */
+    /** Largest absolute difference of any value in the whole episode; 1 at least where a flag differs. */
     public double largest() {
         return largest;
     }
 
-    /** Where it is: the update and the value's name; empty if there is none. */
-    public String where() {
-        return where;
+    /** Where the two part first; empty if they have not. */
+    public Optional<Difference> difference() {
+        return Optional.ofNullable(difference);
     }
 
     @Override
     protected void afterReset() {
-        other.reset();
+        twin.reset();
+        updates = 0;
+        Arrays.fill(begin, -2);
+        Arrays.fill(end, -2);
         compare();
     }
 
     @Override
     protected void afterUpdate(int keys) {
-        other.step(keys, 1);
+        twin.update(keys);
         updates++;
         compare();
     }
 
     private void compare() {
-        game.readBodies(mine, 0);
-        other.readBodies(theirs, 0);
-        for (int i = 0; i < mine.length; i++) {
-            if (mine[i] != theirs[i]) {
-                note(
-                        Math.abs(mine[i] - theirs[i]),
-                        PARTS.get(i / BodyPart.VALUES) + "'s value "
-                                + "x,y,angle,vx,vy".split(",", -1)[i % BodyPart.VALUES]);
+        watch();
+        read(game, here);
+        read(twin, there);
+        int differing = 0;
+        int worst = 0;
+        double most = 0;
+        for (int i = 0; i < VALUES; i++) {
+            if (here[i] != there[i]) {
+                differing++;
+                double apart = Math.abs(here[i] - there[i]);
+                apart = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : apart;
+                if (apart > most) {
+                    most = apart;
+                    worst = i;
+                }
             }
         }
-        note(Math.abs(game.score() - other.score()), "the score");
-        note(Math.abs(game.scoreTime() - other.scoreTime()), "the score clock");
-        note(game.gameEnded() == other.gameEnded() ? 0 : 1, "whether the game has ended");
-        note(game.fallen() == other.fallen() ? 0 : 1, "whether the runner has fallen");
-        note(game.jumpLanded() == other.jumpLanded() ? 0 : 1, "whether the runner has landed");
+        largest = Math.max(largest, most);
+        if (differing > 0 && difference == null) {
+            difference = new Difference(
+                    updates,
+                    part(worst),
+                    value(worst),
+                    here[worst],
+                    there[worst],
+                    differing,
+                    there[0] / UNITS_PER_METRE,
+                    events());
+        }
     }
 
-    private void note(double difference, String name) {
-        if (difference > largest || Double.isNaN(difference)) {
-            largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
-            where = String.format(Locale.ROOT, "%s at update %d", name, updates);
+    private static void read(Game from, double[] values) {
+        from.readBodies(values, 0);
+        values[Game.BODY_VALUES] = from.score();
+        values[Game.BODY_VALUES + 1] = from.scoreTime();
+        values[Game.BODY_VALUES + 2] = from.gameEnded() ? 1 : 0;
+        values[Game.BODY_VALUES + 3] = from.fallen() ? 1 : 0;
+        values[Game.BODY_VALUES + 4] = from.jumped() ? 1 : 0;
+        values[Game.BODY_VALUES + 5] = from.jumpLanded() ? 1 : 0;
+    }
+
+    private static String part(int index) {
+        return index < Game.BODY_VALUES
+                ? PARTS.get(index / BodyPart.VALUES)
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', ' ')
+                : "game";
+    }
+
+    private static String value(int index) {
+        return index < Game.BODY_VALUES ? OF_PART.get(index % BodyPart.VALUES) : OF_GAME.get(index - Game.BODY_VALUES);
+    }
+
+    private void watch() {
+        for (int i = 0; i < EVENTS.size(); i++) {
+            if (EVENTS.get(i).holds().test(twin)) {
+                begin[i] = end[i] == updates - 1 ? begin[i] : updates;
+                end[i] = updates;
+            }
         }
+    }
+
+    private List<String> events() {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < EVENTS.size(); i++) {
+            // What has been so from the start, as the hurdle's sleep, explains nothing.
+            if (begin[i] > 0 && end[i] >= updates - NEAR) {
+                String when = end[i] == updates
+                        ? String.format(Locale.ROOT, "since update %,d", begin[i])
+                        : String.format(Locale.ROOT, "from update %,d to %,d", begin[i], end[i]);
+                texts.add(EVENTS.get(i).name() + " " + when);
+            }
+        }
+        return texts;
     }
 }

@@ -34,6 +34,7 @@ import io.github.qwop.run.checkpoint.Manifest;
 import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.evaluation.Summary;
 import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.peers.ForeignModel;
 import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
@@ -305,6 +306,7 @@ public final class Training implements AutoCloseable {
             startFrom(Path.of(file), Sb3Model.open(Path.of(file)));
             return;
         }
+        ForeignModel.refuse("modelLoadFile is " + file + ", ", Path.of(file));
         try (Checkpoint checkpoint = Checkpoint.open(Path.of(file))) {
             Map<String, String> old = new HashMap<>(checkpoint.manifest().settings());
             // What names no form is of before there were forms.

@@ -197,6 +197,11 @@
     read(0);
   }
 
+  function sleep() {
+    bodies.forEach(function (body) { body.setAwake(false); });
+    read(0);
+  }
+
   function read(played) {
     var at = 0;
     for (var i = 0; i < bodies.length; i++) {
@@ -226,6 +231,7 @@
     rebuild: rebuild,
     softReset: softReset,
     step: step,
-    shift: shift
+    shift: shift,
+    sleep: sleep
   };
 })

@@ -108,4 +108,26 @@ class GenuineFolderTest {
                 .hasMessageContaining("is an unknown version of the game")
                 .hasMessageContaining("it has no class Luxe");
     }
+
+    /** This script has all that is looked for in one, and is never loaded; what is in its bundle is no game's. */
+    @Test
+    void anotherContentOfTheBundle() {
+        write("""
+                (function () {
+                  var classes = {};
+                  classes["luxe.Core"] = {};
+                  ["Globals", "ContactListener", "box2D.collision.B2Collision", "box2D.collision.B2DynamicTreeNode",
+                    "box2D.common.math.B2Vec2", "box2D.dynamics.B2World", "haxe.io.Bytes", "haxe.zip.Uncompress",
+                    "luxe.tween.Actuate"].forEach(function (name) { classes[name] = {}; });
+                  function nothing() {}
+                  classes.Luxe = { core: { game: { create_player: nothing, reset: nothing, update: nothing } } };
+                })();
+                """, zlib(1000));
+
+        assertThatThrownBy(() -> new GenuineGame(GenuineFolder.read(folder), Trigonometry.FDLIBM))
+                .isInstanceOf(PageException.class)
+                .hasMessage("The asset bundle " + folder.resolve(GenuineFolder.BUNDLE)
+                        + " is not the known one (it holds 1000 bytes instead of 302860), and the game does not load with"
+                        + " it (it had not loaded after 600 frames): supply it again, byte for byte.");
+    }
 }

@@ -8,6 +8,7 @@ import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.page.GenuineGame.KeyInput;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.game.twin.TwinPlayer;
 import io.github.qwop.random.RandomStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GenuineGameTest {
 
-    private static final String FOLDER_PROPERTY = "qwop.genuine";
+    static final String FOLDER_PROPERTY = "qwop.genuine";
 
     private static final int EPISODES = 20;
     private static final int FRAMES = 200;
@@ -39,8 +40,8 @@ class GenuineGameTest {
     static boolean genuineFolderGiven() {
         boolean given = System.getProperty(FOLDER_PROPERTY) != null;
         if (!given) {
-            System.out.println("GenuineGameTest is skipped: run it with -D" + FOLDER_PROPERTY + "=<folder with "
-                    + GenuineFolder.SCRIPT + " and " + GenuineFolder.BUNDLE + ">.");
+            System.out.println("Tests of the genuine script are skipped: run them with -D" + FOLDER_PROPERTY
+                    + "=<folder with " + GenuineFolder.SCRIPT + " and " + GenuineFolder.BUNDLE + ">.");
         }
         return given;
     }
@@ -72,7 +73,7 @@ class GenuineGameTest {
     @Test
     void keyboardEventsPlayTheSameGame() {
         try (GenuineGame byEvents = new GenuineGame(folder, KeyInput.EVENTS, Trigonometry.FDLIBM)) {
-            GoldTrace.Outcome outcome = GoldTrace.read("rand4_3").replay(new GenuinePlayer(byEvents));
+            GoldTrace.Outcome outcome = GoldTrace.readCommitted("rand4_3").replay(new GenuinePlayer(byEvents));
 
             assertThat(outcome.equal()).as(outcome.toString()).isEqualTo(outcome.rows());
         }
@@ -124,6 +125,28 @@ class GenuineGameTest {
         System.out.println("genuine page and twin, " + EPISODES + " random episodes: " + equal + " of " + rows
                 + " rows equal, largest difference " + largest);
         assertThat(equal).isEqualTo(rows);
+    }
+
+    @Test
+    void theTwinIsMovedAndPutToSleepAlike() {
+        Twin twin = new Twin();
+        List<GoldTrace.Player> players = List.of(new GenuinePlayer(game), new TwinPlayer(twin));
+        players.forEach(GoldTrace.Player::freshStart);
+        for (int act = 0; act < 3; act++) {
+            for (int frame = 0; frame < 30; frame++) {
+                int held = frame % 12 < 6 ? Keys.Q | Keys.P : Keys.W | Keys.O;
+                players.forEach(player -> player.update(held));
+                assertThat(state(game)).containsExactly(state(twin));
+            }
+            if (act == 0) {
+                players.forEach(GoldTrace.Player::sleep);
+            } else {
+                players.forEach(player -> player.shift(480));
+            }
+            assertThat(state(game)).containsExactly(state(twin));
+        }
+        players.forEach(player -> player.softReset(Keys.W));
+        assertThat(state(game)).containsExactly(state(twin));
     }
 
     private static double[] state(Game game) {

@@ -21,6 +21,11 @@ record GenuinePlayer(GenuineGame game) implements GoldTrace.Player {
     }
 
     @Override
+    public void sleep() {
+        game.sleep();
+    }
+
+    @Override
     public void update(int keys) {
         game.step(keys, 1);
     }

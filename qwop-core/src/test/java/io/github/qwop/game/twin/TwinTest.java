@@ -75,10 +75,37 @@ class TwinTest {
         for (int mask : keys) {
             twin.step(mask, 4);
             twin.readBodies(bodies, 0);
-            if (twin.gameEnded()) {
+            if (twin.gameEnded() || (twin.hurdleTouched() && twin.limbAsleep() && twin.hurdleAsleep())) {
                 twin.reset();
             }
         }
+    }
+
+    @Test
+    void theHurdleSleepsUntilItIsTouchedAndAgainWhenItLies() {
+        Twin twin = new Twin();
+        assertThat(twin.hurdleTouched()).isFalse();
+        assertThat(twin.hurdleAsleep()).isTrue();
+
+        twin.shift(500);
+        twin.update(Keys.NONE);
+        assertThat(twin.hurdleTouched()).isTrue();
+        assertThat(twin.hurdleAsleep()).isFalse();
+
+        twin.step(Keys.NONE, 999);
+        assertThat(twin.hurdleTouched()).isFalse();
+        assertThat(twin.hurdleAsleep()).isTrue();
+    }
+
+    @Test
+    void aFallenRunnerFallsAsleep() {
+        Twin twin = new Twin();
+        twin.step(Keys.O, 60);
+        assertThat(twin.fallen()).isTrue();
+        assertThat(twin.limbAsleep()).isFalse();
+
+        twin.step(Keys.NONE, 1000);
+        assertThat(twin.limbAsleep()).isTrue();
     }
 
     @Property(tries = 20)

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.game.TrajectoryHash;
 import io.github.qwop.game.twin.Twin;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +28,6 @@ class OpenPageBrowserTest {
     private static final String BROWSER_PROPERTY = "qwop.browser";
 
     private static final String ON_THE_PATH = "path";
-
-    private static final String[] NAMES = {"chromium", "chromium-browser", "google-chrome", "chrome"};
 
     private static final int FRAMES = 5000;
     private static final int SECONDS = 60;
@@ -48,7 +44,7 @@ class OpenPageBrowserTest {
             return false;
         }
         if (browser() == null) {
-            System.out.println("OpenPageBrowserTest is skipped: none of " + Arrays.toString(NAMES)
+            System.out.println("OpenPageBrowserTest is skipped: none of " + Chromium.NAMES
                     + " is on the PATH; install Chromium or name it with -D" + BROWSER_PROPERTY + "=<path>.");
             return false;
         }
@@ -60,11 +56,7 @@ class OpenPageBrowserTest {
         if (!ON_THE_PATH.equals(given)) {
             return Path.of(given);
         }
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> Arrays.stream(NAMES).map(Path.of(folder)::resolve))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
+        return Chromium.onThePath().orElse(null);
     }
 
     @BeforeAll
@@ -85,18 +77,12 @@ class OpenPageBrowserTest {
     /** The document as it is after its scripts have run. */
     private static String dump(Path folder, Path index) throws IOException, InterruptedException {
         Path output = folder.resolve("dom.html");
-        Process browser = new ProcessBuilder(
-                        Objects.requireNonNull(browser()).toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--window-size=900,600",
-                        "--user-data-dir=" + folder.resolve("profile"),
-                        "--dump-dom",
-                        index.toUri().toString())
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder command = Chromium.headless(Objects.requireNonNull(browser()), folder.resolve("profile"))
+                .redirectOutput(output.toFile());
+        command.command()
+                .addAll(List.of(
+                        "--window-size=900,600", "--dump-dom", index.toUri().toString()));
+        Process browser = command.start();
         try {
             assertThat(browser.waitFor(SECONDS, TimeUnit.SECONDS))
                     .as("The browser ends within " + SECONDS + " s")

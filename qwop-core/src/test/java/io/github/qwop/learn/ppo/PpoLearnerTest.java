@@ -69,7 +69,7 @@ class PpoLearnerTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void walksTheCorridorStraight(long seed) {
-        walksTheCorridorStraight(ppo(Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9")), 6000, seed);
+        walksTheCorridorStraight(ppo(Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9")), 12_000, seed);
     }
 
     @ParameterizedTest

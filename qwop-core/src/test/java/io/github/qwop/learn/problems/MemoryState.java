@@ -41,6 +41,13 @@ public record MemoryState(Map<String, ByteBuffer> sections) implements StateRead
         return new MemoryState(sections);
     }
 
+    /** This state with another's sections in the place of those of the same name. */
+    public MemoryState with(MemoryState other) {
+        Map<String, ByteBuffer> merged = new TreeMap<>(sections);
+        merged.putAll(other.sections);
+        return new MemoryState(merged);
+    }
+
     @Override
     public boolean has(String name) {
         return sections.containsKey(name);

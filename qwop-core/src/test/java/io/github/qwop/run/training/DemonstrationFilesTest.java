@@ -39,6 +39,9 @@ class DemonstrationFilesTest {
     /** A policy that gets far. */
     private static final Path POLICY = Path.of("..", "examples", "record", "policy.onnx");
 
+    /** So many that some touch the hurdle, where alone the number of restarts shows. */
+    private static final int EPISODES = 8;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -197,18 +200,20 @@ class DemonstrationFilesTest {
         Gym gym = new Gym(trigonometry, restarts);
         // Episodes of random keys end before a last bit has grown.
         try (TrainedPolicy policy = TrainedPolicy.open(POLICY, new Silence())) {
-            gym.run(policy.pilot());
-            gym.run(policy.pilot());
+            for (int seed = 0; seed < EPISODES; seed++) {
+                gym.run(policy.pilot(), seed);
+            }
         }
         Notes notes = new Notes();
         Path file = write("gym.rec", gym.text.toString());
 
-        assertThat(replay(notes, REDUCED, file).episodes()).isEqualTo(2);
+        assertThat(replay(notes, REDUCED, file).episodes()).isEqualTo(EPISODES);
         assertThat(notes.infos())
                 .containsExactly(
                         "The demonstration " + file + " fits " + trigonometry.text() + "'s sine and cosine and "
                                 + (restarts == 1 ? "one restart" : "two restarts")
-                                + " before its first episode best: 2 of its 2 kept episodes end at their last action.");
+                                + " before its first episode best: " + EPISODES + " of its " + EPISODES
+                                + " kept episodes end at their last action.");
     }
 
     @Test
@@ -268,8 +273,8 @@ class DemonstrationFilesTest {
             twin.update(Keys.NONE);
         }
 
-        /** Plays an episode by a policy and records it as kept. */
-        void run(Pilot pilot) {
+        /** Plays an episode by a policy, from varied starts, and records it as kept. */
+        void run(Pilot pilot, int seed) {
             Game page = new FilteredGame(twin) {
                 @Override
                 protected void restart() {
@@ -285,10 +290,11 @@ class DemonstrationFilesTest {
             EnvSpec spec = new EnvSpec(4, ActionSet.REDUCED, false, 0, 0, 0, 0, StartNoise.NOTHING);
             QwopEnv env = new QwopEnv(spec, page, RewardShaper.NONE, RandomStream.of(0, "none"));
             env.reset();
-            RandomStream tired = RandomStream.of(1, "tired");
+            RandomStream random = RandomStream.of(seed, "gym");
             for (int step = 0; !env.terminated(); step++) {
                 // On its knees it would go on for ever.
-                int action = step < 600 ? pilot.act(env) : tired.nextInt(ActionSet.REDUCED.size());
+                boolean byPolicy = step >= seed && step < 600;
+                int action = byPolicy ? pilot.act(env) : random.nextInt(ActionSet.REDUCED.size());
                 env.step(action);
                 text.append(action).append('\n');
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.game.campaign;
+
+import org.jspecify.annotations.NullMarked;

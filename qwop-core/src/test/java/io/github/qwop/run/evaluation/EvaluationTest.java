@@ -1,0 +1,229 @@
+package io.github.qwop.run.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.qwop.env.ActionSet;
+import io.github.qwop.game.Game;
+import io.github.qwop.game.NudgedGame;
+import io.github.qwop.model.ActionNetwork;
+import io.github.qwop.model.Activation;
+import io.github.qwop.model.DenseLayer;
+import io.github.qwop.model.Mlp;
+import io.github.qwop.model.onnx.OnnxWriter;
+import io.github.qwop.run.GateException;
+import io.github.qwop.run.Notes;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.settings.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an evaluation keeps and leaves alone, and what it says of a page that it plays on. */
+class EvaluationTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private RunDirectory run;
+
+    private final Notes notes = new Notes();
+
+    /** A policy that never changes its mind: starts differ, what follows does not. */
+    @BeforeEach
+    void policy() throws IOException {
+        run = new RunDirectory(folder.resolve("qwop"));
+        int actions = ActionSet.REDUCED.size();
+        float[] bias = new float[actions];
+        bias[6] = 1;
+        Mlp constant = new Mlp(List.of(new DenseLayer(60, actions, new float[60 * actions], bias)), Activation.RELU);
+        float[] ones = new float[60];
+        Arrays.fill(ones, 1);
+        Files.write(
+                folder.resolve("policy.onnx"),
+                OnnxWriter.write(
+                        new ActionNetwork(constant, actions, ActionNetwork.Meaning.QUANTILES),
+                        new float[60],
+                        ones,
+                        Map.of("qwop.run_id", "constant", "qwop.environment.actionSet", "reduced")));
+    }
+
+    private void evaluate(String... settings) throws IOException, GateException {
+        evaluate(NudgedGame::same, settings);
+    }
+
+    private void evaluate(Supplier<Game> page, String... settings) throws IOException, GateException {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "policy", folder.resolve("policy.onnx").toString(),
+                "episodes", "7",
+                "environment.maxEpisodeSteps", "30"));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        Evaluation.run(folder, all, (spec, lanes) -> page, notes);
+    }
+
+    private JsonObject written() throws IOException {
+        return JsonParser.parseString(Files.readString(run.evaluation())).getAsJsonObject();
+    }
+
+    private List<String> recordings() throws IOException {
+        try (var files = Files.walk(run.recordings())) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> run.recordings().relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void everyEpisodeIsKeptIfAsked() throws IOException, GateException {
+        evaluate("keepEpisodes", "true", "recordings", "2");
+
+        assertThat(recordings())
+                .containsExactly(
+                        "best.qwop",
+                        "episodes/0001.qwop",
+                        "episodes/0002.qwop",
+                        "episodes/0003.qwop",
+                        "episodes/0004.qwop",
+                        "episodes/0005.qwop",
+                        "episodes/0006.qwop",
+                        "episodes/0007.qwop",
+                        "median.qwop",
+                        "rank-2.qwop");
+        assertThat(EvaluationFile.recordings(run)).containsExactlyInAnyOrderElementsOf(recordings());
+        assertThat(EvaluationFile.episodes(run)).hasSize(7).allMatch(Files::isRegularFile);
+    }
+
+    @Test
+    void theNextEvaluationReplacesWhatThisOneKeptAndNothingElse() throws IOException, GateException {
+        evaluate("keepEpisodes", "true", "recordings", "5");
+        List<String> others = List.of("best.gif", "best.html", "episodes/mine.qwop", "mine.qwop", "rank-9.qwop");
+        for (String name : others) {
+            Files.writeString(run.recordings().resolve(name), name);
+        }
+
+        evaluate("recordings", "2");
+
+        assertThat(recordings())
+                .containsExactlyInAnyOrder(
+                        "best.gif",
+                        "best.html",
+                        "best.qwop",
+                        "episodes/mine.qwop",
+                        "median.qwop",
+                        "mine.qwop",
+                        "rank-2.qwop",
+                        "rank-9.qwop");
+        for (String name : others) {
+            assertThat(run.recordings().resolve(name)).hasContent(name);
+        }
+        assertThat(EvaluationFile.episodes(run)).isEmpty();
+    }
+
+    /** As of an evaluation of an earlier version, or one that was damaged. */
+    @Test
+    void whatNoListNamesIsNotDeleted() throws IOException, GateException {
+        for (String evaluation : List.of("{\"format\": 1}", "{", "{\"recordings\": 1}")) {
+            Files.createDirectories(run.recordings());
+            Files.writeString(run.recordings().resolve("rank-9.qwop"), "mine");
+            AtomicFile.write(run.evaluation(), evaluation);
+
+            evaluate();
+
+            assertThat(run.recordings().resolve("rank-9.qwop")).hasContent("mine");
+            assertThat(written().getAsJsonArray("recordings")).hasSize(4);
+        }
+    }
+
+    @Test
+    void aListThatNamesOtherFilesDeletesNone() throws IOException, GateException {
+        Path other = Files.writeString(folder.resolve("other.qwop"), "other");
+        Files.createDirectories(run.recordings());
+        Path mine = Files.writeString(run.recordings().resolve("mine.qwop"), "mine");
+        AtomicFile.write(
+                run.evaluation(), "{\"recordings\": [\"../../other.qwop\", \"mine.qwop\", \"rank-1/../mine.qwop\"]}");
+
+        evaluate();
+
+        assertThat(other).hasContent("other");
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void aPageThatPlaysAsTheTwinIsSaidToBeEqual() throws IOException, GateException {
+        evaluate("game", "page");
+
+        assertThat(notes.infos()).anyMatch(line -> line.matches("policy +episodes .* equal to twin"));
+        assertThat(notes.infos()).anyMatch(line -> line.matches("trained +7 .* 7 of 7"));
+        assertThat(notes.infos()).anyMatch(line -> line.matches("random +7 .* -"));
+        assertThat(notes.warnings()).isEmpty();
+        assertThat(written().getAsJsonArray("episodes"))
+                .hasSize(7)
+                .extracting(JsonElement::getAsJsonObject)
+                .allMatch(episode -> episode.get("equalToTwin").getAsBoolean()
+                        && episode.get("updates").getAsInt() > 20
+                        && !episode.has("difference"));
+    }
+
+    /** The 40th update lies in all episodes, the last one in none. */
+    @Test
+    void aPageThatDiffersIsSaidTo() throws IOException, GateException {
+        evaluate(() -> new NudgedGame(40, 5, Math::nextDown), "game", "page");
+
+        assertThat(notes.infos()).anyMatch(line -> line.matches("trained +7 .* 0 of 7"));
+        assertThat(notes.warnings())
+                .hasSize(7)
+                .first()
+                .asString()
+                .matches(
+                        "Episode 1 differs from the twin, first at update 40, .*: x of the head is \\S+ on the open page"
+                                + " and \\S+ on the twin; 1 of 66 values differ there; .*\\.");
+        JsonObject last = written().getAsJsonArray("episodes").get(6).getAsJsonObject();
+        assertThat(last.get("equalToTwin").getAsBoolean()).isFalse();
+        assertThat(last.getAsJsonObject("difference").get("update").getAsInt()).isEqualTo(40);
+    }
+
+    @Test
+    void theNumberOfProcessesChangesNothing() throws IOException, GateException {
+        evaluate("game", "page", "processes", "1");
+        JsonObject one = written();
+        evaluate("game", "page", "processes", "3");
+
+        assertThat(written()).isEqualTo(one);
+        evaluate("game", "twin");
+        assertThat(written().get("trained")).isEqualTo(one.get("trained"));
+    }
+
+    @Test
+    void theCanonicalStartIsPlayedOnAPageToo() throws IOException, GateException {
+        evaluate("game", "page", "environment.startNoise", "none", "episodes", "2");
+
+        assertThat(written().getAsJsonArray("episodes").get(0))
+                .as("nothing differs")
+                .isEqualTo(written().getAsJsonArray("episodes").get(1));
+        assertThat(notes.infos()).anyMatch(line -> line.matches("trained +2 .* 2 of 2"));
+    }
+
+    @Test
+    void refusesProcessesThatCannotBe() {
+        assertThatThrownBy(() -> evaluate("game", "page", "processes", "0"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("processes is 0: give 1 to 256");
+    }
+}
