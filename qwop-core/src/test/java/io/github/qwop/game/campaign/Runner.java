@@ -1,7 +1,8 @@
 package io.github.qwop.game.campaign;
 
 import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Observations;
+import io.github.qwop.env.Observation;
+import io.github.qwop.game.Game;
 import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.run.policy.TrainedPolicy;
 import java.util.function.ToIntFunction;
@@ -15,17 +16,20 @@ import java.util.function.ToIntFunction;
 record Runner(EnvSpec environment, ToIntFunction<double[]> action) {
 
     static Runner of(TrainedPolicy policy) {
+        if (policy.environment().observation() != Observation.QWOP_GYM) {
+            throw new IllegalArgumentException(
+                    "A campaign's policy knows no more than the parts' numbers: give one that"
+                            + " sees qwop-gym's observation.");
+        }
         return new Runner(
                 policy.environment(),
                 policy instanceof TrainedPolicy.Exported exported ? exported(exported) : learned(policy));
     }
 
     private static ToIntFunction<double[]> exported(TrainedPolicy.Exported policy) {
-        float[] numbers = new float[Observations.SIZE];
+        float[] numbers = new float[Game.BODY_VALUES];
         return bodies -> {
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = (float) bodies[i];
-            }
+            raw(bodies, numbers);
             return policy.network().run(numbers, 1).actions()[0];
         };
     }
@@ -33,13 +37,20 @@ record Runner(EnvSpec environment, ToIntFunction<double[]> action) {
     private static ToIntFunction<double[]> learned(TrainedPolicy policy) {
         GreedyPolicy greedy =
                 new GreedyPolicy(((TrainedPolicy.Learned) policy).network().actor());
-        float[] observation = new float[Observations.SIZE];
+        float[] observation = new float[Game.BODY_VALUES];
         int[] action = new int[1];
         return bodies -> {
-            Observations.normalise(bodies, observation, 0);
+            raw(bodies, observation);
+            Observation.QWOP_GYM.normalise(observation, 0);
             greedy.act(observation, 1, action);
             return action[0];
         };
+    }
+
+    private static void raw(double[] bodies, float[] target) {
+        for (int i = 0; i < target.length; i++) {
+            target[i] = (float) bodies[i];
+        }
     }
 
     /** The keys to hold now. */

@@ -53,12 +53,13 @@ class EvaluationTest {
         Mlp constant = new Mlp(List.of(new DenseLayer(60, actions, new float[60 * actions], bias)), Activation.RELU);
         float[] ones = new float[60];
         Arrays.fill(ones, 1);
+        int[] none = new int[60];
+        Arrays.fill(none, -1);
         Files.write(
                 folder.resolve("policy.onnx"),
                 OnnxWriter.write(
                         new ActionNetwork(constant, actions, ActionNetwork.Meaning.QUANTILES),
-                        new float[60],
-                        ones,
+                        new OnnxWriter.Normalisation(none, new float[60], ones, 1),
                         Map.of("qwop.run_id", "constant", "qwop.environment.actionSet", "reduced")));
     }
 

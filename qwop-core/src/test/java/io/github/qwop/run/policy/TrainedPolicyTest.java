@@ -82,12 +82,13 @@ class TrainedPolicyTest {
         Mlp linear = new Mlp(
                 List.of(new DenseLayer(inputs, outputs, new float[inputs * outputs], new float[outputs])),
                 Activation.RELU);
+        int[] none = new int[inputs];
+        Arrays.fill(none, -1);
         float[] ones = new float[inputs];
         Arrays.fill(ones, 1);
         byte[] bytes = OnnxWriter.write(
                 new ActionNetwork(linear, outputs, ActionNetwork.Meaning.QUANTILES),
-                new float[inputs],
-                ones,
+                new OnnxWriter.Normalisation(none, new float[inputs], ones, 1),
                 Map.of("qwop.run_id", "linear"));
         return Files.write(folder.resolve("policy.onnx"), bytes);
     }

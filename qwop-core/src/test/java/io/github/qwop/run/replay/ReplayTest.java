@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Observation;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RewardShaper;
@@ -29,8 +30,17 @@ class ReplayTest {
     private static final Path POLICY = Path.of("..", "examples", "ci-gate", "policy.zip");
 
     private static Recording played(Trigonometry trigonometry, int steps) {
-        EnvSpec spec =
-                new EnvSpec(4, ActionSet.REDUCED, false, steps, 0, 0, 0, StartNoise.parse("random:10"), trigonometry);
+        EnvSpec spec = new EnvSpec(
+                4,
+                ActionSet.REDUCED,
+                false,
+                steps,
+                0,
+                0,
+                0,
+                StartNoise.parse("random:10"),
+                trigonometry,
+                Observation.QWOP_GYM);
         try (TrainedPolicy policy = TrainedPolicy.open(POLICY, new Silence());
                 QwopEnv env = new QwopEnv(
                         spec, new Twin(trigonometry), RewardShaper.NONE, RandomStream.of(5, "environment-0"))) {
