@@ -109,7 +109,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                         checkpoint.manifest().steps(),
                         checkpoint.manifest().rules(),
                         settings,
-                        RunSpec.of(settings).environment(),
+                        RunSpec.saved(settings).environment(),
                         ActionNetwork.read(in));
             } catch (IOException e) {
                 throw new CheckpointException(
