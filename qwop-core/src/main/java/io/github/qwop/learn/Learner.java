@@ -10,6 +10,12 @@ public interface Learner extends AutoCloseable {
     /** Section of the network's values, which another run can start from. */
     String PARAMETERS = "parameters";
 
+    /** Section of what the optimiser remembers, which another run can go on with. */
+    String OPTIMISER = "optimiser";
+
+    /** Section of the target network's values, if the learner has one, which another run can go on with. */
+    String TARGET = "target";
+
     /**
      * Collects some experience and learns from it: the smallest piece of work after which the learner can be saved. It
      * never plays more environment steps than the total it was made for.
@@ -45,9 +51,11 @@ public interface Learner extends AutoCloseable {
     void restore(StateReader reader) throws IOException;
 
     /**
-     * Takes over the network alone, as another training left it.
+     * Takes over the network as another training left it, and of the sections {@link #OPTIMISER} and {@link #TARGET}
+     * those that there are: they must be of the same kind of learner. A target network that is not there begins as a
+     * copy.
      *
-     * @throws IOException if it has another form
+     * @throws IOException if one of them has another form
      */
     void startFrom(StateReader reader) throws IOException;
 

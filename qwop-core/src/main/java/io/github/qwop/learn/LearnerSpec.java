@@ -2,6 +2,7 @@ package io.github.qwop.learn;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
+import java.util.Map;
 
 /** A learning algorithm with its hyper-parameters. Implementations are records: their components are the settings. */
 public interface LearnerSpec {
@@ -28,6 +29,11 @@ public interface LearnerSpec {
 
     /** Whether the learner can do without demonstrations, with them, or both. */
     DemonstrationUse demonstrationUse();
+
+    /** Hyper-parameters, by name in text form, whose defaults are others where there are demonstrations. */
+    default Map<String, String> demonstratedDefaults() {
+        return Map.of();
+    }
 
     /** Discount of future rewards, 0 to 1. */
     double gamma();

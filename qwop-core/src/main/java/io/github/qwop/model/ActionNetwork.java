@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network and what its outputs mean for actions: all that is needed to act and to export.
@@ -22,6 +23,11 @@ public record ActionNetwork(Mlp mlp, int actionCount, Meaning meaning) {
         /** One unnormalised log-probability per action. */
         LOGITS
     }
+
+    /** What stands first in files of networks with normalised layers; without it, the meaning does. */
+    private static final String FORMAT = "network-";
+
+    private static final String NORMALISED = FORMAT + 2;
 
     /** A damaged file must not make us ask for more memory than a network can need. */
     private static final int MOST_LAYERS = 64;
@@ -45,8 +51,11 @@ public record ActionNetwork(Mlp mlp, int actionCount, Meaning meaning) {
         return quantiles() == 1 ? mlp : mlp.averaged(actionCount);
     }
 
-    /** Writes the network. */
+    /** Writes the network: in the first format if that can hold it, so that earlier versions read it. */
     public void write(DataOutput out) throws IOException {
+        if (mlp.layerNorm()) {
+            out.writeUTF(NORMALISED);
+        }
         out.writeUTF(meaning.name());
         out.writeInt(actionCount);
         out.writeUTF(mlp.activation().name());
@@ -56,17 +65,39 @@ public record ActionNetwork(Mlp mlp, int actionCount, Meaning meaning) {
             out.writeInt(layer.outputs());
             Floats.write(out, layer.weight());
             Floats.write(out, layer.bias());
+            if (mlp.layerNorm()) {
+                writeNorm(out, layer.norm());
+            }
         }
+    }
+
+    private static void writeNorm(DataOutput out, @Nullable LayerNorm norm) throws IOException {
+        out.writeInt(norm == null ? 0 : norm.parts());
+        if (norm != null) {
+            Floats.write(out, norm.scale());
+            Floats.write(out, norm.shift());
+        }
+    }
+
+    private static @Nullable LayerNorm readNorm(DataInput in) throws IOException {
+        int parts = in.readInt();
+        return parts == 0 ? null : new LayerNorm(parts, Floats.read(in), Floats.read(in));
     }
 
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IOException if it is something else
+     * @throws IOException if it is something else, or of a later version
      */
     public static ActionNetwork read(DataInput in) throws IOException {
         try {
-            Meaning meaning = Meaning.valueOf(in.readUTF());
+            String first = in.readUTF();
+            boolean normalised = first.equals(NORMALISED);
+            if (first.startsWith(FORMAT) && !normalised) {
+                throw new IOException("the network has the format " + first + ", and this version reads up to "
+                        + NORMALISED + ": use the version of the plugin that wrote it");
+            }
+            Meaning meaning = Meaning.valueOf(normalised ? in.readUTF() : first);
             int actionCount = in.readInt();
             Activation activation = Activation.valueOf(in.readUTF());
             int count = in.readInt();
@@ -75,7 +106,12 @@ public record ActionNetwork(Mlp mlp, int actionCount, Meaning meaning) {
             }
             List<DenseLayer> layers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                layers.add(new DenseLayer(in.readInt(), in.readInt(), Floats.read(in), Floats.read(in)));
+                layers.add(new DenseLayer(
+                        in.readInt(),
+                        in.readInt(),
+                        Floats.read(in),
+                        Floats.read(in),
+                        normalised ? readNorm(in) : null));
             }
             return new ActionNetwork(new Mlp(layers, activation), actionCount, meaning);
         } catch (IllegalArgumentException e) {

@@ -10,10 +10,22 @@ public final class Adam extends Optimiser {
     private final double beta1;
     private final double beta2;
     private final double epsilon;
+    private final double weightDecay;
 
     /** An optimiser for all tensors of some parameters. */
     public Adam(Parameters parameters, double beta1, double beta2, double epsilon) {
+        this(parameters, beta1, beta2, epsilon, 0);
+    }
+
+    /**
+     * An optimiser for all tensors of some parameters.
+     *
+     * @param weightDecay what every value is multiplied by before it is added to its gradient, after the gradient was
+     *     limited: the gradient of the L2 penalty {@code weightDecay}/2 · Σ value²
+     */
+    public Adam(Parameters parameters, double beta1, double beta2, double epsilon, double weightDecay) {
         super(parameters);
+        this.weightDecay = weightDecay;
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.epsilon = epsilon;
@@ -24,18 +36,29 @@ public final class Adam extends Optimiser {
         // The bias corrections are folded into the rate and epsilon, which spares a division per value.
         double root = Math.sqrt(1 - Math.pow(beta2, (double) updates()));
         double rate = learningRate * root / (1 - Math.pow(beta1, (double) updates()));
+        float factor = rescale;
+        if (weightDecay > 0) {
+            decay(tensor, gradient, rescale, (float) weightDecay);
+            factor = 1;
+        }
         move(
                 tensor,
                 gradient,
                 means.get(i),
                 variances.get(i),
-                rescale,
+                factor,
                 (float) beta1,
                 (float) (1 - beta1),
                 (float) beta2,
                 (float) (1 - beta2),
                 (float) rate,
                 (float) (epsilon * root));
+    }
+
+    private static void decay(float[] tensor, float[] gradient, float rescale, float weight) {
+        for (int k = 0; k < tensor.length; k++) {
+            gradient[k] = gradient[k] * rescale + weight * tensor[k];
+        }
     }
 
     /** Only arrays and floats, so that the loop vectorises. */

@@ -1,5 +1,8 @@
 package io.github.qwop.model;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A fully connected layer's parameters, as PyTorch's Linear has them.
  *
@@ -7,9 +10,15 @@ package io.github.qwop.model;
  * @param outputs number of outputs
  * @param weight [outputs × inputs], row by row; not copied
  * @param bias [outputs]; not copied
+ * @param norm what normalises its sums before the activation; null for nothing
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record DenseLayer(int inputs, int outputs, float[] weight, float[] bias) {
+public record DenseLayer(
+        int inputs,
+        int outputs,
+        float[] weight,
+        float[] bias,
+        @Nullable LayerNorm norm) {
 
     /** Checks the arrays' lengths. */
     public DenseLayer {
@@ -18,5 +27,21 @@ public record DenseLayer(int inputs, int outputs, float[] weight, float[] bias) 
                     + " outputs needs as many weights as their product and a bias per output, not " + weight.length
                     + " and " + bias.length + ".");
         }
+        if (norm != null && norm.scale().length != outputs) {
+            throw new IllegalArgumentException("A layer of " + outputs
+                    + " outputs needs a normalisation with as many scales, not " + norm.scale().length + ".");
+        }
+    }
+
+    /** A layer without normalisation. */
+    public DenseLayer(int inputs, int outputs, float[] weight, float[] bias) {
+        this(inputs, outputs, weight, bias, null);
+    }
+
+    /** The same layer with its sums normalised, as that begins: every scale is 1 and every shift 0. */
+    public DenseLayer normalised() {
+        float[] ones = new float[outputs];
+        Arrays.fill(ones, 1);
+        return new DenseLayer(inputs, outputs, weight, bias, new LayerNorm(1, ones, new float[outputs]));
     }
 }

@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * A multi-layer perceptron in plain arrays: what policies act with and what files carry.
  *
- * @param layers at least one; the activation stands after each but the last
+ * @param layers at least one; the activation stands after each but the last, and before it the layer's normalisation,
+ *     if it has one: all but the last have it, or none has
  * @param activation after hidden layers
  */
 public record Mlp(List<DenseLayer> layers, Activation activation) {
 
-    /** Checks that each layer takes what the one before gives. */
+    /** Checks that each layer takes what the one before gives, and where layers are normalised. */
     public Mlp {
         layers = List.copyOf(layers);
         for (int i = 1; i < layers.size(); i++) {
@@ -20,6 +21,25 @@ public record Mlp(List<DenseLayer> layers, Activation activation) {
                                 + layers.get(i - 1).outputs() + ".");
             }
         }
+        for (int i = 0; i < layers.size(); i++) {
+            boolean wanted = i < layers.size() - 1 && layers.get(0).norm() != null;
+            if ((layers.get(i).norm() != null) != wanted) {
+                throw new IllegalArgumentException("Layer " + i + " of " + layers.size() + " is "
+                        + (wanted ? "not " : "") + "normalised: all layers but the last are, or none is.");
+            }
+        }
+    }
+
+    /** Whether the hidden layers' sums are normalised. */
+    public boolean layerNorm() {
+        return layers.get(0).norm() != null;
+    }
+
+    /** Sizes of the hidden layers. */
+    public List<Integer> hidden() {
+        return layers.subList(0, layers.size() - 1).stream()
+                .map(DenseLayer::outputs)
+                .toList();
     }
 
     /** Number of inputs of the first layer. */

@@ -56,6 +56,9 @@ public final class MlpForward {
             for (; i < layer.inputs(); i++) {
                 addScaled(weight, i * out.length, in[from + i], out);
             }
+            if (layer.norm() != null) {
+                layer.norm().normalise(out);
+            }
             if (l < last) {
                 activate(out);
             }

@@ -104,7 +104,10 @@ public abstract sealed class Optimiser permits Adam, RmsProp {
         return moments;
     }
 
-    /** Moves the values of tensor number i by its gradient, which is to be multiplied by {@code rescale} first. */
+    /**
+     * Moves the values of tensor number i by its gradient, which is to be multiplied by {@code rescale} first, and may
+     * be changed.
+     */
     abstract void step(int i, float[] tensor, float[] gradient, float rescale, double learningRate);
 
     /** What is remembered from update to update: lists of one array for each tensor. */

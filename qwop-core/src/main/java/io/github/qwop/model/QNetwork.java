@@ -8,7 +8,11 @@ import java.util.List;
 
 /**
  * Quantiles of the return of every action (Dabney and others, 2018), or with one quantile its mean (Mnih and others,
- * 2015); with a dueling head if wanted (Wang and others, 2016), whose two streams have a last hidden layer each.
+ * 2015); with a dueling head if wanted.
+ *
+ * <p>A dueling head is that of Wang and others (2016) for Atari games: the streams of value and advantage have a last
+ * hidden layer each, of its full size, over the hidden layers before it, which they share. As there, the gradient that
+ * the two together send into the shared layers is multiplied by 1/√2.
  */
 public final class QNetwork implements AutoCloseable {
 
@@ -20,6 +24,7 @@ public final class QNetwork implements AutoCloseable {
      * @param quantiles quantiles per action, 1 for a plain value
      * @param netArch sizes of the hidden layers, at least one
      * @param activation after hidden layers
+     * @param layerNorm whether the sums of hidden layers are normalised, see {@link LayerNorm}
      * @param dueling whether value and advantage have streams of their own
      */
     public record Form(
@@ -28,6 +33,7 @@ public final class QNetwork implements AutoCloseable {
             int quantiles,
             List<Integer> netArch,
             Activation activation,
+            boolean layerNorm,
             boolean dueling) {
 
         /** Copies the list. */
@@ -36,7 +42,11 @@ public final class QNetwork implements AutoCloseable {
         }
     }
 
+    /** What the gradients of two streams together are multiplied by. */
+    private static final float OF_TWO_STREAMS = (float) Math.sqrt(0.5);
+
     private final Form form;
+    private final boolean trained;
     private final Parameters parameters;
     /** Without dueling: the whole network. With: what both streams share. */
     private final TensorMlp trunk;
@@ -50,6 +60,7 @@ public final class QNetwork implements AutoCloseable {
      */
     public QNetwork(Form form, RandomStream random, boolean trained) {
         this.form = form;
+        this.trained = trained;
         parameters = new Parameters(trained);
         List<Integer> hidden = form.netArch();
         int outputs = form.actionCount() * form.quantiles();
@@ -57,7 +68,7 @@ public final class QNetwork implements AutoCloseable {
         int width = form.observationSize();
         int shared = form.dueling() ? hidden.size() - 1 : hidden.size();
         for (int i = 0; i < shared; i++) {
-            layers.add(Initialisation.uniform(random, width, hidden.get(i)));
+            layers.add(hidden(random, width, hidden.get(i)));
             width = hidden.get(i);
         }
         if (!form.dueling()) {
@@ -75,9 +86,14 @@ public final class QNetwork implements AutoCloseable {
         return new TensorMlp(
                 parameters,
                 name,
-                List.of(Initialisation.uniform(random, width, hidden), Initialisation.uniform(random, hidden, outputs)),
+                List.of(hidden(random, width, hidden), Initialisation.uniform(random, hidden, outputs)),
                 form.activation(),
                 false);
+    }
+
+    private DenseLayer hidden(RandomStream random, int inputs, int outputs) {
+        DenseLayer layer = Initialisation.uniform(random, inputs, outputs);
+        return form.layerNorm() ? layer.normalised() : layer;
     }
 
     /** The network's form. */
@@ -102,9 +118,16 @@ public final class QNetwork implements AutoCloseable {
         if (!form.dueling()) {
             return output.reshape(shape);
         }
-        NDArray advantage = streams.get(0).forward(output).reshape(shape);
-        NDArray value = streams.get(1).forward(output).reshape(new Shape(-1, 1, form.quantiles()));
+        NDArray shared = trained && output != observations ? rescaled(output) : output;
+        NDArray advantage = streams.get(0).forward(shared).reshape(shape);
+        NDArray value = streams.get(1).forward(shared).reshape(new Shape(-1, 1, form.quantiles()));
         return advantage.sub(advantage.mean(new int[] {1}, true)).add(value);
+    }
+
+    /** The same values with a smaller gradient: what is added to them is 0 in every bit. */
+    private static NDArray rescaled(NDArray values) {
+        NDArray scaled = values.mul(OF_TWO_STREAMS);
+        return values.stopGradient().add(scaled.sub(scaled.stopGradient()));
     }
 
     /** The same function as one plain perceptron with actions × quantiles outputs: dueling heads are folded. */
@@ -121,8 +144,17 @@ public final class QNetwork implements AutoCloseable {
     }
 
     private static DenseLayer stacked(DenseLayer a, DenseLayer b) {
+        LayerNorm first = a.norm();
+        LayerNorm second = b.norm();
         return new DenseLayer(
-                a.inputs(), a.outputs() + b.outputs(), joined(a.weight(), b.weight()), joined(a.bias(), b.bias()));
+                a.inputs(),
+                a.outputs() + b.outputs(),
+                joined(a.weight(), b.weight()),
+                joined(a.bias(), b.bias()),
+                first == null || second == null
+                        ? null
+                        : new LayerNorm(
+                                2, joined(first.scale(), second.scale()), joined(first.shift(), second.shift())));
     }
 
     private static float[] joined(float[] a, float[] b) {
@@ -178,27 +210,23 @@ public final class QNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if it has another form
      */
     public void set(Mlp mlp) {
-        List<Integer> given = hidden(mlp);
         int outputs = form.actionCount() * form.quantiles();
         if (form.dueling()
-                || !given.equals(form.netArch())
+                || !mlp.hidden().equals(form.netArch())
                 || mlp.activation() != form.activation()
+                || mlp.layerNorm() != form.layerNorm()
                 || mlp.inputs() != form.observationSize()
                 || mlp.outputs() != outputs) {
-            throw new IllegalArgumentException("The given network has hidden layers of " + given + ", " + mlp.outputs()
-                    + " outputs and " + mlp.activation() + ", this learner's has " + form.netArch() + ", " + outputs
-                    + " and " + form.activation() + (form.dueling() ? ", and is dueling" : "") + ".");
+            throw new IllegalArgumentException("The given network has hidden layers of " + mlp.hidden() + ", "
+                    + mlp.outputs() + " outputs and " + mlp.activation() + normed(mlp.layerNorm())
+                    + ", this learner's has " + form.netArch() + ", " + outputs + " and " + form.activation()
+                    + normed(form.layerNorm()) + (form.dueling() ? ", and is dueling" : "") + ".");
         }
-        for (int i = 0; i < mlp.layers().size(); i++) {
-            parameters.set("q." + i + ".weight", mlp.layers().get(i).weight());
-            parameters.set("q." + i + ".bias", mlp.layers().get(i).bias());
-        }
+        trunk.set(mlp);
     }
 
-    private static List<Integer> hidden(Mlp mlp) {
-        return mlp.layers().subList(0, mlp.layers().size() - 1).stream()
-                .map(DenseLayer::outputs)
-                .toList();
+    private static String normed(boolean layerNorm) {
+        return layerNorm ? " with layer normalisation" : "";
     }
 
     @Override

@@ -132,8 +132,7 @@ public record RunDirectory(Path path) {
             return false;
         }
         try {
-            // What an earlier version did not know yet had its default.
-            Map<String, String> saved = RunSpec.of(file.settings()).settings();
+            Map<String, String> saved = RunSpec.saved(file.settings()).settings();
             Map<String, String> savedInputs = file.inputs() == null ? Map.of() : file.inputs();
             return settings.keySet().stream()
                     .filter(name -> !HOUSEKEEPING.contains(name))

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param nCheckpoints checkpoints over the training, evenly spaced in environment steps
  * @param keepCheckpoints how many newest ones are kept whole; older ones keep the network alone; 0 keeps all whole
  * @param logInterval environment steps between rows of the metrics
- * @param modelLoadFile a checkpoint whose network the training starts from
+ * @param modelLoadFile a checkpoint whose network the training starts from, and whose optimiser and target network it
+ *     goes on with if the algorithm is the same
  * @param demonstrations recordings, or folders of some, to imitate
  * @param rewardShaper class of a {@link io.github.qwop.env.RewardShaper} for the training's rewards; null for none
  * @param gameClass class of a {@link io.github.qwop.game.Game} to train on; null for the twin
@@ -87,13 +88,39 @@ public record RunSpec(
      * @throws SettingException if a name is unknown or a value cannot be used
      */
     public static RunSpec of(Map<String, String> settings) {
+        Algorithm algorithm = algorithm(settings);
         Map<String, String> own = new HashMap<>(settings);
-        Algorithm algorithm = Algorithm.QR_DQN;
-        String name = own.get(ALGORITHM);
-        if (name != null) {
-            algorithm = Settings.bind(new AlgorithmChoice(algorithm), Map.of(ALGORITHM, name))
-                    .algorithm();
+        if (!own.getOrDefault("demonstrations", "").isBlank()) {
+            algorithm
+                    .defaults()
+                    .demonstratedDefaults()
+                    .forEach((name, value) -> own.putIfAbsent("learner." + name, value));
         }
+        RunSpec spec = bound(algorithm, own).rounded();
+        spec.checkDemonstrations();
+        return spec;
+    }
+
+    /**
+     * The spec that a file holds. What it does not name is newer than it, and has the value at which all is as it was
+     * before.
+     *
+     * @param settings as {@link #settings} gave them
+     * @throws SettingException if a name is unknown or a value cannot be used
+     */
+    public static RunSpec saved(Map<String, String> settings) {
+        return bound(algorithm(settings), settings);
+    }
+
+    private static Algorithm algorithm(Map<String, String> settings) {
+        String name = settings.get(ALGORITHM);
+        return name == null
+                ? Algorithm.QR_DQN
+                : Settings.bind(new AlgorithmChoice(Algorithm.QR_DQN), Map.of(ALGORITHM, name))
+                        .algorithm();
+    }
+
+    private static RunSpec bound(Algorithm algorithm, Map<String, String> settings) {
         // The defaults themselves must pass the checks against any total that may be given.
         RunSpec defaults = new RunSpec(
                 "qwop",
@@ -111,9 +138,7 @@ public record RunSpec(
                 EnvSpec.DEFAULT,
                 algorithm.defaults(),
                 GuardSpec.DEFAULT);
-        RunSpec spec = Settings.bind(defaults, own).rounded();
-        spec.checkDemonstrations();
-        return spec;
+        return Settings.bind(defaults, settings);
     }
 
     private void checkDemonstrations() {

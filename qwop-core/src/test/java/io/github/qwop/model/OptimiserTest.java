@@ -81,6 +81,22 @@ class OptimiserTest {
         }
     }
 
+    /** PyTorch's Adam adds it to a gradient that has been limited before. */
+    @Test
+    void weightDecayIsAddedToTheLimitedGradient() {
+        try (Parameters parameters = parameters()) {
+            // One step of the rate times the gradient over epsilon, which is huge.
+            Adam adam = new Adam(parameters, 0.9, 0.99, 1e5, 0.25);
+            differentiate(parameters);
+            double norm = Math.sqrt(9 + 16 + 4);
+            assertThat(adam.update(1e4, norm / 2)).isCloseTo(norm, within(1e-6));
+            assertThat(parameters.values("x")[0]).isCloseTo((float) (3 - 0.1 * (1.5 + 0.25 * 3)), within(1e-4f));
+            assertThat(parameters.values("x")[SIZE - 1]).isCloseTo((float) (-4 + 0.1 * (2 + 1)), within(1e-4f));
+            assertThat(parameters.values("x")[1]).isZero();
+            assertThat(parameters.values("y")[0]).isCloseTo((float) (0.5 - 0.1 * (1 + 0.25 * 0.5)), within(1e-4f));
+        }
+    }
+
     @Test
     void aLimitScalesTheWholeGradient() {
         try (Parameters free = parameters();

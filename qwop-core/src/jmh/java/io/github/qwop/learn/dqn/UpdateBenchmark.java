@@ -93,7 +93,7 @@ public class UpdateBenchmark {
             learner.iterate();
         }
         QNetwork.Form form =
-                new QNetwork.Form(OBSERVATION, ACTIONS, QUANTILES, List.of(64, 64), Activation.RELU, false);
+                new QNetwork.Form(OBSERVATION, ACTIONS, QUANTILES, List.of(64, 64), Activation.RELU, false, false);
         online = new QNetwork(form, RandomStream.of(1, "initialisation"), true);
         target = new QNetwork(form, RandomStream.of(1, "initialisation"), false);
         adam = new Adam(online.parameters(), 0.9, 0.999, 0.01 / BATCH);

@@ -35,18 +35,25 @@ import java.util.Map;
  * <p>PyTorch computes the networks and their gradients; the gradient of the loss with respect to the quantiles, which
  * would be a batch × quantiles × quantiles tensor, comes from {@link QuantileHuber} in closed form.
  *
- * <p>Demonstrations stay in a replay buffer of their own (Hester and others, 2018): a share of each batch is drawn from
- * there, evenly, and has the {@link MarginLoss} of its actions' mean values besides. Both fade over a part of the
- * training.
+ * <p>Prioritized replay (Schaul and others, 2016) draws one transition from each of as many equal ranges of all
+ * priorities as there are draws. An error is the difference of two means over quantiles, the target's and the current
+ * one's: what the value would change by, however the quantiles lie. A drawn transition's loss is weighted by (N ·
+ * P)^−β, N being how many there are and P the probability of the draw, over the largest weight in the batch.
+ *
+ * <p>Demonstrations stay for ever (Hester and others, 2018), and their drawn ones have the {@link MarginLoss} of their
+ * actions' mean values besides, which fades over a part of the training. They are in a replay buffer of their own, of
+ * which a share of each batch is drawn evenly, and that share fades too; or, with {@code demoBonus}, they are drawn by
+ * their priorities like all else, and that number is added to their errors.
  */
 public final class DqnLearner implements Learner {
 
-    private static final String OPTIMISER = "optimiser";
-    private static final String TARGET = "target";
     private static final String REPLAY = "replay";
     private static final String PRIORITIES = "priorities";
     private static final String ENVIRONMENT = "environment";
     private static final String COUNTERS = "counters";
+
+    /** Only there if an optimiser was taken over. */
+    private static final String INHERITED = "inherited";
 
     private final DqnSpec spec;
     private final VectorEnv env;
@@ -59,12 +66,18 @@ public final class DqnLearner implements Learner {
     private final Priorities priorities;
     private final QuantileHuber loss;
     private final ReplayBuffer demonstrated;
+    /** Whether demonstrations have priorities among those of the replay buffer, whose slots theirs follow. */
+    private final boolean shared;
+
     private final MarginLoss marginLoss;
 
     private RandomStream exploration;
     private RandomStream sampling;
     private long steps;
     private double rateFactor = 1;
+    /** Updates that the optimiser had done in another training. */
+    private long inheritedUpdates;
+
     private boolean pretrained;
     private boolean actorIsStale = true;
     private GreedyPolicy actor;
@@ -79,10 +92,13 @@ public final class DqnLearner implements Learner {
     private final NativeFloats gradientBatch;
     private final NativeFloats marginBatch;
     private final ByteBuffer actionBytes;
+    /** [batch], and with a loss over one step for that another [batch]; as all that belongs to the targets. */
     private final float[] rewards;
+
     private final float[] discounts;
     private final float[] weights;
     private final float[] gradient;
+    private final float[] oneStepGradient;
     private final float[] marginGradient;
     private int demoCount;
 
@@ -120,34 +136,48 @@ public final class DqnLearner implements Learner {
                     + size + " numbers: give at most " + largest + ", which is what one array can hold.");
         }
         QNetwork.Form form = new QNetwork.Form(
-                size, env.actionCount(), spec.nQuantiles(), spec.netArch(), spec.activationFn(), spec.dueling());
+                size,
+                env.actionCount(),
+                spec.nQuantiles(),
+                spec.netArch(),
+                spec.activationFn(),
+                spec.layerNorm(),
+                spec.dueling());
         online = new QNetwork(form, RandomStream.of(seed, "initialisation"), true);
         target = new QNetwork(form, RandomStream.of(seed, "initialisation"), false);
-        adam = new Adam(online.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.resolvedAdamEps());
+        adam = new Adam(
+                online.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.resolvedAdamEps(), spec.weightDecay());
         replay = new ReplayBuffer(spec.bufferSize(), envs, size);
-        priorities = new Priorities(spec.prioritized() ? replay.slots() : 1, spec.prioritizedAlpha());
         loss = new QuantileHuber(spec.nQuantiles());
         demonstrated = ReplayBuffer.of(demonstrations);
+        shared = spec.demoBonus() != null && demonstrated.usableRows() > 0;
+        priorities = new Priorities(
+                spec.prioritized() ? replay.slots() + (shared ? demonstrated.slots() : 0) : 1, spec.prioritizedAlpha());
+        for (int row = 0; shared && row < demonstrated.usableRows(); row++) {
+            priorities.addNew(replay.slots() + demonstrated.slot(row, 0));
+        }
         marginLoss = new MarginLoss(env.actionCount(), spec.margin());
         exploration = RandomStream.of(seed, "exploration");
         sampling = RandomStream.of(seed, "sampling");
         actor = new GreedyPolicy(actor());
 
         int batch = spec.batchSize();
+        int targets = hasOneStepLoss() ? 2 * batch : batch;
         actions = new int[envs];
         before = new float[envs * size];
         slots = new int[batch];
         taken = new int[batch];
         observationBatch = new NativeFloats(batch * size);
-        nextBatch = new NativeFloats(batch * size);
+        nextBatch = new NativeFloats(targets * size);
         gradientBatch = new NativeFloats(batch * spec.nQuantiles());
         marginBatch = new NativeFloats(batch * env.actionCount());
         actionBytes = ByteBuffer.allocateDirect(batch * spec.nQuantiles() * Long.BYTES)
                 .order(ByteOrder.nativeOrder());
-        rewards = new float[batch];
-        discounts = new float[batch];
+        rewards = new float[targets];
+        discounts = new float[targets];
         weights = new float[batch];
         gradient = new float[batch * spec.nQuantiles()];
+        oneStepGradient = new float[hasOneStepLoss() ? gradient.length : 0];
         marginGradient = new float[batch * env.actionCount()];
         env.reset();
     }
@@ -156,7 +186,7 @@ public final class DqnLearner implements Learner {
     public void iterate() {
         if (isRehearsing()) {
             update();
-            if (adam.updates() % updatesPerTarget() == 0) {
+            if (updates() % updatesPerTarget() == 0) {
                 target.parameters().follow(online.parameters(), spec.tau());
             }
             return;
@@ -173,7 +203,16 @@ public final class DqnLearner implements Learner {
 
     /** Whether it still learns from demonstrations alone, before the first step of its own. */
     private boolean isRehearsing() {
-        return demonstrated.usableRows() > 0 && adam.updates() < spec.demoPretrainSteps();
+        return demonstrated.usableRows() > 0 && updates() < spec.demoPretrainSteps();
+    }
+
+    /** Updates of this training. */
+    private long updates() {
+        return adam.updates() - inheritedUpdates;
+    }
+
+    private boolean hasOneStepLoss() {
+        return spec.nStep() > 1 && spec.oneStepWeight() > 0;
     }
 
     /** Updates of the network between two of the target's, at the pace of the training proper. */
@@ -248,7 +287,7 @@ public final class DqnLearner implements Learner {
         int quantiles = spec.nQuantiles();
         Engine engine = Engine.getEngine("PyTorch");
         try (NDManager manager = online.parameters().manager().newSubManager()) {
-            float[] targets = targets(nextBatch.tensor(manager, new Shape(batch, size)));
+            float[] targets = targets(nextBatch.tensor(manager, new Shape(rewards.length, size)));
             float[] current;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 NDArray observations = observationBatch.tensor(manager, new Shape(batch, size));
@@ -279,9 +318,9 @@ public final class DqnLearner implements Learner {
         return isRehearsing() ? 1 : spec.demonstrationWeight(progressRemaining());
     }
 
-    /** How many of a batch are demonstrations now: they stand first in it. */
-    private int demonstrationsInBatch() {
-        if (demonstrated.usableRows() == 0) {
+    /** How many of a batch are drawn from the demonstrations' own buffer now: they stand first in it. */
+    private int drawnApart() {
+        if (shared || demonstrated.usableRows() == 0) {
             return 0;
         }
         double share = isRehearsing() ? 1 : spec.demoRatio() * demonstrationWeight();
@@ -290,58 +329,76 @@ public final class DqnLearner implements Learner {
 
     private void drawBatch() {
         int batch = spec.batchSize();
-        demoCount = demonstrationsInBatch();
+        int apart = drawnApart();
         double beta = spec.prioritizedBeta() + (1 - spec.prioritizedBeta()) * (1 - progressRemaining());
+        int count = replay.usableRows() * replay.envs() + (shared ? demonstrated.usableRows() : 0);
         double largest = 0;
+        demoCount = 0;
         actionBytes.clear();
         for (int i = 0; i < batch; i++) {
-            boolean demo = i < demoCount;
-            if (demo) {
-                slots[i] = demonstrated.slot(sampling.nextInt(demonstrated.usableRows()), 0);
+            if (i < apart) {
+                slots[i] = replay.slots() + demonstrated.slot(sampling.nextInt(demonstrated.usableRows()), 0);
                 weights[i] = 1;
             } else if (spec.prioritized()) {
-                slots[i] = priorities.draw(sampling);
+                slots[i] = priorities.draw(sampling, i - apart, batch - apart);
                 double probability = priorities.priority(slots[i]) / priorities.total();
-                double weight = Math.pow(probability * replay.usableRows() * replay.envs(), -beta);
+                double weight = Math.pow(probability * count, -beta);
                 weights[i] = (float) weight;
                 largest = Math.max(largest, weight);
             } else {
                 slots[i] = replay.slot(sampling.nextInt(replay.usableRows()), sampling.nextInt(replay.envs()));
                 weights[i] = 1;
             }
-            (demo ? demonstrated : replay)
-                    .read(
-                            slots[i],
-                            spec.nStep(),
-                            spec.gamma(),
-                            sample,
-                            observationBatch.values(),
-                            nextBatch.values(),
-                            i * env.observationSize());
+            if (hasOneStepLoss()) {
+                read(i, 1, batch + i);
+            }
+            read(i, spec.nStep(), i);
+            demoCount += isDemonstrated(i) ? 1 : 0;
             taken[i] = sample.action;
-            rewards[i] = sample.reward;
-            discounts[i] = sample.discount;
             for (int k = 0; k < spec.nQuantiles(); k++) {
                 actionBytes.putLong(sample.action);
             }
         }
         actionBytes.clear();
         if (spec.prioritized()) {
-            for (int i = demoCount; i < batch; i++) {
+            for (int i = apart; i < batch; i++) {
                 weights[i] /= (float) largest;
             }
         }
     }
 
-    /** Quantiles that the current ones are drawn to, [batch × quantiles]. */
+    private boolean isDemonstrated(int i) {
+        return slots[i] >= replay.slots();
+    }
+
+    /** Reads number i of the batch, and over some steps what its target of a number is made of. */
+    private void read(int i, int nStep, int target) {
+        boolean demo = isDemonstrated(i);
+        (demo ? demonstrated : replay)
+                .read(
+                        demo ? slots[i] - replay.slots() : slots[i],
+                        nStep,
+                        spec.gamma(),
+                        sample,
+                        observationBatch.values(),
+                        i * env.observationSize(),
+                        nextBatch.values(),
+                        target * env.observationSize());
+        rewards[target] = sample.reward;
+        discounts[target] = sample.discount;
+    }
+
+    /** Quantiles that the current ones are drawn to, [targets × quantiles]. */
     private float[] targets(NDArray nextObservations) {
-        int batch = spec.batchSize();
         int quantiles = spec.nQuantiles();
         NDArray next = target.forward(nextObservations);
         NDArray values = spec.doubleQ() ? online.forward(nextObservations) : next;
-        NDArray best = values.mean(new int[] {2}).argMax(1).reshape(batch, 1, 1).repeat(2, quantiles);
+        NDArray best = values.mean(new int[] {2})
+                .argMax(1)
+                .reshape(rewards.length, 1, 1)
+                .repeat(2, quantiles);
         float[] targets = next.gather(best, 1).toFloatArray();
-        for (int i = 0; i < batch; i++) {
+        for (int i = 0; i < rewards.length; i++) {
             for (int k = 0; k < quantiles; k++) {
                 targets[i * quantiles + k] = rewards[i] + discounts[i] * targets[i * quantiles + k];
             }
@@ -352,23 +409,45 @@ public final class DqnLearner implements Learner {
     private void differentiate(float[] current, float[] targets) {
         int batch = spec.batchSize();
         int quantiles = spec.nQuantiles();
-        if (current.length != batch * quantiles || targets.length != batch * quantiles) {
+        if (current.length != batch * quantiles || targets.length != rewards.length * quantiles) {
             throw new IllegalStateException("Current and target quantiles have " + current.length + " and "
-                    + targets.length + " values, not " + batch + " × " + quantiles + ".");
+                    + targets.length + " values, not " + batch + " and " + rewards.length + " × " + quantiles + ".");
         }
         double lossSum = 0;
         double valueSum = 0;
         for (int i = 0; i < batch; i++) {
             int offset = i * quantiles;
-            lossSum += weights[i] * loss.differentiate(current, targets, offset, weights[i] / batch, gradient);
+            float scale = weights[i] / batch;
+            lossSum += weights[i] * loss.differentiate(current, offset, targets, offset, scale, gradient);
+            if (hasOneStepLoss()) {
+                lossSum += weights[i] * addOneStepLoss(current, targets, offset, scale);
+            }
             double value = mean(current, offset, quantiles);
             valueSum += value;
-            if (spec.prioritized() && i >= demoCount) {
-                priorities.update(slots[i], mean(targets, offset, quantiles) - value);
-            }
+            prioritize(i, mean(targets, offset, quantiles) - value);
         }
         meanLoss.add(lossSum / batch);
         meanValue.add(valueSum / batch);
+    }
+
+    /** Adds the gradient of a sample's loss over one step to the one over more, and returns that loss. */
+    private double addOneStepLoss(float[] current, float[] targets, int offset, float scale) {
+        float share = (float) spec.oneStepWeight();
+        double oneStepLoss =
+                loss.differentiate(current, offset, targets, gradient.length + offset, scale * share, oneStepGradient);
+        for (int k = offset; k < offset + spec.nQuantiles(); k++) {
+            gradient[k] += oneStepGradient[k];
+        }
+        return share * oneStepLoss;
+    }
+
+    private void prioritize(int i, double error) {
+        Double bonus = spec.demoBonus();
+        if (shared && bonus != null && isDemonstrated(i)) {
+            priorities.update(slots[i], Math.abs(error) + bonus);
+        } else if (spec.prioritized() && !isDemonstrated(i)) {
+            priorities.update(slots[i], error);
+        }
     }
 
     /** The margin loss of the demonstrations in the batch, from all actions' values [batch × actions]. */
@@ -383,8 +462,11 @@ public final class DqnLearner implements Learner {
         double weight = spec.marginWeight() * demonstrationWeight() * spec.nQuantiles();
         Arrays.fill(marginGradient, 0);
         double sum = 0;
-        for (int i = 0; i < demoCount; i++) {
-            sum += marginLoss.differentiate(values, i * actionCount, taken[i], weight / batch, marginGradient);
+        for (int i = 0; i < batch; i++) {
+            if (isDemonstrated(i)) {
+                double scale = weights[i] * weight / batch;
+                sum += marginLoss.differentiate(values, i * actionCount, taken[i], scale, marginGradient);
+            }
         }
         meanMargin.add(sum / demoCount);
     }
@@ -417,13 +499,13 @@ public final class DqnLearner implements Learner {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("rollout/exploration_rate", spec.exploration(progressRemaining()));
         metrics.put("train/learning_rate", rateFactor * spec.learningRate().at(progressRemaining()));
-        metrics.put("train/n_updates", (double) adam.updates());
+        metrics.put("train/n_updates", (double) updates());
         metrics.put("train/loss", meanLoss.take());
         metrics.put("train/grad_norm", meanNorm.take());
         metrics.put("train/q_value", meanValue.take());
         if (demonstrated.usableRows() > 0) {
             metrics.put("train/margin_loss", meanMargin.take());
-            metrics.put("train/demo_count", (double) demonstrationsInBatch());
+            metrics.put("train/demo_count", (double) (shared ? demoCount : drawnApart()));
         }
         return metrics;
     }
@@ -443,6 +525,9 @@ public final class DqnLearner implements Learner {
         counters.writeBoolean(pretrained);
         exploration.save(counters);
         sampling.save(counters);
+        if (inheritedUpdates > 0) {
+            writer.section(INHERITED).writeLong(inheritedUpdates);
+        }
     }
 
     @Override
@@ -467,6 +552,7 @@ public final class DqnLearner implements Learner {
         pretrained = counters.readBoolean();
         exploration = RandomStream.restored(counters);
         sampling = RandomStream.restored(counters);
+        inheritedUpdates = reader.has(INHERITED) ? reader.section(INHERITED).readLong() : 0;
         actorIsStale = true;
     }
 
@@ -475,6 +561,13 @@ public final class DqnLearner implements Learner {
         online.parameters().restore(reader.section(PARAMETERS));
         pretrained = true;
         followOnline();
+        if (reader.has(OPTIMISER)) {
+            adam.restore(reader.section(OPTIMISER));
+            inheritedUpdates = adam.updates();
+        }
+        if (reader.has(TARGET)) {
+            target.parameters().restore(reader.section(TARGET));
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +35,28 @@ import org.jspecify.annotations.Nullable;
  * @param nQuantiles quantiles per action; 1 makes it DQN, with the Huber loss of the mean
  * @param netArch sizes of hidden layers
  * @param activationFn after hidden layers
+ * @param layerNorm whether the sums of hidden layers are normalised before it (Ba, Kiros and Hinton, 2016)
  * @param adamEps Adam's epsilon; null for 0.01 / batchSize, as sb3-contrib has it
  * @param adamBeta1 Adam's decay of the mean
  * @param adamBeta2 Adam's decay of the variance
+ * @param weightDecay share of every weight and bias that is added to its gradient, as PyTorch's Adam has it: an L2
+ *     penalty of half of it times their squares; 1e-5 with demonstrations
  * @param doubleQ whether the online network chooses the next action (van Hasselt and others, 2016)
  * @param dueling whether value and advantage have streams of their own (Wang and others, 2016)
- * @param nStep rewards summed before the bootstrap (Sutton, 1988)
- * @param prioritized whether transitions are drawn by their last error (Schaul and others, 2016)
+ * @param nStep rewards summed before the bootstrap (Sutton, 1988); 10 with demonstrations
+ * @param oneStepWeight weight of a loss over one step beside the one over {@code nStep} steps, if that is more than
+ *     one; 1 with demonstrations
+ * @param prioritized whether transitions are drawn by their last error (Schaul and others, 2016): one from each of as
+ *     many equal ranges of all priorities as there are draws
  * @param prioritizedAlpha how strongly; 0 is evenly
  * @param prioritizedBeta exponent of the importance weights at the beginning; it rises to 1 over the training
- * @param demoRatio share of a batch that is drawn from the demonstrations at the beginning, if there are some (Hester
- *     and others, 2018)
- * @param demoFraction share of the training over which {@code demoRatio} and {@code marginWeight} fall to 0
+ * @param demoRatio share of a batch that is drawn from the demonstrations at the beginning, if there are some and no
+ *     {@code demoBonus}
+ * @param demoFraction share of the training over which {@code demoRatio} and {@code marginWeight} fall to 0; null for
+ *     never
  * @param demoPretrainSteps updates from demonstrations alone before the first environment step
+ * @param demoBonus what is added to the error of a demonstration in its priority: they are then drawn from one buffer
+ *     with all else, by their priorities (Hester and others, 2018, with 1); null for evenly, from a buffer of their own
  * @param margin by how much a demonstrated action's value is to exceed that of every other
  * @param marginWeight weight of the loss that asks for it, against that of a quantile, at the beginning
  */
@@ -67,18 +77,22 @@ public record DqnSpec(
         int nQuantiles,
         List<Integer> netArch,
         Activation activationFn,
+        boolean layerNorm,
         @Nullable Double adamEps,
         double adamBeta1,
         double adamBeta2,
+        double weightDecay,
         boolean doubleQ,
         boolean dueling,
         int nStep,
+        double oneStepWeight,
         boolean prioritized,
         double prioritizedAlpha,
         double prioritizedBeta,
         double demoRatio,
-        double demoFraction,
+        @Nullable Double demoFraction,
         int demoPretrainSteps,
+        @Nullable Double demoBonus,
         double margin,
         double marginWeight)
         implements LearnerSpec {
@@ -101,18 +115,22 @@ public record DqnSpec(
             200,
             List.of(64, 64),
             Activation.RELU,
+            false,
             null,
             0.9,
             0.999,
+            0,
             false,
             false,
             1,
+            0,
             false,
             0.6,
             0.4,
             0.25,
             0.5,
             0,
+            null,
             0.8,
             1);
 
@@ -134,18 +152,22 @@ public record DqnSpec(
             1,
             List.of(64, 64),
             Activation.RELU,
+            false,
             1e-8,
             0.9,
             0.999,
+            0,
             false,
             false,
             1,
+            0,
             false,
             0.6,
             0.4,
             0.25,
             0.5,
             0,
+            null,
             0.8,
             1);
 
@@ -171,14 +193,26 @@ public record DqnSpec(
         }
         Limits.decay("adamBeta1", adamBeta1);
         Limits.decay("adamBeta2", adamBeta2);
+        Limits.notNegative("weightDecay", weightDecay);
+        Limits.notNegative("oneStepWeight", oneStepWeight);
         Limits.share("prioritizedAlpha", prioritizedAlpha);
         Limits.share("prioritizedBeta", prioritizedBeta);
         Limits.share("demoRatio", demoRatio);
-        Limits.share("demoFraction", demoFraction);
+        if (demoFraction != null) {
+            Limits.share("demoFraction", demoFraction);
+        }
         Limits.atLeast("demoPretrainSteps", demoPretrainSteps, 0);
+        if (demoBonus != null) {
+            Limits.notNegative("demoBonus", demoBonus);
+        }
         Limits.notNegative("margin", margin);
         Limits.notNegative("marginWeight", marginWeight);
         Limits.above0OrNone("maxGradNorm", maxGradNorm);
+        if (demoBonus != null && !prioritized) {
+            throw new IllegalArgumentException("learner.demoBonus is " + demoBonus
+                    + " and learner.prioritized false: there are no priorities for it; set prioritized to true, or"
+                    + " demoBonus to none.");
+        }
         if (batchSize > bufferSize) {
             throw new IllegalArgumentException(
                     "learner.batchSize is " + batchSize + " and learner.bufferSize " + bufferSize
@@ -202,6 +236,9 @@ public record DqnSpec(
 
     /** What {@link #demoRatio} and {@link #marginWeight} are multiplied by at a progress remaining of 1 to 0. */
     double demonstrationWeight(double progressRemaining) {
+        if (demoFraction == null) {
+            return 1;
+        }
         return demoFraction == 0 ? 0 : Math.max(0, 1 - (1 - progressRemaining) / demoFraction);
     }
 
@@ -226,6 +263,12 @@ public record DqnSpec(
     @Override
     public DemonstrationUse demonstrationUse() {
         return DemonstrationUse.OPTIONAL;
+    }
+
+    /** What Hester and others (2018) learn from demonstrations with. */
+    @Override
+    public Map<String, String> demonstratedDefaults() {
+        return Map.of("nStep", "10", "oneStepWeight", "1", "weightDecay", "1e-5");
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Priorities of replay slots in a sum tree: a slot is drawn with probability proportional to its priority (Schaul and
- * others, 2016). There is one leaf for each slot, that is for each environment of each row.
+ * Priorities of replay slots in a sum tree: a slot is drawn with probability proportional to its priority, (|error| +
+ * 1e-6)^alpha (Schaul and others, 2016). There is one leaf for each slot, that is for each environment of each row.
  */
 final class Priorities {
 
@@ -38,7 +38,9 @@ final class Priorities {
         set(slot, 0);
     }
 
-    /** Sets a slot's priority by its error; one that is no longer finite counts as the largest so far. */
+    /**
+     * Sets a slot's priority by its error, of either sign; one that is no longer finite counts as the largest so far.
+     */
     void update(int slot, double error) {
         double priority = Double.isFinite(error) ? Math.pow(Math.abs(error) + LEAST_ERROR, alpha) : largest;
         largest = Math.max(largest, priority);
@@ -70,9 +72,14 @@ final class Priorities {
         return sums[leaves + slot];
     }
 
-    /** Draws a slot. */
-    int draw(RandomStream random) {
-        double left = random.nextDouble() * sums[1];
+    /**
+     * Draws a slot from one of several equal ranges of the sum of all priorities: one draw from each takes more
+     * different slots than as many draws from the whole, and each slot as often in the mean.
+     *
+     * @param range 0 to {@code ranges} − 1
+     */
+    int draw(RandomStream random, int range, int ranges) {
+        double left = (range + random.nextDouble()) / ranges * sums[1];
         int node = 1;
         while (node < leaves) {
             node *= 2;

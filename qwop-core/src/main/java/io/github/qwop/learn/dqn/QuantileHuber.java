@@ -36,13 +36,13 @@ final class QuantileHuber {
      * Gradient and loss of one sample.
      *
      * @param current holds the sample's quantiles from index {@code offset} on
-     * @param target holds the target's from there on
+     * @param target holds the target's from index {@code targetOffset} on
      * @param scale multiplies the gradient: the sample's weight over the batch size
-     * @param gradient receives it from there on
+     * @param gradient receives it from index {@code offset} on
      * @return the loss, not scaled
      */
-    double differentiate(float[] current, float[] target, int offset, float scale, float[] gradient) {
-        sort(current, target, offset);
+    double differentiate(float[] current, int offset, float[] target, int targetOffset, float scale, float[] gradient) {
+        sort(current, offset, target, targetOffset);
         double loss = 0;
         int first = 0;
         int middle = 0;
@@ -78,8 +78,8 @@ final class QuantileHuber {
         return 0.5 * (squares[to] - squares[from] - 2 * x * sum + (to - from) * x * x);
     }
 
-    private void sort(float[] current, float[] target, int offset) {
-        System.arraycopy(target, offset, targets, 0, n);
+    private void sort(float[] current, int offset, float[] target, int targetOffset) {
+        System.arraycopy(target, targetOffset, targets, 0, n);
         Arrays.sort(targets);
         for (int i = 0; i < n; i++) {
             sums[i + 1] = sums[i] + targets[i];

@@ -5,6 +5,7 @@ import io.github.qwop.model.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -198,16 +199,17 @@ final class ReplayBuffer {
      *
      * @param slot a usable slot
      * @param observation receives the first observation from {@code offset} on
-     * @param nextObservation receives the one to bootstrap from
+     * @param nextObservation receives the one to bootstrap from, from {@code nextOffset} on
      */
     void read(
             int slot,
             int nStep,
             double gamma,
             Sample sample,
-            java.nio.FloatBuffer observation,
-            java.nio.FloatBuffer nextObservation,
-            int offset) {
+            FloatBuffer observation,
+            int offset,
+            FloatBuffer nextObservation,
+            int nextOffset) {
         observation.put(offset, observations, slot * size, size);
         sample.action = actions[slot];
         double reward = 0;
@@ -222,16 +224,16 @@ final class ReplayBuffer {
                 boolean place = ends[at] == TRUNCATED;
                 sample.discount = place ? (float) factor : 0;
                 if (place) {
-                    nextObservation.put(offset, lastObservations, places[at] * size, size);
+                    nextObservation.put(nextOffset, lastObservations, places[at] * size, size);
                 } else {
                     // Its value counts for nothing; any finite observation will do.
-                    nextObservation.put(offset, observations, at * size, size);
+                    nextObservation.put(nextOffset, observations, at * size, size);
                 }
                 break;
             }
             if (k == nStep || (at >= newest && at < newest + envs)) {
                 sample.discount = (float) factor;
-                nextObservation.put(offset, observations, following * size, size);
+                nextObservation.put(nextOffset, observations, following * size, size);
                 break;
             }
             at = following;

@@ -35,7 +35,6 @@ import java.util.Map;
  */
 public final class BehaviouralCloning implements Learner {
 
-    private static final String OPTIMISER = "optimiser";
     private static final String COUNTERS = "counters";
     private static final double HIDDEN_GAIN = Math.sqrt(2);
     private static final double LAST_GAIN = 0.01;
@@ -86,7 +85,8 @@ public final class BehaviouralCloning implements Learner {
         List<DenseLayer> layers = new ArrayList<>();
         int width = demonstrations.observationSize();
         for (int size : spec.netArch()) {
-            layers.add(Initialisation.orthogonal(initialisation, width, size, HIDDEN_GAIN));
+            DenseLayer hidden = Initialisation.orthogonal(initialisation, width, size, HIDDEN_GAIN);
+            layers.add(spec.layerNorm() ? hidden.normalised() : hidden);
             width = size;
         }
         layers.add(Initialisation.orthogonal(initialisation, width, demonstrations.actionCount(), LAST_GAIN));
@@ -188,7 +188,10 @@ public final class BehaviouralCloning implements Learner {
         return (double) equal / actions.length;
     }
 
-    /** As stable-baselines3's, and imitation's {@code neglogp}: −mean ln p of the demonstrated actions. */
+    /**
+     * As stable-baselines3's, and imitation's {@code neglogp}: −mean ln p of the demonstrated actions.
+     * {@code train/n_updates} counts on from that of a clone whose optimiser was taken over.
+     */
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -233,6 +236,9 @@ public final class BehaviouralCloning implements Learner {
     @Override
     public void startFrom(StateReader reader) throws IOException {
         parameters.restore(reader.section(PARAMETERS));
+        if (reader.has(OPTIMISER)) {
+            adam.restore(reader.section(OPTIMISER));
+        }
     }
 
     @Override

@@ -20,14 +20,20 @@ import java.util.List;
  * @param entWeight weight of the policy's entropy, which keeps it from certainty
  * @param netArch sizes of hidden layers
  * @param activationFn after hidden layers
+ * @param layerNorm whether the sums of hidden layers are normalised before it (Ba, Kiros and Hinton, 2016)
  */
 public record CloningSpec(
-        Schedule learningRate, int batchSize, double entWeight, List<Integer> netArch, Activation activationFn)
+        Schedule learningRate,
+        int batchSize,
+        double entWeight,
+        List<Integer> netArch,
+        Activation activationFn,
+        boolean layerNorm)
         implements LearnerSpec {
 
     /** imitation's values, but with the network of {@code PpoSpec.PPO}, so that PPO can go on from it as it is. */
     public static final CloningSpec DEFAULT =
-            new CloningSpec(new Schedule.Constant(1e-3), 32, 1e-3, List.of(64, 64), Activation.TANH);
+            new CloningSpec(new Schedule.Constant(1e-3), 32, 1e-3, List.of(64, 64), Activation.TANH, false);
 
     /** Checks every value. */
     public CloningSpec {

@@ -55,7 +55,8 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
         List<DenseLayer> layers = new ArrayList<>();
         int width = observationSize;
         for (int size : spec.netArch()) {
-            layers.add(layer(random, width, size, HIDDEN_GAIN));
+            DenseLayer hidden = layer(random, width, size, HIDDEN_GAIN);
+            layers.add(spec.layerNorm() ? hidden.normalised() : hidden);
             width = size;
         }
         layers.add(layer(random, width, outputs, lastGain));

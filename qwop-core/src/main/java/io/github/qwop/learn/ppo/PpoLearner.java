@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PpoLearner implements Learner {
 
-    private static final String OPTIMISER = "optimiser";
     private static final String ENVIRONMENT = "environment";
     private static final String COUNTERS = "counters";
 
@@ -285,6 +284,9 @@ public final class PpoLearner implements Learner {
     @Override
     public void startFrom(StateReader reader) throws IOException {
         networks.parameters().restore(reader.section(PARAMETERS));
+        if (reader.has(OPTIMISER)) {
+            optimiser.restore(reader.section(OPTIMISER));
+        }
     }
 
     /** Takes over a policy alone; the value network stays as it is. */

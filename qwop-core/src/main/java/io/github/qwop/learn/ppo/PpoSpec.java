@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetKl the rollout is left when a batch's divergence exceeds 1.5 times this; null for never
  * @param netArch sizes of hidden layers, of policy and value each
  * @param activationFn after hidden layers
+ * @param layerNorm whether the sums of hidden layers are normalised before it (Ba, Kiros and Hinton, 2016)
  * @param orthoInit whether layers begin orthogonal (gain √2, last layers 0.01 and 1); else as PyTorch's Linear
  * @param useRmsProp whether RMSprop is the optimiser, not Adam
  * @param rmsPropEps RMSprop's epsilon; with Adam it has no effect
@@ -55,6 +56,7 @@ public record PpoSpec(
         @Nullable Double targetKl,
         List<Integer> netArch,
         Activation activationFn,
+        boolean layerNorm,
         boolean orthoInit,
         boolean useRmsProp,
         double rmsPropEps,
@@ -83,6 +85,7 @@ public record PpoSpec(
             null,
             List.of(64, 64),
             Activation.TANH,
+            false,
             true,
             false,
             1e-5,
@@ -107,6 +110,7 @@ public record PpoSpec(
             null,
             List.of(64, 64),
             Activation.TANH,
+            false,
             true,
             true,
             1e-5,

@@ -14,8 +14,11 @@ import com.google.protobuf.ByteString;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.DenseLayer;
+import io.github.qwop.model.LayerNorm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -155,6 +158,10 @@ public final class OnnxWriter {
                     .addOutput("linear_" + i)
                     .addAttribute(attribute("transB", 1)));
             from = "linear_" + i;
+            LayerNorm norm = layer.norm();
+            if (norm != null) {
+                from = norm(from, i, norm);
+            }
             if (i < layers.size() - 1) {
                 boolean relu = network.mlp().activation() == Activation.RELU;
                 node(relu ? "Relu" : "Tanh", List.of(from), "hidden_" + i);
@@ -162,6 +169,51 @@ public final class OnnxWriter {
             }
         }
         return from;
+    }
+
+    /** Adds a layer's normalisation; the name of what it gives. */
+    private String norm(String from, int layer, LayerNorm norm) {
+        int size = norm.scale().length / norm.parts();
+        List<String> parts = new ArrayList<>();
+        List<String> normalised = new ArrayList<>();
+        for (int part = 0; part < norm.parts(); part++) {
+            String name = layer + "_" + part;
+            parts.add(norm.parts() == 1 ? from : "part_" + name);
+            normalised.add("normalised_" + name);
+            tensor("scale_" + name, Arrays.copyOfRange(norm.scale(), part * size, (part + 1) * size), size);
+            tensor("shift_" + name, Arrays.copyOfRange(norm.shift(), part * size, (part + 1) * size), size);
+        }
+        if (norm.parts() > 1) {
+            graph.addNode(NodeProto.newBuilder()
+                    .setOpType("Split")
+                    .setName("split_" + layer)
+                    .addInput(from)
+                    .addAllOutput(parts)
+                    .addAttribute(attribute("axis", 1)));
+        }
+        for (int part = 0; part < norm.parts(); part++) {
+            String name = layer + "_" + part;
+            graph.addNode(NodeProto.newBuilder()
+                    .setOpType("LayerNormalization")
+                    .setName(normalised.get(part))
+                    .addAllInput(List.of(parts.get(part), "scale_" + name, "shift_" + name))
+                    .addOutput(normalised.get(part))
+                    .addAttribute(attribute("axis", -1))
+                    .addAttribute(AttributeProto.newBuilder()
+                            .setName("epsilon")
+                            .setType(AttributeProto.AttributeType.FLOAT)
+                            .setF(LayerNorm.EPSILON)));
+        }
+        if (norm.parts() == 1) {
+            return normalised.get(0);
+        }
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Concat")
+                .setName("normalised_" + layer)
+                .addAllInput(normalised)
+                .addOutput("normalised_" + layer)
+                .addAttribute(attribute("axis", 1)));
+        return "normalised_" + layer;
     }
 
     private void quantiles(String outputs, ActionNetwork network) {

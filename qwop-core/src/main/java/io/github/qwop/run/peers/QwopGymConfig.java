@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A training configuration of qwop-gym or qwop-rl as our settings. What a key means there it means here; where it
  * cannot, it is refused by name, or a line says how it differs. What the file leaves out has the value that it has
- * there.
+ * there, with the learners of stable-baselines3 2.2.1 and sb3-contrib 2.1.0 that qwop-gym pins.
  */
 public final class QwopGymConfig {
 
@@ -48,6 +48,9 @@ public final class QwopGymConfig {
             "environment.maxEpisodeSteps", "5000",
             "environment.framesPerStep", "1",
             "environment.actionSet", "full");
+
+    /** The same of keys that only DQN and QR-DQN have: the default of the versions that qwop-gym pins. */
+    private static final Map<String, String> DQN_DEFAULTS = Map.of("learner.learningStarts", "50000");
 
     private static final Set<String> WITHOUT_MEANING =
             Set.of("log_tensorboard", "out_dir_template", "vec_env_type", "learner_module");
@@ -92,12 +95,15 @@ public final class QwopGymConfig {
     public static Map<String, String> settings(Path file, Map<String, String> given, RunListener listener) {
         QwopGymConfig config = new QwopGymConfig(file);
         Map<String, @Nullable Object> keys = config.yaml.read();
-        config.read(keys, config.algorithm(given.get(ALGORITHM), keys.get("learner_cls")));
-        return config.under(given, listener);
+        Algorithm algorithm = config.algorithm(given.get(ALGORITHM), keys.get("learner_cls"));
+        config.read(keys, algorithm);
+        Map<String, String> defaults = new TreeMap<>(DEFAULTS);
+        defaults.putAll(dqn(algorithm) ? DQN_DEFAULTS : Map.of());
+        return config.under(given, defaults, listener);
     }
 
-    private Map<String, String> under(Map<String, String> given, RunListener listener) {
-        Map<String, String> merged = new LinkedHashMap<>(DEFAULTS);
+    private Map<String, String> under(Map<String, String> given, Map<String, String> defaults, RunListener listener) {
+        Map<String, String> merged = new LinkedHashMap<>(defaults);
         merged.putAll(settings);
         String beaten = given.entrySet().stream()
                 .filter(entry -> merged.containsKey(entry.getKey())
@@ -105,11 +111,10 @@ public final class QwopGymConfig {
                 .map(entry -> entry.getKey() + " is " + entry.getValue() + ", not " + merged.get(entry.getKey()))
                 .sorted()
                 .collect(Collectors.joining("; "));
-        String absent = new TreeMap<>(DEFAULTS)
-                .entrySet().stream()
-                        .filter(entry -> !settings.containsKey(entry.getKey()) && !given.containsKey(entry.getKey()))
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .collect(Collectors.joining(", "));
+        String absent = defaults.entrySet().stream()
+                .filter(entry -> !settings.containsKey(entry.getKey()) && !given.containsKey(entry.getKey()))
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
         listener.info("Read " + name + ", a configuration of qwop-gym, for " + settings.get(ALGORITHM) + ".");
         say(listener, "Not in " + name + ", so as qwop-gym has it: ", absent);
         say(listener, "Of no meaning here, in " + name + ": ", String.join(", ", ignored));

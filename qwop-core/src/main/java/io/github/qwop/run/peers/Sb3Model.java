@@ -89,6 +89,7 @@ public record Sb3Model(
             "environment.tForTerminate",
             "learner.netArch",
             "learner.activationFn",
+            "learner.layerNorm",
             "learner.nQuantiles");
 
     /** Copies the settings. */
@@ -352,6 +353,7 @@ public record Sb3Model(
             settings.put("learner.netArch", hidden(network.mlp()));
             settings.put(
                     "learner.activationFn", network.mlp().activation().name().toLowerCase(Locale.ROOT));
+            settings.put("learner.layerNorm", "false");
             Map<String, String> environment = new LinkedHashMap<>();
             settings.forEach((name, text) -> {
                 if (name.startsWith("environment.")) {

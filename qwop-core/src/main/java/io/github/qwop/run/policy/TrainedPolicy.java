@@ -113,7 +113,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
             try (Checkpoint checkpoint = Checkpoint.open(file);
                     DataInputStream in = checkpoint.section(SECTION)) {
                 Map<String, String> settings = checkpoint.manifest().settings();
-                EnvSpec environment = RunSpec.of(settings).environment();
+                EnvSpec environment = RunSpec.saved(settings).environment();
                 ActionNetwork network = ActionNetwork.read(in);
                 if (network.mlp().inputs() != environment.observation().size()) {
                     throw new IOException("its network takes " + network.mlp().inputs() + " values, and its form of"

@@ -14,6 +14,7 @@ import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.StateReader;
 import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Mlp;
@@ -49,16 +50,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +77,10 @@ public final class Training implements AutoCloseable {
 
     /** What checkpoints of earlier versions do not have. */
     private static final String GUARD_SECTION = "guard";
+
+    private static final String LAYER_NORM = "learner.layerNorm";
+    private static final String KEPT = "kept";
+    private static final String ANEW = "begins anew";
 
     private static final String EVAL_DISTANCE = "eval/distance";
     private static final String EVAL_BEST = "eval/best_score";
@@ -317,13 +325,15 @@ public final class Training implements AutoCloseable {
             if (checkpoint.manifest().rules() != Rules.VERSION) {
                 showDifference("rules of the game", checkpoint.manifest().rules(), Rules.VERSION);
             }
-            requireSame("learner.activationFn", old);
-            requireSame("environment.actionSet", old);
-            requireSame("environment.observation", old);
+            requireSame("learner.activationFn", old.get("learner.activationFn"));
+            requireSame("environment.actionSet", old.get("environment.actionSet"));
+            requireSame("environment.observation", old.get("environment.observation"));
+            requireSame(LAYER_NORM, old.getOrDefault(LAYER_NORM, "false"));
             if (Algorithm.BC.text().equals(old.get("algorithm")) && spec.algorithm() != Algorithm.BC) {
                 startFromClone(checkpoint);
+                showOptimiser(ANEW);
             } else {
-                learner.startFrom(checkpoint);
+                startFrom(checkpoint);
             }
         } catch (SettingException e) {
             throw e;
@@ -336,6 +346,48 @@ public final class Training implements AutoCloseable {
                             + "; give learner.netArch, learner.nQuantiles and environment.actionSet the checkpoint's"
                             + " values.",
                     e);
+        }
+    }
+
+    /**
+     * Starts from a checkpoint's network. What its optimiser remembers, and its target network, mean something to the
+     * same algorithm with the same optimiser alone.
+     */
+    private void startFrom(Checkpoint checkpoint) throws IOException {
+        Map<String, String> old = checkpoint.manifest().settings();
+        Map<String, String> now = spec.settings();
+        boolean same = Stream.of("algorithm", "learner.useRmsProp")
+                .allMatch(name -> Objects.equals(old.get(name), now.get(name)));
+        learner.startFrom(same ? checkpoint : new NetworkOf(checkpoint));
+        showOptimiser(same && checkpoint.has(Learner.OPTIMISER) ? KEPT : ANEW);
+        if (spec.learner().estimatesReturns()) {
+            boolean kept = same && checkpoint.has(Learner.TARGET);
+            showDifference("target network", checkpoint.has(Learner.TARGET) ? "there" : "-", kept ? KEPT : ANEW);
+        }
+        if (!same) {
+            listener.info("The checkpoint is of another algorithm or optimiser: its network alone is taken over.");
+        } else if (spec.learner().estimatesReturns() && !checkpoint.has(Learner.TARGET)) {
+            listener.info(Path.of(Objects.requireNonNull(spec.modelLoadFile())).getFileName()
+                    + " holds no target network, which begins as a copy of the network; a model_<steps>_steps.zip of"
+                    + " the run holds it.");
+        }
+    }
+
+    private void showOptimiser(String now) {
+        showDifference("optimiser's state", "there", now);
+    }
+
+    /** A checkpoint of which nothing is seen but the network. */
+    private record NetworkOf(StateReader checkpoint) implements StateReader {
+
+        @Override
+        public boolean has(String name) {
+            return name.equals(Learner.PARAMETERS) && checkpoint.has(name);
+        }
+
+        @Override
+        public DataInput section(String name) throws IOException {
+            return checkpoint.section(name);
         }
     }
 
@@ -363,8 +415,7 @@ public final class Training implements AutoCloseable {
     }
 
     /** The same sizes are not enough: outputs must mean the same keys, and layers stand before the same function. */
-    private void requireSame(String setting, Map<String, String> old) {
-        String theirs = old.get(setting);
+    private void requireSame(String setting, @Nullable String theirs) {
         String ours = spec.settings().get(setting);
         if (theirs != null && ours != null && !theirs.equals(ours)) {
             throw new IllegalArgumentException("Its " + setting + " is " + theirs + ", here it is " + ours + ": give "
@@ -649,7 +700,10 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    /** Leaves of an old checkpoint what one can evaluate, export or start from; the replay buffer is most of a file. */
+    /**
+     * Leaves of an old checkpoint what one can evaluate, export or start from in full; the replay buffer is most of a
+     * file.
+     */
     private void thin(Path file) throws IOException {
         MemoryState kept = new MemoryState();
         Manifest manifest;
@@ -658,7 +712,11 @@ public final class Training implements AutoCloseable {
                 return;
             }
             manifest = checkpoint.manifest();
-            for (String section : network().sections()) {
+            Set<String> sections = new LinkedHashSet<>(network().sections());
+            if (checkpoint.has(Learner.TARGET)) {
+                sections.add(Learner.TARGET);
+            }
+            for (String section : sections) {
                 try (DataInputStream in = checkpoint.section(section)) {
                     kept.writer().section(section).write(in.readAllBytes());
                 }

@@ -12,12 +12,16 @@ import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.run.settings.Settings;
+import java.io.DataInput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What demonstrations do to the DQN family's learner. */
 class DqnDemonstrationsTest {
@@ -95,6 +99,121 @@ class DqnDemonstrationsTest {
         }
     }
 
+    /** As those who thought of it did: one buffer, in which what was shown stays and is never forgotten. */
+    private static final Map<String, String> ONE_BUFFER = Map.of(
+            "nQuantiles", "1",
+            "nStep", "10",
+            "oneStepWeight", "1",
+            "weightDecay", "1e-5",
+            "doubleQ", "true",
+            "prioritized", "true",
+            "prioritizedAlpha", "0.4",
+            "prioritizedBeta", "0.6",
+            "demoBonus", "1",
+            "demoFraction", "none");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void opensTheLockFromOnePrioritizedBuffer(long seed) {
+        Map<String, String> settings = new HashMap<>(ONE_BUFFER);
+        settings.putAll(Map.of("demoPretrainSteps", "100", "explorationFraction", "0.3", "gamma", "0.95"));
+        try (DqnLearner shown = lockLearner(spec(settings), opening(), seed)) {
+            train(shown, STEPS);
+            assertThat(opened(shown)).isEqualTo(1);
+        }
+    }
+
+    /** The ring of one's own transitions goes round many times; what was shown keeps its place and its bonus. */
+    @Test
+    void whatWasShownStaysInTheOneBufferForEver() throws IOException {
+        Map<String, String> settings = new HashMap<>(ONE_BUFFER);
+        settings.put("bufferSize", "100");
+        DqnSpec spec = spec(settings);
+        double drawn = 0;
+        try (DqnLearner learner = lockLearner(spec, opening(), 1)) {
+            train(learner, STEPS);
+            for (int i = 0; i < 20; i++) {
+                learner.update();
+                drawn += Objects.requireNonNull(learner.metrics().get("train/demo_count"));
+            }
+            DataInput priorities = MemoryState.of(learner::save).section("priorities");
+            priorities.readDouble();
+            int slots = new ReplayBuffer(spec.bufferSize(), 4, DIALS + 1).slots();
+            double own = 0;
+            for (int slot = 0; slot < slots; slot++) {
+                own += priorities.readDouble() > 0 ? 1 : 0;
+            }
+            assertThat(own).as("transitions of its own").isEqualTo(100);
+            for (int dial = 0; dial < DIALS; dial++) {
+                assertThat(priorities.readDouble())
+                        .as("priority of dial %d", dial)
+                        .isGreaterThanOrEqualTo(1);
+            }
+            assertThat(priorities.readDouble())
+                    .as("the place that no step of theirs has")
+                    .isZero();
+        }
+        assertThat(drawn).as("demonstrations in 20 batches of 32").isGreaterThan(14.0 / 114 * 20 * 32);
+    }
+
+    @Test
+    void theShareOfDemonstrationsStaysWhereItIsNotToFade() {
+        DqnSpec spec = spec(Map.of("nQuantiles", "1", "demoRatio", "0.5", "demoFraction", "none"));
+        assertThat(spec.demonstrationWeight(0)).isEqualTo(1);
+        try (DqnLearner learner = lockLearner(spec, opening(), 1)) {
+            train(learner, STEPS);
+            assertThat(learner.metrics()).containsEntry("train/demo_count", 16.0);
+        }
+    }
+
+    /** An optimiser that comes with a count of its own does not cut the rehearsal short, nor does a resumption. */
+    @Test
+    void rehearsesInFullAfterTakingOverAnOptimiser() throws IOException {
+        DqnSpec spec = spec(Map.of("nQuantiles", "5", "demoPretrainSteps", "30"));
+        MemoryState old;
+        try (DqnLearner learner = lockLearner(spec, opening(), 1)) {
+            train(learner, STEPS / 2);
+            old = MemoryState.of(learner::save);
+        }
+        MemoryState rehearsing;
+        try (DqnLearner learner = lockLearner(spec, opening(), 2)) {
+            learner.startFrom(old);
+            for (int i = 0; i < 10; i++) {
+                learner.iterate();
+            }
+            assertThat(learner.metrics()).containsEntry("train/n_updates", 10.0);
+            rehearsing = MemoryState.of(learner::save);
+        }
+        try (DqnLearner learner = lockLearner(spec, opening(), 3)) {
+            learner.restore(rehearsing);
+            for (int i = 10; i < 30; i++) {
+                assertThat(learner.steps()).isZero();
+                learner.iterate();
+            }
+            assertThat(learner.metrics()).containsEntry("train/n_updates", 30.0);
+            assertThat(learner.steps()).isZero();
+            learner.iterate();
+            assertThat(learner.steps()).isEqualTo(4);
+        }
+    }
+
+    /** 100 environment steps are 25 of all four environments, hence 25 updates at the pace of the training proper. */
+    @Test
+    void theTargetFollowsARehearsalToo() throws IOException {
+        DqnSpec spec = spec(Map.of("nQuantiles", "1", "demoPretrainSteps", "60"));
+        try (DqnLearner learner = lockLearner(spec, opening(), 1)) {
+            Map<String, ByteBuffer> before = MemoryState.of(learner::save).sections();
+            for (int update = 1; update <= 60; update++) {
+                learner.iterate();
+                Map<String, ByteBuffer> now = MemoryState.of(learner::save).sections();
+                assertThat(now.get("target"))
+                        .as("target network after update %d", update)
+                        .isEqualTo(update % 25 == 0 ? now.get("parameters") : before.get("target"));
+                before = now;
+            }
+        }
+    }
+
     @Test
     void rehearsalAloneOpensTheLockBeforeTheFirstStep() {
         DqnSpec spec = spec(Map.of("nQuantiles", "5", "demoPretrainSteps", "300"));
@@ -125,13 +244,16 @@ class DqnDemonstrationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,false", "5,false", "5,true"})
-    void aResumedTrainingEndsAsAnUninterruptedOne(int quantiles, boolean prioritized) throws IOException {
+    @CsvSource({"1,false,none", "5,false,none", "5,true,none", "5,true,1"})
+    void aResumedTrainingEndsAsAnUninterruptedOne(int quantiles, boolean prioritized, String demoBonus)
+            throws IOException {
         DqnSpec spec = spec(Map.of(
                 "nQuantiles",
                 String.valueOf(quantiles),
                 "prioritized",
                 String.valueOf(prioritized),
+                "demoBonus",
+                demoBonus,
                 "nStep",
                 "3",
                 "demoPretrainSteps",
@@ -145,7 +267,7 @@ class DqnDemonstrationsTest {
             }
             rehearsing = MemoryState.of(learner::save);
             train(learner, STEPS / 2);
-            assertThat(learner.metrics().get("train/demo_count")).isBetween(1.0, 7.0);
+            assertThat(learner.metrics().get("train/demo_count")).isBetween(1.0, demoBonus.equals("1") ? 32.0 : 7.0);
             halfway = MemoryState.of(learner::save);
             train(learner, STEPS);
             end = MemoryState.of(learner::save);

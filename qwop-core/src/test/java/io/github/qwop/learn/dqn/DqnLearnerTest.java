@@ -12,6 +12,7 @@ import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.problems.CartPole;
+import io.github.qwop.learn.problems.ChangingSights;
 import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.learn.problems.MemoryState;
@@ -50,6 +51,7 @@ class DqnLearnerTest {
             "dueling", Map.of("nQuantiles", "5", "dueling", "true"),
             "n-step", Map.of("nQuantiles", "5", "nStep", "3"),
             "prioritized", Map.of("nQuantiles", "5", "prioritized", "true"),
+            "layer-norm", Map.of("nQuantiles", "5", "layerNorm", "true", "dueling", "true"),
             "soft", Map.of("nQuantiles", "5", "tau", "0.05", "targetUpdateInterval", "8", "gradientSteps", "2"),
             "all",
                     Map.of(
@@ -224,6 +226,41 @@ class DqnLearnerTest {
         }
     }
 
+    /** A ring that has gone round, with episodes cut off in it whose last observations lie elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"false,0", "true,0.5"})
+    void aResumedTrainingKnowsWhereEpisodesWereCutOff(String prioritized, String oneStepWeight) throws IOException {
+        DqnSpec spec = spec(Map.of(
+                "nQuantiles",
+                "5",
+                "bufferSize",
+                "120",
+                "learningStarts",
+                "60",
+                "nStep",
+                "3",
+                "oneStepWeight",
+                oneStepWeight,
+                "prioritized",
+                prioritized,
+                "layerNorm",
+                "true"));
+        MemoryState halfway;
+        MemoryState end;
+        try (DqnLearner learner = learner(spec, new ChangingSights(3, 7, 7), 900, 7)) {
+            train(learner, 450);
+            halfway = MemoryState.of(learner::save);
+            train(learner, 900);
+            end = MemoryState.of(learner::save);
+        }
+        try (DqnLearner resumed = learner(spec, new ChangingSights(3, 7, 99), 900, 99)) {
+            resumed.restore(halfway);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(halfway);
+            train(resumed, 900);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(end);
+        }
+    }
+
     @Test
     void equalSeedsGiveEqualNetworksAndOthersDoNot() throws IOException {
         MemoryState[] states = new MemoryState[3];
@@ -300,6 +337,11 @@ class DqnLearnerTest {
                 "adamBeta1; 1; learner.adamBeta1 is 1.0: give a number from 0 to below 1.",
                 "adamBeta2; 1; learner.adamBeta2 is 1.0: give a number from 0 to below 1.",
                 "nQuantiles; 0; learner.nQuantiles is 0",
+                "weightDecay; -1; learner.weightDecay is -1.0: give a number, 0 or more.",
+                "oneStepWeight; -1; learner.oneStepWeight is -1.0: give a number, 0 or more.",
+                "demoFraction; 2; learner.demoFraction is 2.0: give a number from 0 to 1.",
+                "demoBonus; -1; learner.demoBonus is -1.0: give a number, 0 or more.",
+                "demoBonus; 1; learner.demoBonus is 1.0 and learner.prioritized false: there are no priorities for it; set prioritized to true, or demoBonus to none.",
                 "netArch; 64,0; layer size is 0",
                 "learningRate; fast; the schedule \"fast\" is not understood",
             })

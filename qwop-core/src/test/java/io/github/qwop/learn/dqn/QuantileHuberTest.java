@@ -3,6 +3,8 @@ package io.github.qwop.learn.dqn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.qwop.random.RandomStream;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -58,7 +60,7 @@ class QuantileHuberTest {
         int n = current.length;
         QuantileHuber loss = new QuantileHuber(n);
         float[] gradient = new float[n];
-        double value = loss.differentiate(current, target, 0, 1, gradient);
+        double value = loss.differentiate(current, 0, target, 0, 1, gradient);
         double[] point = widened(current);
         double expected = literal(point, target);
         assertThat(value).isCloseTo(expected, within(1e-5 * (1 + expected)));
@@ -75,6 +77,49 @@ class QuantileHuberTest {
         }
     }
 
+    /**
+     * As many quantiles as QR-DQN has by default, which lie near each other and far apart. The literal gradient is a
+     * sum of 200 terms in double precision, so that ours may differ from it by no more than its own rounding to a
+     * float.
+     */
+    @Test
+    void lossAndGradientOfTwoHundredQuantilesAreExactButForTheirRounding() {
+        int n = 200;
+        QuantileHuber loss = new QuantileHuber(n);
+        RandomStream random = RandomStream.of(1, "quantiles");
+        for (double spread : new double[] {0.01, 1, 10, 1000}) {
+            float[] current = new float[3 * n];
+            float[] target = new float[2 * n];
+            for (int i = 0; i < current.length; i++) {
+                current[i] = (float) (spread * random.nextGaussian());
+            }
+            for (int i = 0; i < target.length; i++) {
+                // Equal to a current one now and then.
+                target[i] = i % 7 == 0 ? current[i] : (float) (0.3 + spread * random.nextGaussian());
+            }
+            float[] gradient = new float[current.length];
+            double value = loss.differentiate(current, 2 * n, target, n, 0.5f, gradient);
+            double[] point = widened(Arrays.copyOfRange(current, 2 * n, 3 * n));
+            float[] targets = Arrays.copyOfRange(target, n, 2 * n);
+            double expected = literal(point, targets);
+            assertThat(value).as("loss at spread %s", spread).isCloseTo(expected, within(1e-9 * expected));
+            for (int i = 0; i < n; i++) {
+                double level = (i + 0.5) / n;
+                double slope = 0;
+                for (float t : targets) {
+                    double u = t - point[i];
+                    slope -= Math.abs(level - (u < 0 ? 1 : 0)) * Math.max(-1, Math.min(u, 1)) / n;
+                }
+                assertThat((double) gradient[2 * n + i])
+                        .as("slope of quantile %d at spread %s", i, spread)
+                        .isCloseTo(0.5 * slope, within(6e-8 * Math.abs(0.5 * slope) + 1e-11));
+            }
+            assertThat(Arrays.copyOf(gradient, 2 * n))
+                    .as("what is of other samples")
+                    .containsOnly(0);
+        }
+    }
+
     @Test
     void weightsScaleTheGradientAlone() {
         float[] current = {0, 1, 2};
@@ -82,8 +127,8 @@ class QuantileHuberTest {
         float[] once = new float[3];
         float[] thrice = new float[3];
         QuantileHuber loss = new QuantileHuber(3);
-        double value = loss.differentiate(current, target, 0, 1, once);
-        assertThat(loss.differentiate(current, target, 0, 3, thrice)).isEqualTo(value);
+        double value = loss.differentiate(current, 0, target, 0, 1, once);
+        assertThat(loss.differentiate(current, 0, target, 0, 3, thrice)).isEqualTo(value);
         for (int i = 0; i < 3; i++) {
             assertThat(thrice[i]).isCloseTo(3 * once[i], within(1e-6f));
         }

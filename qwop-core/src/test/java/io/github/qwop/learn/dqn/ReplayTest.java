@@ -34,7 +34,7 @@ class ReplayTest {
     }
 
     private void read(ReplayBuffer buffer, int age, int nStep) {
-        buffer.read(buffer.slot(age, 0), nStep, GAMMA, sample, observation, next, 0);
+        buffer.read(buffer.slot(age, 0), nStep, GAMMA, sample, observation, 0, next, 0);
     }
 
     @Test
@@ -114,7 +114,7 @@ class ReplayTest {
         int[] counts = new int[6];
         RandomStream random = RandomStream.of(1, "draws");
         for (int i = 0; i < draws; i++) {
-            counts[priorities.draw(random)]++;
+            counts[priorities.draw(random, 0, 1)]++;
         }
         assertThat(counts[3] + counts[5]).isZero();
         for (int slot = 0; slot < errors.length; slot++) {
@@ -129,7 +129,23 @@ class ReplayTest {
         RandomStream same = RandomStream.of(2, "draws");
         RandomStream again = RandomStream.of(2, "draws");
         for (int i = 0; i < 1000; i++) {
-            assertThat(restored.draw(again)).isEqualTo(priorities.draw(same));
+            assertThat(restored.draw(again, i % 3, 3)).isEqualTo(priorities.draw(same, i % 3, 3));
+        }
+    }
+
+    /** Of two slots that have a half each, four draws take each twice, which draws from the whole do 3 times in 8. */
+    @Test
+    void everyRangeOfThePrioritiesIsDrawnFromOnce() {
+        Priorities priorities = new Priorities(4, 1);
+        priorities.addNew(1);
+        priorities.addNew(2);
+        RandomStream random = RandomStream.of(3, "draws");
+        for (int round = 0; round < 100; round++) {
+            int[] drawn = new int[4];
+            for (int range = 0; range < drawn.length; range++) {
+                drawn[range] = priorities.draw(random, range, drawn.length);
+            }
+            assertThat(drawn).containsExactly(1, 1, 2, 2);
         }
     }
 

@@ -68,6 +68,14 @@ class PpoLearnerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
+    void walksTheCorridorStraightWithNormalisedLayers(long seed) {
+        Map<String, String> settings =
+                Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9", "layerNorm", "true");
+        walksTheCorridorStraight(ppo(settings), 12_000, seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void walksTheCorridorStraight(long seed) {
         walksTheCorridorStraight(ppo(Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9")), 12_000, seed);
     }

@@ -147,6 +147,26 @@ class QwopGymConfigTest {
                         + " nCheckpoints 5, nEnvs 1, totalTimesteps 1000000.");
     }
 
+    /**
+     * Those of stable-baselines3 2.2.1 and sb3-contrib 2.1.0, which qwop-gym pins; later ones begin after 100 steps.
+     */
+    @ParameterizedTest
+    @CsvSource({"train_qrdqn.yml", "train_dqn.yml", "train_eqrdqn.yml"})
+    void learningStartsWhereThePinnedVersionsStartIt(String name) throws IOException {
+        assertThat(learner(name, "seed: 5\n").learningStarts()).isEqualTo(50_000);
+        assertThat(said)
+                .contains(
+                        "Not in " + name + ", so as qwop-gym has it: environment.actionSet full,"
+                                + " environment.framesPerStep 1, environment.maxEpisodeSteps 5000, learner.learningRate"
+                                + " const_0.003, learner.learningStarts 50000, nCheckpoints 5, nEnvs 1, totalTimesteps 1000000.");
+
+        assertThat(learner(name, "learner_kwargs: {learning_starts: 100}\n").learningStarts())
+                .isEqualTo(100);
+        DqnSpec given = (DqnSpec) spec(file(name, "seed: 5\n"), Map.of("learner.learningStarts", "200"))
+                .learner();
+        assertThat(given.learningStarts()).isEqualTo(200);
+    }
+
     @Test
     void readsPpoWithItsNetworks() throws IOException {
         RunSpec spec = spec(file("train_ppo.yml", """

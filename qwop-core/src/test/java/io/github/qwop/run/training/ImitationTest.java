@@ -3,13 +3,17 @@ package io.github.qwop.run.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.dqn.DqnSpec;
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
 import io.github.qwop.run.StoppedException;
+import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.settings.SettingException;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +173,26 @@ class ImitationTest {
     }
 
     @Test
+    void aCloneGoesOnWithItsOptimiserAndPpoBeginsOneAnew() throws IOException, StoppedException {
+        train(clone("clone"), new Silence());
+        Notes notes = new Notes();
+        Map<String, String> again = new HashMap<>(clone("again"));
+        again.put("modelLoadFile", folder.resolve("clone/best.zip").toString());
+        train(again, notes);
+        assertThat(notes.infos()).anyMatch(line -> line.matches("optimiser's state +there -> kept"));
+        try (Checkpoint first = Checkpoint.open(folder.resolve("clone/model.zip"));
+                Checkpoint second = Checkpoint.open(folder.resolve("again/model.zip"));
+                DataInputStream before = first.section(Learner.OPTIMISER);
+                DataInputStream after = second.section(Learner.OPTIMISER)) {
+            assertThat(after.readLong()).isEqualTo(2 * before.readLong());
+        }
+
+        Notes improving = new Notes();
+        train(ppoFromClone(), improving);
+        assertThat(improving.infos()).anyMatch(line -> line.matches("optimiser's state +there -> begins anew"));
+    }
+
+    @Test
     void aCloneOfAnotherShapeIsRefusedWithTheRemedy() throws IOException, StoppedException {
         train(clone("clone"), new Silence());
         Map<String, String> wide = new HashMap<>(ppoFromClone());
@@ -187,6 +211,35 @@ class ImitationTest {
                 .hasMessage("demonstrations are given, and the algorithm " + algorithm
                         + " does not use any: clone them first with bc and set modelLoadFile to what it learned, or"
                         + " give qr-dqn, dqn or bc.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dqn, recordings, 10, 1, 1e-5", "qr-dqn, recordings, 10, 1, 1e-5", "qr-dqn, '', 1, 0, 0"})
+    void demonstrationsBringDefaultsOfTheirOwn(
+            String algorithm, String demonstrations, int nStep, double oneStepWeight, double weightDecay) {
+        Map<String, String> own = Map.of("algorithm", algorithm, "demonstrations", demonstrations);
+        DqnSpec learner = (DqnSpec) spec(own).learner();
+        assertThat(learner.nStep()).isEqualTo(nStep);
+        assertThat(learner.oneStepWeight()).isEqualTo(oneStepWeight);
+        assertThat(learner.weightDecay()).isEqualTo(weightDecay);
+
+        Map<String, String> chosen = new HashMap<>(own);
+        chosen.putAll(Map.of("learner.nStep", "3", "learner.oneStepWeight", "0.5", "learner.weightDecay", "0"));
+        DqnSpec given = (DqnSpec) spec(chosen).learner();
+        assertThat(given.nStep()).isEqualTo(3);
+        assertThat(given.oneStepWeight()).isEqualTo(0.5);
+        assertThat(given.weightDecay()).isZero();
+    }
+
+    /** A run of a version that knew no loss over one step besides had none. */
+    @Test
+    void aFileOfAnEarlierVersionDoesNotGetThoseDefaults() {
+        Map<String, String> settings =
+                spec(Map.of("algorithm", "dqn", "demonstrations", "recordings")).settings();
+        assertThat(RunSpec.saved(settings).settings()).isEqualTo(settings);
+        assertThat(settings).containsEntry("learner.oneStepWeight", "1.0");
+        settings.remove("learner.oneStepWeight");
+        assertThat(RunSpec.saved(settings).settings()).containsEntry("learner.oneStepWeight", "0.0");
     }
 
     @Test
