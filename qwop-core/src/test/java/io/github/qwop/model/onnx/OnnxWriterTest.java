@@ -57,7 +57,11 @@ class OnnxWriterTest {
         float[] ones = new float[INPUTS];
         Arrays.fill(ones, 1);
         Path file = folder.resolve("policy.onnx");
-        Files.write(file, OnnxWriter.write(network, new float[INPUTS], ones, Map.of()));
+        int[] none = new int[INPUTS];
+        Arrays.fill(none, -1);
+        Files.write(
+                file,
+                OnnxWriter.write(network, new OnnxWriter.Normalisation(none, new float[INPUTS], ones, 1), Map.of()));
         int batch = 200;
         float[] observations = new float[batch * INPUTS];
         for (int i = 0; i < observations.length; i++) {
