@@ -19,14 +19,15 @@ class FormsTest {
 
     @Test
     void actionSets() {
-        for (String text : List.of("full", "reduced", "none,Q,WO,QWOP")) {
+        for (String text : List.of("full", "reduced", "distinct", "none,Q,WO,QWOP")) {
             assertThat(ActionSet.parse(text)).hasToString(text);
         }
         assertThat(ActionSet.parse("NONE, wo , pq")).hasToString("none,WO,QP");
+        assertThat(ActionSet.parse("none,Q,W,O,P,QO,QP,WO,WP")).hasToString("distinct");
         for (String text : List.of("", "Q", "none,none", "none,X", "none,QQ", "most")) {
             assertThatThrownBy(() -> ActionSet.parse(text))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("actionSet is \"" + text + "\": give full, reduced");
+                    .hasMessageContaining("actionSet is \"" + text + "\": give distinct, full, reduced");
         }
     }
 

@@ -74,7 +74,8 @@ final class SettingsPage {
 
             ### Action sets
 
-            `full` is all 16 combinations of keys, `reduced` is qwop-gym's 9 (none, Q, W, O, P, QW, QP, WO, OP), and a list of
+            `distinct` is the 9 combinations of keys that differ in the game (none, Q, W, O, P, QO, QP, WO, WP), `full` is all
+            16, `reduced` is qwop-gym's 9 (none, Q, W, O, P, QW, QP, WO, OP), which lacks QO and WP, and a list of
             at least two different combinations, such as `none,Q,QP,WO`, is a set of your own. The order is that of the
             policy's outputs. In the game Q beats W and O beats P.
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Observation;
 import io.github.qwop.env.StartNoise;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.DenseLayer;
@@ -62,7 +64,30 @@ class TrainedPolicyTest {
 
         assertThatThrownBy(() -> TrainedPolicy.open(file, new Silence()))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContaining("takes 59 values per observation, and the game gives 60");
+                .hasMessageContaining("takes 59 values per observation, and its form of observation, qwop-gym, has 60");
+    }
+
+    @Test
+    void refusesAnEnvironmentSeenInAnotherForm() throws IOException {
+        try (TrainedPolicy policy = TrainedPolicy.open(onnx(60, ActionSet.REDUCED.size()), new Silence())) {
+            EnvSpec relative = new EnvSpec(
+                    4,
+                    ActionSet.REDUCED,
+                    false,
+                    1000,
+                    10,
+                    50,
+                    10,
+                    StartNoise.NOTHING,
+                    Trigonometry.FDLIBM,
+                    Observation.RELATIVE);
+
+            assertThatThrownBy(() -> policy.check(relative, Path.of("policy.onnx")))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage(
+                            "environment.observation is relative, and the policy policy.onnx sees the form qwop-gym:"
+                                    + " remove the setting, or name another policy.");
+        }
     }
 
     @Test
