@@ -80,9 +80,9 @@ public final class TrainMojo extends AbstractQwopMojo {
 
     /**
      * A checkpoint of another run, or a {@code model.zip} of stable-baselines3 or sb3-contrib (an MlpPolicy of DQN,
-     * QR-DQN, PPO or A2C), whose network the training starts from. A checkpoint's optimiser goes on where it was, and the
-     * target network that a {@code model_<steps>_steps.zip} holds, if algorithm and optimiser are the same. All other
-     * settings are those of this POM; a table shows each that differs from the checkpoint's.
+     * QR-DQN, PPO or A2C), whose network the training starts from. A checkpoint's optimiser goes on where it was, and
+     * the target network that a {@code model_<steps>_steps.zip} holds, if algorithm and optimiser are the same. All
+     * other settings are those of this POM; a table shows each that differs from the checkpoint's.
      */
     @Parameter(property = PropertyNames.MODEL_LOAD_FILE)
     private @Nullable File modelLoadFile;

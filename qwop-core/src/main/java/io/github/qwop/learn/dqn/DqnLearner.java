@@ -331,7 +331,6 @@ public final class DqnLearner implements Learner {
         int batch = spec.batchSize();
         int apart = drawnApart();
         double beta = spec.prioritizedBeta() + (1 - spec.prioritizedBeta()) * (1 - progressRemaining());
-        int count = replay.usableRows() * replay.envs() + (shared ? demonstrated.usableRows() : 0);
         double largest = 0;
         demoCount = 0;
         actionBytes.clear();
@@ -342,7 +341,7 @@ public final class DqnLearner implements Learner {
             } else if (spec.prioritized()) {
                 slots[i] = priorities.draw(sampling, i - apart, batch - apart);
                 double probability = priorities.priority(slots[i]) / priorities.total();
-                double weight = Math.pow(probability * count, -beta);
+                double weight = Math.pow(probability, -beta);
                 weights[i] = (float) weight;
                 largest = Math.max(largest, weight);
             } else {

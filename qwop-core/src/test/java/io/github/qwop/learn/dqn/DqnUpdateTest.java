@@ -284,7 +284,7 @@ class DqnUpdateTest {
                     priorities.update(i, 0.1 + (i * 7 % 5));
                 }
                 for (int i = 0; i < demonstration.size(); i++) {
-                    priorities.update(slots + i, 0.2 + BONUS + i % 3);
+                    priorities.update(slots + i, 3 + BONUS + i % 3);
                 }
                 state = state.with(MemoryState.of(writer -> priorities.save(writer.section("priorities"))));
             }
@@ -314,7 +314,10 @@ class DqnUpdateTest {
             if (demonstrated) {
                 double count = update.batch.stream().filter(Drawn::demonstrated).count();
                 assertThat(metrics).containsEntry("train/demo_count", count);
-                assertThat(update.batch).extracting(Drawn::demonstrated).contains(true, false);
+                assertThat(update.batch)
+                        .as("demonstrations whose loss is lessened, and transitions of its own")
+                        .anyMatch(drawn -> drawn.demonstrated && drawn.weight < 0.7)
+                        .anyMatch(drawn -> !drawn.demonstrated);
             }
             if (!spec.dueling()) {
                 assertMovedAlongTheSlope(update, learner.network());
@@ -355,12 +358,11 @@ class DqnUpdateTest {
         priorities.addNew(own.size() - 1);
         RandomStream sampling = RandomStream.of(SEED, "sampling");
         double beta = 0.4 + 0.6 * own.size() / TOTAL;
-        int count = own.size() + demonstration.size();
         List<Drawn> batch = new ArrayList<>();
         double largest = 0;
         for (int i = 0; i < BATCH; i++) {
             int slot = priorities.draw(sampling, i, BATCH);
-            double weight = Math.pow(count * priorities.priority(slot) / priorities.total(), -beta);
+            double weight = Math.pow(priorities.priority(slot) / priorities.total(), -beta);
             largest = Math.max(largest, weight);
             boolean demo = slot >= slots;
             int index = demo ? slot - slots : slot;

@@ -55,6 +55,31 @@ class ReplayTest {
         assertThat(next.get(0)).isEqualTo(6);
     }
 
+    /** Two environments, the second's numbers ten times the first's: after a ring's end nothing older is read. */
+    @Test
+    void noEnvironmentReadsOverItsNewestStep() {
+        ReplayBuffer buffer = new ReplayBuffer(6, 2, 1);
+        for (int t = 0; t < 9; t++) {
+            buffer.add(
+                    new float[] {t, 10 * t},
+                    new int[] {0, 1},
+                    new float[] {t, 10 * t},
+                    new boolean[2],
+                    new boolean[2],
+                    new float[] {t + 1, 10 * (t + 1)},
+                    new float[2]);
+        }
+        for (int env = 0; env < 2; env++) {
+            int unit = env == 0 ? 1 : 10;
+            buffer.read(buffer.slot(1, env), 3, GAMMA, sample, observation, 0, next, 0);
+            assertThat(observation.get(0)).isEqualTo(7 * unit);
+            assertThat(sample.reward).isEqualTo(7 * unit + 0.5f * 8 * unit);
+            assertThat(sample.discount).isEqualTo(0.25f);
+            assertThat(next.get(0)).isEqualTo(9 * unit);
+            assertThat(sample.action).isEqualTo(env);
+        }
+    }
+
     @Test
     void aTerminationEndsTheSumAndTheBootstrap() {
         ReplayBuffer buffer = new ReplayBuffer(10, 1, 1);
