@@ -372,11 +372,7 @@ public record Sb3Model(
         }
 
         private static String hidden(Mlp mlp) {
-            List<String> sizes = new ArrayList<>();
-            for (DenseLayer layer : mlp.layers().subList(0, mlp.layers().size() - 1)) {
-                sizes.add(Integer.toString(layer.outputs()));
-            }
-            return String.join(",", sizes);
+            return mlp.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
         }
 
         /** qwop-gym has two sets of actions, and may add one that ends the episode. */
