@@ -325,8 +325,6 @@ public final class Training implements AutoCloseable {
             if (checkpoint.manifest().rules() != Rules.VERSION) {
                 showDifference("rules of the game", checkpoint.manifest().rules(), Rules.VERSION);
             }
-            requireSame("learner.activationFn", old.get("learner.activationFn"));
-            requireSame("environment.actionSet", old.get("environment.actionSet"));
             requireSame("environment.observation", old.get("environment.observation"));
             requireSame(LAYER_NORM, old.getOrDefault(LAYER_NORM, "false"));
             if (Algorithm.BC.text().equals(old.get("algorithm")) && spec.algorithm() != Algorithm.BC) {
@@ -335,6 +333,8 @@ public final class Training implements AutoCloseable {
             } else {
                 startFrom(checkpoint);
             }
+            requireSame("learner.activationFn", old.get("learner.activationFn"));
+            requireSame("environment.actionSet", old.get("environment.actionSet"));
         } catch (SettingException e) {
             throw e;
         } catch (IllegalArgumentException e) {
