@@ -9,7 +9,8 @@ import java.util.Map;
  * @param length its number of steps (decisions, not game updates)
  * @param truncated whether the time limit cut it off
  * @param info the task's own figures by name; QWOP's are {@code distance} (m), {@code time} (units of 10 s of play),
- *     {@code avgspeed} (distance / time) and {@code is_success} (0 or 1), named and scaled as qwop-gym's
+ *     {@code avgspeed} (distance / time) and {@code is_success} (0 or 1), named and scaled as qwop-gym's, and
+ *     {@code finished} (0 or 1): whether the runner landed in the sand with a score of at least 100
  */
 public record EpisodeResult(double totalReward, int length, boolean truncated, Map<String, Double> info) {
 

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * One environment with qwop-gym's semantics. A step holds an action's keys for some game updates; its reward is 0.01 ×
  * speed − time cost, in single precision, plus or less what the end is worth. An episode ends with the game, or outside
- * −10 … 105 m; it is a success when the torso is then past 100 m.
+ * −10 … 105 m; it is a success when the torso is then past 100 m, and finished when the game says so: after a landing
+ * in the sand with a score of at least 100.
  *
  * <p>Two things differ from qwop-gym: an episode begins at the canonical start, not wherever a restart leads, and its
  * first reward measures from that state, not from zero. A time limit truncates; it never terminates.
@@ -52,7 +54,9 @@ public final class QwopEnv implements AutoCloseable {
     private boolean terminated;
     private boolean truncated;
     private boolean success;
+    private boolean finished;
     private boolean running;
+    private double progress;
 
     /**
      * An environment over a game; call {@link #reset} before the first step.
@@ -76,6 +80,7 @@ public final class QwopEnv implements AutoCloseable {
         terminated = false;
         truncated = false;
         success = false;
+        finished = false;
         running = true;
         game.reset();
         context.reset();
@@ -102,6 +107,11 @@ public final class QwopEnv implements AutoCloseable {
             game.reset();
             context.reset();
         }
+    }
+
+    /** Says how far the training has come, 0 to 1, for rewards that depend on it; 0 if it is not said. */
+    public void progress(double share) {
+        progress = share;
     }
 
     /**
@@ -138,6 +148,8 @@ public final class QwopEnv implements AutoCloseable {
         float newDistance = (float) metres;
         boolean over = game.gameEnded() || metres < LEAST_DISTANCE || metres > MOST_DISTANCE;
         success = over && metres > FINISH;
+        // A landing can be short of it: the take-off counts from 98.9 m.
+        finished = game.jumpLanded() && game.score() >= FINISH;
         float elapsed = newTime - time;
         float value = (newDistance - distance) / elapsed * SPEED_REWARD
                 - elapsed * (float) spec.timeCostMult() / spec.framesPerStep();
@@ -149,7 +161,7 @@ public final class QwopEnv implements AutoCloseable {
         terminated = over || terminate;
         truncated = !terminated && spec.maxEpisodeSteps() > 0 && steps >= spec.maxEpisodeSteps();
         running = !terminated && !truncated;
-        reward = shaper.shape(value, bodiesBefore, bodies, terminated);
+        reward = shaper.shape(value, bodiesBefore, bodies, terminated, elapsed * CLOCK_PER_TIME, progress);
         totalReward += reward;
     }
 
@@ -201,6 +213,7 @@ public final class QwopEnv implements AutoCloseable {
         info.put("distance", (double) distance);
         info.put("avgspeed", (double) (distance / time));
         info.put("is_success", success ? 1.0 : 0.0);
+        info.put("finished", finished ? 1.0 : 0.0);
         return new EpisodeResult(totalReward, steps, truncated, info);
     }
 
@@ -215,6 +228,7 @@ public final class QwopEnv implements AutoCloseable {
                 distance,
                 game.scoreTime(),
                 success,
+                finished,
                 spec.trigonometry(),
                 Rules.VERSION);
     }
@@ -231,9 +245,10 @@ public final class QwopEnv implements AutoCloseable {
     /**
      * Plays a saved episode again, up to where it stood.
      *
+     * @param progressAgo the training's progress so many steps ago, 1 for the last that was played
      * @throws IOException if the state cannot be read or belongs to other settings
      */
-    public void restore(DataInput in) throws IOException {
+    public void restore(DataInput in, IntToDoubleFunction progressAgo) throws IOException {
         long[] state = new long[4];
         for (int i = 0; i < state.length; i++) {
             state[i] = in.readLong();
@@ -246,6 +261,7 @@ public final class QwopEnv implements AutoCloseable {
             random = RandomStream.fromState(state);
             reset();
             for (int i = 0; i < count; i++) {
+                progress = progressAgo.applyAsDouble(count - i);
                 step(in.readByte());
             }
         } catch (IllegalArgumentException | IllegalStateException e) {

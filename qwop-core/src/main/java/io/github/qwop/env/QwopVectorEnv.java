@@ -20,6 +20,8 @@ public final class QwopVectorEnv implements VectorEnv {
     private final boolean[] terminated;
     private final boolean[] truncated;
     private final @Nullable EpisodeResult[] episodes;
+    private long stepsDone;
+    private long stepsInAll = 1;
 
     /**
      * Makes the environments; call {@link #reset} before the first step.
@@ -70,9 +72,22 @@ public final class QwopVectorEnv implements VectorEnv {
     }
 
     @Override
+    public void progress(long steps, long totalSteps) {
+        stepsDone = steps;
+        stepsInAll = totalSteps;
+    }
+
+    /** The training's progress so many steps of all environments ago. */
+    private double progress(int ago) {
+        return (double) (stepsDone - (long) ago * envs.length) / stepsInAll;
+    }
+
+    @Override
     public void step(int[] actions) {
+        double progress = progress(0);
         for (int i = 0; i < envs.length; i++) {
             QwopEnv env = envs[i];
+            env.progress(progress);
             env.step(actions[i]);
             rewards[i] = env.reward();
             terminated[i] = env.terminated();
@@ -136,7 +151,7 @@ public final class QwopVectorEnv implements VectorEnv {
             throw new IOException("The saved state is of " + count + " environments, not of " + envs.length + ".");
         }
         for (int i = 0; i < count; i++) {
-            envs[i].restore(from);
+            envs[i].restore(from, this::progress);
             envs[i].observe(observations, i * observationSize);
         }
     }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param actions the actions in order
  * @param distance metres reached
  * @param scoreTime score clock at the end, in seconds of play
- * @param success whether it ended past 100 m
+ * @param success whether it ended with the torso past 100 m
+ * @param finished whether the runner landed in the sand with a score of at least 100
  * @param trigonometry whose sine and cosine it was played with
  * @param rules the version of the game's rules that it was played under, see {@link Rules}
  */
@@ -31,6 +32,7 @@ public record Recording(
         double distance,
         double scoreTime,
         boolean success,
+        boolean finished,
         Trigonometry trigonometry,
         int rules) {
 
@@ -40,7 +42,7 @@ public record Recording(
     private static final int DIGITS_PER_WORD = 16;
     private static final Pattern RANDOM_STATE = Pattern.compile("(?!0+$)[0-9a-fA-F]{64}");
 
-    /** An episode under today's rules, with fdlibm's sine and cosine. */
+    /** An episode under today's rules, with fdlibm's sine and cosine, that was finished if it was a success. */
     public Recording(
             int framesPerStep,
             ActionSet actionSet,
@@ -58,6 +60,7 @@ public record Recording(
                 actions,
                 distance,
                 scoreTime,
+                success,
                 success,
                 Trigonometry.FDLIBM,
                 Rules.VERSION);
@@ -120,6 +123,7 @@ public record Recording(
                 && distance == that.distance
                 && scoreTime == that.scoreTime
                 && success == that.success
+                && finished == that.finished
                 && trigonometry == that.trigonometry
                 && rules == that.rules;
     }

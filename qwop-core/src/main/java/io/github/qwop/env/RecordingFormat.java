@@ -51,7 +51,8 @@ public final class RecordingFormat {
         text.write("random: " + recording.randomState() + "\n");
         text.write("distance: " + recording.distance() + "\n");
         text.write("scoreTime: " + recording.scoreTime() + "\n");
-        text.write("success: " + recording.success() + "\n\n");
+        text.write("success: " + recording.success() + "\n");
+        text.write("finished: " + recording.finished() + "\n\n");
         byte[] actions = recording.actions();
         int at = 0;
         while (at < actions.length) {
@@ -106,7 +107,9 @@ public final class RecordingFormat {
                     actions,
                     parsed(values, "distance", "a number", Double::valueOf),
                     parsed(values, "scoreTime", "a number", Double::valueOf),
-                    success(value(values, "success")),
+                    yesOrNo(values, "success"),
+                    // Before it was told apart, the one was taken for the other.
+                    yesOrNo(values, values.containsKey("finished") ? "finished" : "success"),
                     SECOND.equals(mark) ? Trigonometry.named(value(values, "trigonometry")) : Trigonometry.FDLIBM,
                     values.containsKey("rules")
                             ? parsed(values, "rules", "a whole number", Integer::valueOf)
@@ -134,11 +137,12 @@ public final class RecordingFormat {
         }
     }
 
-    private static boolean success(String value) {
+    private static boolean yesOrNo(Map<String, String> values, String name) throws IOException {
+        String value = value(values, name);
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("success is \"" + value + "\": give true or false.");
+            default -> throw new IllegalArgumentException(name + " is \"" + value + "\": give true or false.");
         };
     }
 

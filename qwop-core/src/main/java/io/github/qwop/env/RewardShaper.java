@@ -20,4 +20,34 @@ public interface RewardShaper {
      * @param ended whether the step ended the episode by the game's own rules
      */
     float shape(float reward, double[] before, double[] after, boolean ended);
+
+    /**
+     * The reward to learn from, for those that must also know how long the step took or how far the training has come.
+     * This one is what an environment asks; it asks the other unless it is overridden.
+     *
+     * @param seconds seconds of play that the step took, above 0: fewer than its frames say if the game ended in it
+     * @param progress share of the training's environment steps that lie behind, 0 to 1; 0 where demonstrations are
+     *     paid and outside of a training
+     */
+    default float shape(float reward, double[] before, double[] after, boolean ended, double seconds, double progress) {
+        return shape(reward, before, after, ended);
+    }
+
+    /** This one's changes first, then another's. */
+    default RewardShaper then(RewardShaper next) {
+        RewardShaper first = this;
+        return new RewardShaper() {
+            @Override
+            public float shape(float reward, double[] before, double[] after, boolean ended) {
+                return next.shape(first.shape(reward, before, after, ended), before, after, ended);
+            }
+
+            @Override
+            public float shape(
+                    float reward, double[] before, double[] after, boolean ended, double seconds, double progress) {
+                float shaped = first.shape(reward, before, after, ended, seconds, progress);
+                return next.shape(shaped, before, after, ended, seconds, progress);
+            }
+        };
+    }
 }

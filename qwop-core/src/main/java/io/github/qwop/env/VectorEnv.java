@@ -27,6 +27,15 @@ public interface VectorEnv extends AutoCloseable {
     void reset();
 
     /**
+     * Says how far the training has come, for rewards that depend on it. To be said before every {@link #step}, and
+     * before {@link #restore} as it was when the state was saved.
+     *
+     * @param steps environment steps that have been played, over all environments together
+     * @param totalSteps those of the whole training, at least 1
+     */
+    default void progress(long steps, long totalSteps) {}
+
+    /**
      * Plays one action in every environment.
      *
      * @param actions n actions

@@ -53,6 +53,20 @@ public final class Categorical {
         return logProbabilities[action];
     }
 
+    /** An action's probability. */
+    public double probability(int action) {
+        return probabilities[action];
+    }
+
+    /** The Kullback-Leibler divergence of this distribution from another: Σ p ln(p / q), 0 if they are equal. */
+    public double divergence(Categorical from) {
+        double sum = 0;
+        for (int a = 0; a < probabilities.length; a++) {
+            sum += probabilities[a] * (logProbabilities[a] - from.logProbabilities[a]);
+        }
+        return sum;
+    }
+
     /** −Σ p ln p. */
     public double entropy() {
         return entropy;

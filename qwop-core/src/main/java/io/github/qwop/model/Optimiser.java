@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public abstract sealed class Optimiser permits Adam, RmsProp {
     }
 
     private double squares(float[] x) {
-        java.util.Arrays.fill(lanes, 0);
+        Arrays.fill(lanes, 0);
         int at = 0;
         for (; at + LANES <= x.length; at += LANES) {
             addSquares(x, at, LANES);
@@ -112,6 +113,12 @@ public abstract sealed class Optimiser permits Adam, RmsProp {
 
     /** What is remembered from update to update: lists of one array for each tensor. */
     abstract List<List<float[]>> moments();
+
+    /** Begins anew, as if there had been no update. */
+    public final void forget() {
+        updates = 0;
+        moments().forEach(moment -> moment.forEach(values -> Arrays.fill(values, 0)));
+    }
 
     /** Writes the number of updates and the moments. */
     public final void save(DataOutput out) throws IOException {

@@ -35,7 +35,7 @@ final class Curves {
                     "metres per second of play, last 100 training episodes"),
             new Chart(
                     "Finish rate",
-                    "user/is_success",
+                    ReportedRun.FINISHED,
                     "%",
                     PER_CENT,
                     Range.FROM_ZERO,

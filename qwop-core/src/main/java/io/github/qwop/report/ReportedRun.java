@@ -50,6 +50,11 @@ record ReportedRun(
     private static final Gson GSON = new Gson();
     private static final String FPS = "time/fps";
 
+    /** Who finished, and what is told instead where metrics are of an earlier version. */
+    static final String FINISHED = "user/finished";
+
+    private static final String SUCCESS = "user/is_success";
+
     /**
      * A deed of the collapse guard.
      *
@@ -236,6 +241,9 @@ record ReportedRun(
         List<Point> points = new ArrayList<>();
         for (Map<String, Double> row : rows) {
             Double value = row.get(metric);
+            if (value == null && metric.equals(FINISHED)) {
+                value = row.get(SUCCESS);
+            }
             Double steps = row.get(MetricsLog.STEPS);
             if (value != null && steps != null && Double.isFinite(value)) {
                 points.add(new Point(steps, value * factor));
@@ -251,7 +259,8 @@ record ReportedRun(
         double score = Double.NEGATIVE_INFINITY;
         for (Map<String, Double> row : rows) {
             double now = row.getOrDefault("eval/best_score", Double.NaN);
-            if (now > score) {
+            // By whatever the best is chosen, its score is another when it is another policy.
+            if (!Double.isNaN(now) && now != score) {
                 score = now;
                 best = row;
             }

@@ -273,7 +273,8 @@ public final class RunReport {
             double distance = ReportedRun.number(episode, "distance");
             if (Double.isFinite(distance)) {
                 distances.add(distance);
-                finished.add(ReportedRun.text(episode, "success").equals("true"));
+                String told = episode.has("finished") ? "finished" : "success";
+                finished.add(ReportedRun.text(episode, told).equals("true"));
             }
         }
         if (distances.isEmpty()) {
@@ -451,7 +452,7 @@ public final class RunReport {
                         recording.distance(),
                         recording.scoreTime(),
                         recording.distance() / recording.scoreTime(),
-                        recording.success() ? ", finished" : "")
+                        recording.finished() ? ", finished" : "")
                 + "</p><h3>Gait</h3><p class=\"note\">"
                 + Svg.escape("The runner every " + gait.stride() + " updates, where it was on the track; "
                         + "above, seconds of play. The far arm and leg are faint.")

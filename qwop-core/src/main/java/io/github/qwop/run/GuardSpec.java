@@ -6,6 +6,9 @@ package io.github.qwop.run;
  * @param action what is done about a collapse
  * @param evalFreq environment steps between evaluations
  * @param evalEpisodes episodes of an evaluation; a candidate for the best plays twice as many more
+ * @param bestBy what the best is chosen by: {@code score}, the mean of metres, at most 100, and for a finished episode
+ *     ten times its speed in m/s besides; {@code distance}, its mean; or {@code finish-rate}, the share of finished
+ *     episodes, and where two shares cannot be told apart by a 95 % interval, their mean time
  * @param drop a collapse is a mean distance below this share of the best's, 0 to 1
  * @param patience evaluations in a row that must show it
  * @param minDistance mean distance, in metres, that the best must have reached before anything is called a collapse
@@ -21,6 +24,7 @@ public record GuardSpec(
         Action action,
         long evalFreq,
         int evalEpisodes,
+        BestBy bestBy,
         double drop,
         int patience,
         double minDistance,
@@ -42,8 +46,19 @@ public record GuardSpec(
         ROLLBACK
     }
 
+    /** What the best policy is chosen by. */
+    public enum BestBy {
+        /** Metres, at most 100, and ten times the average speed in m/s of a finished episode besides. */
+        SCORE,
+        /** Metres. */
+        DISTANCE,
+        /** The share of finished episodes first, their mean time next. */
+        FINISH_RATE
+    }
+
     /** Warns when three evaluations in a row fall below half of the best. */
-    public static final GuardSpec DEFAULT = new GuardSpec(Action.WARN, 100_000, 20, 0.5, 3, 5, 100, 100, 0.01, 0.5, 5);
+    public static final GuardSpec DEFAULT =
+            new GuardSpec(Action.WARN, 100_000, 20, BestBy.SCORE, 0.5, 3, 5, 100, 100, 0.01, 0.5, 5);
 
     /** Checks every value. */
     public GuardSpec {

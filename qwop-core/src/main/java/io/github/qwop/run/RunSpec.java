@@ -3,6 +3,7 @@ package io.github.qwop.run;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.LearnerSpec;
+import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.util.HashMap;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelLoadFile a checkpoint whose network the training starts from, and whose optimiser and target network it
  *     goes on with if the algorithm is the same
  * @param demonstrations recordings, or folders of some, to imitate
- * @param rewardShaper class of a {@link io.github.qwop.env.RewardShaper} for the training's rewards; null for none
+ * @param rewardShaper classes of {@link io.github.qwop.env.RewardShaper}s for the training's rewards, as
+ *     {@link Shapers} reads them; null for none
  * @param gameClass class of a {@link io.github.qwop.game.Game} to train on; null for the twin
  * @param environment the environment
  * @param learner the hyper-parameters
@@ -98,6 +100,7 @@ public record RunSpec(
         }
         RunSpec spec = bound(algorithm, own).rounded();
         spec.checkDemonstrations();
+        spec.checkClone();
         return spec;
     }
 
@@ -152,6 +155,13 @@ public record RunSpec(
             throw new SettingException("demonstrations are given, and the algorithm " + name
                     + " does not use any: clone them first with bc and set modelLoadFile to what it learned, or"
                     + " give qr-dqn, dqn or bc.");
+        }
+    }
+
+    private void checkClone() {
+        if (learner instanceof PpoSpec ppo && ppo.cloneKl() != null && modelLoadFile == null) {
+            throw new SettingException("learner.cloneKl is " + ppo.cloneKl()
+                    + ", and there is no policy to stay near: set modelLoadFile to the clone, or leave cloneKl out.");
         }
     }
 

@@ -13,6 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text forms: what is written is read again, and what cannot be read is refused with a sentence. */
 class FormsTest {
@@ -97,6 +99,7 @@ class FormsTest {
                 1,
                 2,
                 false,
+                true,
                 trigonometry,
                 rules);
     }
@@ -118,6 +121,19 @@ class FormsTest {
         assertHeadRefused(head, "random: .*", "random: " + "0".repeat(64), "not all 0");
         assertHeadRefused(head, "distance: 1", "distance: far", "\"far\": give a number.");
         assertHeadRefused(head, "success: false", "success: maybe", "\"maybe\": give true or false.");
+        assertHeadRefused(head, "success: false", "finished: maybe\nsuccess: false", "\"maybe\": give true or false.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRecordingOfAnEarlierVersionWasFinishedIfItWasASuccess(boolean success) throws IOException {
+        Recording told = new Recording(
+                4, ActionSet.REDUCED, StartNoise.NOTHING, Recording.NO_RANDOM, new byte[1], 1, 2, success);
+        assertThat(told.finished()).isEqualTo(success);
+        String text = RecordingFormat.write(told);
+        assertThat(text).contains("success: " + success + "\nfinished: " + success + "\n\n");
+        assertThat(RecordingFormat.read(text.replaceFirst("finished: .*\n", "")))
+                .isEqualTo(told);
     }
 
     private static void assertHeadRefused(String head, String line, String altered, String remedy) {

@@ -12,7 +12,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QwopEnvTest {
 
@@ -51,6 +55,70 @@ class QwopEnvTest {
         assertThat(finish.episode().info("is_success")).isOne();
         assertThat(finish.episode().info("distance")).isCloseTo(100.1, within(1e-4));
         assertThat(finish.episode().info("avgspeed")).isCloseTo(100.1 / (4 / 300.0), within(1.0));
+    }
+
+    /** The torso past 100 m is one question, a landing in the sand with a score of at least 100 another. */
+    @ParameterizedTest
+    @CsvSource({
+        // torso's x, landing's score, past 100 m, finished
+        "1001, NaN, true, false",
+        "996, 100, false, true",
+        "1001, 100.4, true, true",
+        "985, 99.9, false, false",
+        "500, NaN, false, false",
+    })
+    void tellsAFinishFromASuccess(double torso, double landing, boolean success, boolean finished) {
+        ScriptedGame game = new ScriptedGame(1, torso, torso);
+        game.landing = landing;
+        QwopEnv env = env(SPEC, game);
+        env.reset();
+        assertThat(env.episode().info("finished")).isZero();
+        env.step(0);
+        assertThat(env.terminated()).isTrue();
+        assertThat(env.episode().info("is_success")).isEqualTo(success ? 1 : 0);
+        assertThat(env.episode().info("finished")).isEqualTo(finished ? 1 : 0);
+        assertThat(env.reward() > 0).as("the reward is qwop-gym's").isEqualTo(success);
+        assertThat(env.recording().success()).isEqualTo(success);
+        assertThat(env.recording().finished()).isEqualTo(finished);
+        env.reset();
+        assertThat(env.episode().info("finished")).isZero();
+    }
+
+    /** Twice as many decisions of half the length, all costs of an end doubled: the same play earns twice as much. */
+    @Test
+    void atTwoFramesAStepTheSamePlayEarnsTwiceAsMuch() {
+        EnvSpec four = new EnvSpec(4, ActionSet.REDUCED, false, 200, 10, 50, 10, StartNoise.NOTHING);
+        EnvSpec two = new EnvSpec(2, ActionSet.REDUCED, false, 400, 20, 100, 10, StartNoise.NOTHING);
+        RandomStream actions = RandomStream.of(3, "actions");
+        int falls = 0;
+        for (int episode = 0; episode < 20; episode++) {
+            QwopEnv slow = env(four, new Twin());
+            QwopEnv fast = env(two, new Twin());
+            slow.reset();
+            fast.reset();
+            while (!slow.terminated() && !slow.truncated()) {
+                int action = actions.nextInt(9);
+                slow.step(action);
+                fast.step(action);
+                double before = fast.reward();
+                if (!fast.terminated()) {
+                    fast.step(action);
+                    if (!slow.terminated()) {
+                        // In the last step the clock stands still from the fall on.
+                        assertThat(before + fast.reward()).isCloseTo(2 * slow.reward(), within(1e-4));
+                    }
+                }
+                assertThat(fast.terminated()).isEqualTo(slow.terminated());
+                assertThat(fast.truncated()).isEqualTo(slow.truncated());
+            }
+            if (slow.terminated()) {
+                falls++;
+                assertThat(fast.reward()).isCloseTo(2 * slow.reward(), within(2.0f));
+            } else {
+                assertThat(fast.bodies()).isEqualTo(slow.bodies());
+            }
+        }
+        assertThat(falls).isPositive();
     }
 
     @Test
@@ -183,6 +251,68 @@ class QwopEnvTest {
         assertThat(env.reward()).isEqualTo(1010);
     }
 
+    /** What a shaper was told, as rewards: seconds of play, and 1000 times the progress. */
+    private static final class Told implements RewardShaper {
+        @Override
+        public float shape(float reward, double[] before, double[] after, boolean ended) {
+            throw new IllegalStateException("The other one knows more.");
+        }
+
+        @Override
+        public float shape(
+                float reward, double[] before, double[] after, boolean ended, double seconds, double progress) {
+            return (float) (seconds + 1000 * progress);
+        }
+    }
+
+    @Test
+    void aShaperHearsOfTheTimeAndOfTheTraining() {
+        QwopEnv env = new QwopEnv(SPEC, new ScriptedGame(0, 0), new Told(), RandomStream.of(1, "noise"));
+        env.reset();
+        env.step(0);
+        assertThat(env.reward()).isCloseTo(4 / 30f, within(1e-5f));
+        env.progress(0.25);
+        env.step(0);
+        assertThat(env.reward()).isCloseTo(250 + 4 / 30f, within(1e-3f));
+    }
+
+    @Test
+    void aRestoredEpisodeEarnsWhatItEarnedWhenItWasPlayed() throws IOException {
+        QwopVectorEnv whole = new QwopVectorEnv(SPEC, 3, Twin::new, new Told(), 5);
+        whole.reset();
+        RandomStream actions = RandomStream.of(5, "actions");
+        int steps = 0;
+        for (; steps < 50; steps++) {
+            whole.progress(3L * steps, 1000);
+            play(whole, actions, 1);
+        }
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        whole.save(new DataOutputStream(saved));
+        long[] stream = actions.state();
+        List<EpisodeResult> ended = episodes(whole, actions, steps);
+
+        QwopVectorEnv resumed = new QwopVectorEnv(SPEC, 3, Twin::new, new Told(), 99);
+        resumed.progress(3L * steps, 1000);
+        resumed.restore(in(saved.toByteArray()));
+        assertThat(episodes(resumed, RandomStream.fromState(stream), steps)).isEqualTo(ended);
+        assertThat(ended).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    /** Those that end in the next 200 steps of three environments. */
+    private static List<EpisodeResult> episodes(QwopVectorEnv env, RandomStream actions, int from) {
+        List<EpisodeResult> ended = new ArrayList<>();
+        for (int steps = from; steps < from + 200; steps++) {
+            env.progress(3L * steps, 1000);
+            play(env, actions, 1);
+            for (int e = 0; e < 3; e++) {
+                if (env.terminated()[e] || env.truncated()[e]) {
+                    ended.add(env.episode(e));
+                }
+            }
+        }
+        return ended;
+    }
+
     @Test
     void aRecordingPlaysToTheSameEnd() throws IOException {
         EnvSpec spec = SPEC.withStartNoise(StartNoise.parse("random:10"));
@@ -234,15 +364,15 @@ class QwopEnvTest {
         env.reset();
         env.step(15);
         byte[] saved = saved(env);
-        assertThatThrownBy(() -> env(SPEC, new ScriptedGame(0, 0)).restore(in(saved)))
+        assertThatThrownBy(() -> env(SPEC, new ScriptedGame(0, 0)).restore(in(saved), ago -> 0))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not of this environment: The action is 15");
-        assertThatThrownBy(() -> env(full, new ScriptedGame(1, 0, 0)).restore(in(new byte[100])))
+        assertThatThrownBy(() -> env(full, new ScriptedGame(1, 0, 0)).restore(in(new byte[100]), ago -> 0))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("all zero");
         // The number of steps follows the four words of the random state.
         saved[32] = -1;
-        assertThatThrownBy(() -> env(full, new ScriptedGame(0, 0)).restore(in(saved)))
+        assertThatThrownBy(() -> env(full, new ScriptedGame(0, 0)).restore(in(saved), ago -> 0))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("it is damaged");
     }

@@ -16,6 +16,9 @@ final class ScriptedGame implements Game {
     /** Keys and frames of every step. */
     final List<int[]> played = new ArrayList<>();
 
+    /** Score of a landing in the sand at the end; NaN if it falls. */
+    double landing = Double.NaN;
+
     private int step;
     private double clock;
 
@@ -50,7 +53,7 @@ final class ScriptedGame implements Game {
 
     @Override
     public double score() {
-        return 0;
+        return jumpLanded() ? landing : 0;
     }
 
     @Override
@@ -60,17 +63,17 @@ final class ScriptedGame implements Game {
 
     @Override
     public boolean fallen() {
-        return gameEnded();
+        return gameEnded() && !jumpLanded();
     }
 
     @Override
     public boolean jumped() {
-        return false;
+        return jumpLanded();
     }
 
     @Override
     public boolean jumpLanded() {
-        return false;
+        return gameEnded() && !Double.isNaN(landing);
     }
 
     @Override

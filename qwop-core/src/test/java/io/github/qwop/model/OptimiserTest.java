@@ -43,6 +43,23 @@ class OptimiserTest {
     }
 
     @Test
+    void whatHasForgottenStepsAsAtFirst() {
+        try (Parameters parameters = parameters()) {
+            Adam adam = new Adam(parameters, 0.9, 0.99, 1e-3);
+            for (int i = 0; i < 3; i++) {
+                differentiate(parameters);
+                adam.update(0.1, null);
+            }
+            adam.forget();
+            assertThat(adam.updates()).isZero();
+            float before = parameters.values("y")[0];
+            differentiate(parameters);
+            adam.update(0.1, null);
+            assertThat(parameters.values("y")[0]).isCloseTo((float) (before - 0.2 / 2.001), within(1e-6f));
+        }
+    }
+
+    @Test
     void adamsFirstStepIsTheRateAndItsSecondFollowsTheCorrectedMoments() {
         try (Parameters parameters = parameters()) {
             Adam adam = new Adam(parameters, 0.9, 0.99, 1e-3);

@@ -133,6 +133,27 @@ class RunReportTest {
     }
 
     @Test
+    void aFinishIsTakenForASuccessOnlyWhereNothingElseIsTold() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("old"));
+        Files.writeString(old.resolve("evaluation.json"), EVALUATION);
+        String metrics = "{\"time/total_timesteps\":1000,\"user/is_success\":0.25%s}\n";
+        Files.writeString(old.resolve("metrics.jsonl"), String.format(metrics, ""));
+        Path now = Files.createDirectories(folder.resolve("now"));
+        Files.writeString(
+                now.resolve("evaluation.json"),
+                EVALUATION.replaceAll("\"success\": (true|false)", "\"finished\": true, $0"));
+        Files.writeString(now.resolve("metrics.jsonl"), String.format(metrics, ",\"user/finished\":0.5"));
+
+        assertThat(Markup.withClass(body(old), "svg", "histogram").get(0).getAttribute("aria-label"))
+                .contains(", 1 finished;")
+                .doesNotContain("0 to 5: 1, 1 finished;");
+        assertThat(Markup.withClass(body(now), "svg", "histogram").get(0).getAttribute("aria-label"))
+                .contains("0 to 5: 1, 1 finished;");
+        assertThat(chart(body(old), "Finish rate").getAttribute("aria-label")).contains("25");
+        assertThat(chart(body(now), "Finish rate").getAttribute("aria-label")).contains("50");
+    }
+
+    @Test
     void runsOfOneNameAreToldApartByTheirFolders() throws IOException {
         Document body = body(run("x/same", "0.9"), run("y/same", "0.9"), run("y/other", "0.9"), run("x/same", "0.9"));
         assertThat(Markup.withClass(body, "ul", "legend").get(0).getTextContent())

@@ -2,7 +2,7 @@ package io.github.qwop.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.qwop.learn.Schedule;
+import io.github.qwop.schedule.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

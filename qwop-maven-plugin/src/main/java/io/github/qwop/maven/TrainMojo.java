@@ -97,8 +97,11 @@ public final class TrainMojo extends AbstractQwopMojo {
     private @Nullable List<File> demonstrations;
 
     /**
-     * Class of your own {@code io.github.qwop.env.RewardShaper}, which changes the rewards that are learned from. It is
-     * looked for among this project's classes and dependencies, and the plugin's.
+     * Class of an {@code io.github.qwop.env.RewardShaper}, which changes the rewards that are learned from: your own,
+     * looked for among this project's classes and dependencies, and the plugin's, or {@code io.github.qwop.env.Upright}
+     * or {@code io.github.qwop.env.Pace}. What stands after the name and a colon is handed to its constructor, such as
+     * {@code io.github.qwop.env.Upright:lin_decay_0.3_0_0.5}. Several are separated by commas and work one after
+     * another.
      */
     @Parameter(property = PropertyNames.REWARD_SHAPER)
     private @Nullable String rewardShaper;

@@ -16,7 +16,7 @@ public final class CountedFalls implements TrainingListener {
 
     @Override
     public void episodeEnded(int env, EpisodeResult episode) {
-        if (!episode.truncated() && episode.info("is_success") == 0) {
+        if (!episode.truncated() && episode.info("finished") == 0) {
             falls++;
         }
     }

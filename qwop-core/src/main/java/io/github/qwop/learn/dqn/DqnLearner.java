@@ -243,6 +243,7 @@ public final class DqnLearner implements Learner {
             actor.act(env.observations(), envs, actions);
         }
         System.arraycopy(env.observations(), 0, before, 0, before.length);
+        env.progress(steps, totalSteps);
         env.step(actions);
         if (spec.prioritized()) {
             prioritizeNewest(envs);
@@ -544,9 +545,10 @@ public final class DqnLearner implements Learner {
         if (spec.prioritized()) {
             priorities.restore(reader.section(PRIORITIES));
         }
-        env.restore(reader.section(ENVIRONMENT));
         DataInput counters = reader.section(COUNTERS);
         steps = counters.readLong();
+        env.progress(steps, totalSteps);
+        env.restore(reader.section(ENVIRONMENT));
         rateFactor = counters.readDouble();
         pretrained = counters.readBoolean();
         exploration = RandomStream.restored(counters);

@@ -7,8 +7,8 @@ import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
-import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
+import io.github.qwop.schedule.Schedule;
 import java.util.List;
 
 /**

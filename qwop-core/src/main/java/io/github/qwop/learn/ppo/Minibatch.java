@@ -17,13 +17,17 @@ final class Minibatch {
     final float[] advantages;
     final float[] returns;
 
-    Minibatch(int capacity, int observationSize) {
+    /** What a policy to stay near says, [count × actions]; empty if there is none. */
+    final float[] cloneLogits;
+
+    Minibatch(int capacity, int observationSize, int cloneActions) {
         observations = new NativeFloats(capacity * observationSize);
         actions = new int[capacity];
         values = new float[capacity];
         logProbabilities = new float[capacity];
         advantages = new float[capacity];
         returns = new float[capacity];
+        cloneLogits = new float[capacity * cloneActions];
     }
 
     /** Gives the advantages mean 0 and sample deviation 1; a single one is left as it is. */

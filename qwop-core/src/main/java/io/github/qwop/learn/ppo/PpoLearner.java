@@ -5,15 +5,16 @@ import io.github.qwop.learn.Categorical;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
-import io.github.qwop.learn.Schedule;
 import io.github.qwop.learn.StateReader;
 import io.github.qwop.learn.StateWriter;
+import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.Optimiser;
 import io.github.qwop.model.RmsProp;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.schedule.Schedule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class PpoLearner implements Learner {
 
     private static final String ENVIRONMENT = "environment";
     private static final String COUNTERS = "counters";
+    private static final String CLONE = "clone";
 
     /** PyTorch's default, which stable-baselines3 leaves. */
     private static final double RMS_PROP_ALPHA = 0.99;
@@ -52,11 +54,17 @@ public final class PpoLearner implements Learner {
     private final Minibatch batch;
     private final PpoLoss loss;
 
+    /** The policy that the training started from, if it is to stay near that one. */
+    private @Nullable Mlp clone;
+
     private RandomStream exploration;
     private RandomStream sampling;
     private long steps;
     private long epochs;
     private double rateFactor = 1;
+
+    /** Whether the rollout at hand is one from which the values alone are learned. */
+    private boolean valueOnly;
 
     private final int[] order;
     private final int[] actions;
@@ -65,6 +73,7 @@ public final class PpoLearner implements Learner {
 
     private final RunningMean meanLoss = new RunningMean();
     private final RunningMean meanPolicyLoss = new RunningMean();
+    private final RunningMean meanCloneDivergence = new RunningMean();
     private final RunningMean meanValueLoss = new RunningMean();
     private final RunningMean meanEntropyLoss = new RunningMean();
     private final RunningMean meanKl = new RunningMean();
@@ -94,9 +103,10 @@ public final class PpoLearner implements Learner {
         optimiser = spec.useRmsProp()
                 ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps())
                 : new Adam(networks.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.adamEps());
-        rollout = new RolloutBuffer(spec.nSteps(), envs, size);
-        batch = new Minibatch(wholeBatch, size);
-        loss = new PpoLoss(wholeBatch, env.actionCount(), spec.entCoef(), spec.vfCoef());
+        int cloneActions = spec.cloneKl() == null ? 0 : env.actionCount();
+        rollout = new RolloutBuffer(spec.nSteps(), envs, size, cloneActions);
+        batch = new Minibatch(wholeBatch, size, cloneActions);
+        loss = new PpoLoss(wholeBatch, env.actionCount(), isPlain());
         exploration = RandomStream.of(seed, "exploration");
         sampling = RandomStream.of(seed, "sampling");
         order = new int[rolloutSize];
@@ -119,13 +129,30 @@ public final class PpoLearner implements Learner {
      * @return whether it is enough to learn from
      */
     boolean play() {
+        beginValueWarmup();
         collect();
         if (rollout.size() < wholeBatch) {
             return false;
         }
         rollout.estimate(networks, env.observations(), spec.gamma(), spec.gaeLambda());
         meanExplainedVariance.add(rollout.explainedVariance());
+        if (clone != null && weights().cloneKl() > 0) {
+            rollout.ask(new MlpForward(clone));
+        }
         return true;
+    }
+
+    /**
+     * Sees whether from the rollout to come the values alone are learned. The optimiser begins anew with the warm-up
+     * and after it: what it remembers would move a policy without a gradient, and Adam, which counts its updates for
+     * all parameters together, would take the policy's first steps several times too large.
+     */
+    private void beginValueWarmup() {
+        long before = steps - (long) spec.nSteps() * env.envCount();
+        valueOnly = steps < spec.valueWarmup();
+        if (valueOnly ? steps == 0 : before < spec.valueWarmup() && spec.valueWarmup() > 0) {
+            optimiser.forget();
+        }
     }
 
     private double progressRemaining() {
@@ -148,6 +175,7 @@ public final class PpoLearner implements Learner {
                 logProbabilities[e] = (float) distribution.logProbability(actions[e]);
             }
             rollout.addDecisions(env.observations(), actions, logProbabilities);
+            env.progress(steps, totalSteps);
             env.step(actions);
             rollout.addOutcomes(env.rewards(), env.terminated(), env.truncated(), env.finalObservations());
             steps += envs;
@@ -195,14 +223,34 @@ public final class PpoLearner implements Learner {
     }
 
     private boolean judge(float[] logits, float[] values) {
-        loss.differentiate(batch, logits, values, spec.clipRange().at(progressRemaining()), at(spec.clipRangeVf()));
+        PpoLoss.Weights weights = weights();
+        loss.differentiate(batch, logits, values, weights);
         meanLoss.add(loss.loss);
         meanPolicyLoss.add(loss.policyLoss);
+        if (weights.cloneKl() > 0) {
+            meanCloneDivergence.add(loss.cloneDivergence);
+        }
         meanValueLoss.add(loss.valueLoss);
         meanEntropyLoss.add(loss.entropyLoss);
         meanKl.add(loss.approxKl);
         meanClipFraction.add(loss.clipFraction);
         return spec.targetKl() == null || !(loss.approxKl > 1.5 * spec.targetKl());
+    }
+
+    private PpoLoss.Weights weights() {
+        Double cloneKl = clone == null || valueOnly ? null : at(spec.cloneKl());
+        return new PpoLoss.Weights(
+                spec.entCoef().at(progressRemaining()),
+                spec.vfCoef(),
+                spec.clipRange().at(progressRemaining()),
+                at(spec.clipRangeVf()),
+                cloneKl == null ? 0 : cloneKl,
+                valueOnly);
+    }
+
+    /** Whether the ratio is always 1, as in A2C, whose loss stable-baselines3 writes without it. */
+    private boolean isPlain() {
+        return spec.nEpochs() == 1 && spec.batchSize() == 0;
     }
 
     private @Nullable Double at(@Nullable Schedule schedule) {
@@ -227,7 +275,8 @@ public final class PpoLearner implements Learner {
     /**
      * As stable-baselines3's, but means over all batches since the last call: its {@code train/loss} is that of the
      * last batch alone, and its {@code train/approx_kl} the mean of the last pass. {@code train/n_updates} counts
-     * passes.
+     * passes. The policy's loss is named {@code train/policy_gradient_loss}, and where the ratio is always 1, as in
+     * A2C, {@code train/policy_loss}, −mean A · ln π.
      */
     @Override
     public Map<String, Double> metrics() {
@@ -238,9 +287,15 @@ public final class PpoLearner implements Learner {
         if (clipRangeVf != null) {
             metrics.put("train/clip_range_vf", clipRangeVf);
         }
+        if (!(spec.entCoef() instanceof Schedule.Constant)) {
+            metrics.put("train/ent_coef", spec.entCoef().at(progressRemaining()));
+        }
+        if (spec.cloneKl() != null) {
+            metrics.put("train/clone_kl", meanCloneDivergence.take());
+        }
         metrics.put("train/n_updates", (double) epochs);
         metrics.put("train/loss", meanLoss.take());
-        metrics.put("train/policy_gradient_loss", meanPolicyLoss.take());
+        metrics.put(isPlain() ? "train/policy_loss" : "train/policy_gradient_loss", meanPolicyLoss.take());
         metrics.put("train/value_loss", meanValueLoss.take());
         metrics.put("train/entropy_loss", meanEntropyLoss.take());
         metrics.put("train/approx_kl", meanKl.take());
@@ -260,6 +315,9 @@ public final class PpoLearner implements Learner {
         counters.writeDouble(rateFactor);
         exploration.save(counters);
         sampling.save(counters);
+        if (clone != null) {
+            new ActionNetwork(clone, env.actionCount(), ActionNetwork.Meaning.LOGITS).write(writer.section(CLONE));
+        }
     }
 
     @Override
@@ -272,13 +330,17 @@ public final class PpoLearner implements Learner {
     public void restore(StateReader reader) throws IOException {
         networks.parameters().restore(reader.section(PARAMETERS));
         optimiser.restore(reader.section(OPTIMISER));
-        env.restore(reader.section(ENVIRONMENT));
         DataInput counters = reader.section(COUNTERS);
         steps = counters.readLong();
+        env.progress(steps, totalSteps);
+        env.restore(reader.section(ENVIRONMENT));
         epochs = counters.readLong();
         rateFactor = counters.readDouble();
         exploration = RandomStream.restored(counters);
         sampling = RandomStream.restored(counters);
+        if (reader.has(CLONE)) {
+            clone = ActionNetwork.read(reader.section(CLONE)).mlp();
+        }
     }
 
     @Override
@@ -287,18 +349,24 @@ public final class PpoLearner implements Learner {
         if (reader.has(OPTIMISER)) {
             optimiser.restore(reader.section(OPTIMISER));
         }
+        stayNearPolicy();
     }
 
     /** Takes over a policy alone; the value network stays as it is. */
     @Override
     public void startFrom(Mlp network) {
         networks.setActor(network);
+        stayNearPolicy();
     }
 
     @Override
     public void startFrom(Mlp network, Mlp value) {
-        networks.setActor(network);
+        startFrom(network);
         networks.setCritic(value);
+    }
+
+    private void stayNearPolicy() {
+        clone = spec.cloneKl() == null ? null : networks.actor();
     }
 
     @Override

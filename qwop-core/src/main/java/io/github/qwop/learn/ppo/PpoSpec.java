@@ -7,8 +7,8 @@ import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
-import io.github.qwop.learn.Schedule;
 import io.github.qwop.model.Activation;
+import io.github.qwop.schedule.Schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param clipRange how far the probability ratio may pay to move from 1
  * @param clipRangeVf how far a value may pay to move from the rollout's; null for no limit
  * @param normalizeAdvantage whether each batch's advantages get mean 0 and deviation 1
- * @param entCoef weight of the entropy in the loss
+ * @param entCoef weight of the entropy in the loss, a number or a schedule
  * @param vfCoef weight of the value's squared error in the loss
  * @param maxGradNorm largest global norm of a gradient; null for no limit
  * @param targetKl the rollout is left when a batch's divergence exceeds 1.5 times this; null for never
+ * @param valueWarmup environment steps at the beginning during which the value network alone learns (from rollouts that
+ *     begin in them), for a policy that comes without one, such as a clone
+ * @param cloneKl weight in the loss of the policy's divergence from the one that the training started from
+ *     ({@code modelLoadFile}): mean Σ p₀ ln(p₀ / p), where p₀ is what that one would do; null for no such loss
  * @param netArch sizes of hidden layers, of policy and value each
  * @param activationFn after hidden layers
  * @param layerNorm whether the sums of hidden layers are normalised before it (Ba, Kiros and Hinton, 2016)
@@ -50,10 +54,12 @@ public record PpoSpec(
         Schedule clipRange,
         @Nullable Schedule clipRangeVf,
         boolean normalizeAdvantage,
-        double entCoef,
+        Schedule entCoef,
         double vfCoef,
         @Nullable Double maxGradNorm,
         @Nullable Double targetKl,
+        long valueWarmup,
+        @Nullable Schedule cloneKl,
         List<Integer> netArch,
         Activation activationFn,
         boolean layerNorm,
@@ -79,9 +85,11 @@ public record PpoSpec(
             new Schedule.Constant(0.2),
             null,
             true,
+            new Schedule.Constant(0),
+            0.5,
+            0.5,
+            null,
             0,
-            0.5,
-            0.5,
             null,
             List.of(64, 64),
             Activation.TANH,
@@ -104,9 +112,11 @@ public record PpoSpec(
             new Schedule.Constant(0.2),
             null,
             false,
+            new Schedule.Constant(0),
+            0.5,
+            0.5,
+            null,
             0,
-            0.5,
-            0.5,
             null,
             List.of(64, 64),
             Activation.TANH,
@@ -138,10 +148,10 @@ public record PpoSpec(
         Limits.decay("adamBeta2", adamBeta2);
         Limits.above0("clipRange", clipRange.at(1));
         Limits.above0OrNone("clipRangeVf", clipRangeVf == null ? null : (Double) clipRangeVf.at(1));
-        Limits.notNegative("entCoef", entCoef);
         Limits.notNegative("vfCoef", vfCoef);
         Limits.above0OrNone("maxGradNorm", maxGradNorm);
         Limits.above0OrNone("targetKl", targetKl);
+        Limits.atLeast("valueWarmup", valueWarmup, 0);
         Limits.above0("rmsPropEps", rmsPropEps);
         Limits.above0("adamEps", adamEps);
     }
@@ -159,6 +169,10 @@ public record PpoSpec(
         if (rollout > totalSteps) {
             throw new IllegalArgumentException(given + " and totalTimesteps " + totalSteps
                     + ": one rollout would be longer than the training; give fewer nSteps or more steps.");
+        }
+        if (valueWarmup >= totalSteps) {
+            throw new IllegalArgumentException("learner.valueWarmup is " + valueWarmup + " and totalTimesteps "
+                    + totalSteps + ": the policy would never learn; give fewer, such as 50000, or more steps.");
         }
         if (rollout > MAX_ROLLOUT) {
             throw new IllegalArgumentException(given + ": a rollout is kept in memory and may have " + MAX_ROLLOUT

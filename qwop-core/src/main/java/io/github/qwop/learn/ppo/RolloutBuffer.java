@@ -1,5 +1,6 @@
 package io.github.qwop.learn.ppo;
 
+import io.github.qwop.model.MlpForward;
 import java.util.Arrays;
 
 /**
@@ -22,15 +23,26 @@ final class RolloutBuffer {
     private final float[] advantages;
     private final float[] returns;
 
+    /** Number of outputs of a policy to stay near, 0 if there is none; and what it says, [transitions × outputs]. */
+    private final int cloneActions;
+
+    private final float[] cloneLogits;
+
     /** Transitions at whose end a time limit cut the episode off, and what was seen last there. */
     private int cutCount;
 
     private int[] cuts = new int[16];
     private float[] cutObservations;
 
-    RolloutBuffer(int capacityRows, int envs, int observationSize) {
+    /**
+     * An empty buffer.
+     *
+     * @param cloneActions number of actions of a policy to stay near; 0 if there is none
+     */
+    RolloutBuffer(int capacityRows, int envs, int observationSize, int cloneActions) {
         this.envs = envs;
         this.observationSize = observationSize;
+        this.cloneActions = cloneActions;
         capacity = capacityRows;
         int size = capacityRows * envs;
         observations = new float[size * observationSize];
@@ -41,6 +53,7 @@ final class RolloutBuffer {
         values = new float[size];
         advantages = new float[size];
         returns = new float[size];
+        cloneLogits = new float[size * cloneActions];
         cutObservations = new float[cuts.length * observationSize];
     }
 
@@ -131,6 +144,14 @@ final class RolloutBuffer {
         }
     }
 
+    /** Asks a policy to stay near what it would have done. */
+    void ask(MlpForward clone) {
+        for (int i = 0; i < size(); i++) {
+            System.arraycopy(
+                    clone.run(observations, i * observationSize), 0, cloneLogits, i * cloneActions, cloneActions);
+        }
+    }
+
     /**
      * The estimates' part of the returns' variance: 1 is perfect, 0 no better than their mean; NaN if they are equal.
      */
@@ -170,6 +191,7 @@ final class RolloutBuffer {
             into.logProbabilities[i] = logProbabilities[transition];
             into.advantages[i] = advantages[transition];
             into.returns[i] = returns[transition];
+            System.arraycopy(cloneLogits, transition * cloneActions, into.cloneLogits, i * cloneActions, cloneActions);
         }
     }
 }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules the version of the game's rules that it was played under; null before there were versions
  * @param environment where it was evaluated
  * @param distances metres of each episode
+ * @param finishRate share of them that was finished; null in files of earlier versions
+ * @param successRate share of them that ended with the torso past 100 m; null likewise
  */
 public record Baseline(
         int format,
@@ -33,7 +35,9 @@ public record Baseline(
         long steps,
         @Nullable Integer rules,
         Map<String, String> environment,
-        List<Double> distances) {
+        List<Double> distances,
+        @Nullable Double finishRate,
+        @Nullable Double successRate) {
 
     static final int FORMAT = 1;
     private static final int RESAMPLES = 2000;

@@ -68,9 +68,14 @@ public record Episode(EpisodeResult result, Recording recording, double discount
         return result.info("time") * SECONDS_PER_TIME;
     }
 
-    /** Whether it ended past 100 m. */
+    /** Whether it ended with the torso past 100 m, as qwop-gym asks. */
     public boolean success() {
         return recording.success();
+    }
+
+    /** Whether the runner landed in the sand with a score of at least 100, as the game asks. */
+    public boolean finished() {
+        return recording.finished();
     }
 
     /**
@@ -79,7 +84,7 @@ public record Episode(EpisodeResult result, Recording recording, double discount
      */
     public double score() {
         double metres = Math.min(distance(), FINISH);
-        return success() ? metres + result.info("avgspeed") : metres;
+        return finished() ? metres + result.info("avgspeed") : metres;
     }
 
     /**
@@ -102,13 +107,14 @@ public record Episode(EpisodeResult result, Recording recording, double discount
      * @param streams one for each episode, see {@link Split#streams}
      */
     public static List<Episode> play(EnvSpec spec, Game game, Pilot pilot, List<RandomStream> streams) {
-        return play(spec, game, RewardShaper.NONE, pilot, streams, 1, env -> Double.NaN);
+        return play(spec, game, RewardShaper.NONE, 0, pilot, streams, 1, env -> Double.NaN);
     }
 
     /**
      * Plays episodes as above, and holds a learner's estimates against what comes.
      *
      * @param shaper changes the rewards, as those that were learned from
+     * @param progress how far the training has come, 0 to 1, for {@code shaper}
      * @param gamma discount for {@link #discountedReturn}
      * @param value estimates the return of a start from its observation
      */
@@ -116,6 +122,7 @@ public record Episode(EpisodeResult result, Recording recording, double discount
             EnvSpec spec,
             Game game,
             RewardShaper shaper,
+            double progress,
             Pilot pilot,
             List<RandomStream> streams,
             double gamma,
@@ -123,6 +130,7 @@ public record Episode(EpisodeResult result, Recording recording, double discount
         List<Episode> episodes = new ArrayList<>();
         for (RandomStream stream : streams) {
             QwopEnv env = new QwopEnv(spec, game, shaper, stream);
+            env.progress(progress);
             env.reset();
             double firstValue = value.applyAsDouble(env);
             double sum = 0;

@@ -191,7 +191,9 @@ public final class Evaluation {
                             policy.steps(),
                             Rules.VERSION,
                             Settings.flatten(spec.environment()),
-                            Arrays.stream(distances).boxed().toList())
+                            Arrays.stream(distances).boxed().toList(),
+                            summary.finishRate(),
+                            summary.successRate())
                     .write(file);
             listener.info(String.format(
                     Locale.ROOT,
@@ -213,15 +215,23 @@ public final class Evaluation {
         double[] gain = baseline.gain(distances);
         listener.info(String.format(
                 Locale.ROOT,
-                "Against the baseline of %s, %.2f m: %+.2f m, 95 %% interval %+.2f to %+.2f m.",
+                "Against the baseline of %s, %.2f m: %+.2f m, 95 %% interval %+.2f to %+.2f m%s.",
                 baseline.runId(),
                 baseline.mean(),
                 summary.meanDistance() - baseline.mean(),
                 gain[0],
-                gain[1]));
+                gain[1],
+                finished(baseline.finishRate(), summary)));
         if (spec.gate().maxDistanceDrop() != null) {
             gates.add(GateSpec.check(spec.gate().maxDistanceDrop(), baseline, distances));
         }
+    }
+
+    /** Baselines of earlier versions do not say how many finished. */
+    private static String finished(@Nullable Double before, Summary now) {
+        return before == null
+                ? ""
+                : String.format(Locale.ROOT, "; finished %.0f %%, now %.0f %%", 100 * before, 100 * now.finishRate());
     }
 
     private List<RandomStream> streams() {
@@ -339,6 +349,7 @@ public final class Evaluation {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("distance", episode.distance());
             entry.put("seconds", episode.seconds());
+            entry.put("finished", episode.finished());
             entry.put("success", episode.success());
             entry.put("truncated", episode.result().truncated());
             entry.put("length", episode.result().length());

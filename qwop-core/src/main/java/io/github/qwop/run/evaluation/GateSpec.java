@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param minMeanDistance metres
  * @param minMedianDistance metres
  * @param minDistance metres, of the worst episode
- * @param minFinishRate share of episodes that end past 100 m, 0 to 1
+ * @param minFinishRate share of episodes that are finished, by a landing in the sand with a score of at least 100, 0 to
+ *     1
  * @param maxMeanSeconds seconds of play of finished episodes
  * @param maxDistanceDrop how far the mean distance may fall behind the baseline's; the gate falls only if even the
  *     upper end of the difference's 95 % interval lies farther behind, so that noise alone fells no build

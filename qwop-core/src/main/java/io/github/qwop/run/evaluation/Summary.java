@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param medianDistance metres
  * @param minDistance metres, of the worst
  * @param maxDistance metres, of the best
- * @param finishRate share that ended past 100 m
+ * @param finishRate share that was finished, see {@link Episode#finished}
+ * @param successRate share that ended with the torso past 100 m, qwop-gym's {@code is_success}
  * @param truncatedRate share that the step limit cut off
  * @param meanSpeed mean over episodes of metres per second of play
  * @param meanFinishSeconds seconds of play of those that finished; NaN if none did
@@ -27,6 +28,7 @@ public record Summary(
         double minDistance,
         double maxDistance,
         double finishRate,
+        double successRate,
         double truncatedRate,
         double meanSpeed,
         double meanFinishSeconds,
@@ -41,7 +43,7 @@ public record Summary(
             throw new IllegalArgumentException("There are no episodes to summarise: play at least 1.");
         }
         double[] distances = sorted(episodes);
-        List<Episode> finished = episodes.stream().filter(Episode::success).toList();
+        List<Episode> finished = episodes.stream().filter(Episode::finished).toList();
         int n = episodes.size();
         return new Summary(
                 n,
@@ -50,6 +52,7 @@ public record Summary(
                 distances[0],
                 distances[n - 1],
                 (double) finished.size() / n,
+                mean(episodes, episode -> episode.success() ? 1 : 0),
                 mean(episodes, episode -> episode.result().truncated() ? 1 : 0),
                 mean(episodes, episode -> episode.distance() / episode.seconds()),
                 mean(finished, Episode::seconds),

@@ -19,9 +19,12 @@ final class EpisodeWindow implements EpisodeListener {
             "user/time",
             "user/distance",
             "user/avgspeed",
-            "user/is_success");
+            "user/is_success",
+            "user/finished");
 
     private static final int SIZE = 100;
+    private static final int SUCCESS = NAMES.indexOf("user/is_success");
+    private static final int FINISHED = NAMES.indexOf("user/finished");
 
     private final double[][] figures = new double[SIZE][NAMES.size()];
     private long episodes;
@@ -35,7 +38,8 @@ final class EpisodeWindow implements EpisodeListener {
         row[3] = episode.info("time");
         row[4] = episode.info("distance");
         row[5] = episode.info("avgspeed");
-        row[6] = episode.info("is_success");
+        row[SUCCESS] = episode.info("is_success");
+        row[FINISHED] = episode.info("finished");
         episodes++;
     }
 
@@ -53,21 +57,38 @@ final class EpisodeWindow implements EpisodeListener {
         return means;
     }
 
+    /** Writes all but who finished, which checkpoints of earlier versions do not have. */
     void save(DataOutput out) throws IOException {
         out.writeLong(episodes);
         for (double[] row : figures) {
-            for (double figure : row) {
-                out.writeDouble(figure);
+            for (int i = 0; i < FINISHED; i++) {
+                out.writeDouble(row[i]);
             }
         }
     }
 
+    void saveFinished(DataOutput out) throws IOException {
+        for (double[] row : figures) {
+            out.writeDouble(row[FINISHED]);
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote; until {@link #restoreFinished} those who succeeded are taken to have finished.
+     */
     void restore(DataInput in) throws IOException {
         episodes = in.readLong();
         for (double[] row : figures) {
-            for (int i = 0; i < row.length; i++) {
+            for (int i = 0; i < FINISHED; i++) {
                 row[i] = in.readDouble();
             }
+            row[FINISHED] = row[SUCCESS];
+        }
+    }
+
+    void restoreFinished(DataInput in) throws IOException {
+        for (double[] row : figures) {
+            row[FINISHED] = in.readDouble();
         }
     }
 }

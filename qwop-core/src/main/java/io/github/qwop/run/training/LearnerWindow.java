@@ -26,6 +26,7 @@ final class LearnerWindow {
             "train/learning_rate",
             "train/clip_range",
             "train/clip_range_vf",
+            "train/ent_coef",
             "train/demo_count",
             UPDATES);
 

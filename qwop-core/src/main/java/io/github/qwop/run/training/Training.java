@@ -16,6 +16,7 @@ import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.StateReader;
 import io.github.qwop.learn.StateWriter;
+import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
@@ -25,6 +26,7 @@ import io.github.qwop.run.GuardSpec;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.Shapers;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.TrainingListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
@@ -81,6 +83,7 @@ public final class Training implements AutoCloseable {
     private static final String LAYER_NORM = "learner.layerNorm";
     private static final String KEPT = "kept";
     private static final String ANEW = "begins anew";
+    private static final String FINISH_SECTION = "finish";
 
     private static final String EVAL_DISTANCE = "eval/distance";
     private static final String EVAL_BEST = "eval/best_score";
@@ -89,6 +92,7 @@ public final class Training implements AutoCloseable {
             "eval/median_distance",
             "eval/min_distance",
             "eval/is_success",
+            "eval/finished",
             "eval/speed",
             "eval/mean_reward",
             "eval/mean_ep_length",
@@ -116,7 +120,7 @@ public final class Training implements AutoCloseable {
 
     private final List<String> events = new ArrayList<>();
     private @Nullable MemoryState best;
-    private double bestScore = Double.NEGATIVE_INFINITY;
+    private final BestSoFar bestSoFar;
     private long bestSteps;
     private Map<String, Double> lastEvaluation = Map.of();
     private boolean stoppedByGuard;
@@ -128,6 +132,7 @@ public final class Training implements AutoCloseable {
         this.stop = stop;
         Episode.checkLimited(spec.environment());
         boolean drawsActions = spec.algorithm() == Algorithm.PPO || spec.algorithm() == Algorithm.A2C;
+        bestSoFar = new BestSoFar(spec.guard().bestBy());
         guard = new CollapseGuard(
                 spec.guard(), drawsActions ? Math.log(spec.environment().actionCount()) : 0);
         listeners = ServiceLoader.load(TrainingListener.class).stream()
@@ -136,15 +141,12 @@ public final class Training implements AutoCloseable {
         for (TrainingListener own : listeners) {
             listener.info("Telling " + own.getClass().getName() + " how the training goes.");
         }
-        String shaperClass = spec.rewardShaper();
-        shaper = shaperClass == null
-                ? RewardShaper.NONE
-                : Extension.create("rewardShaper", shaperClass, RewardShaper.class);
         if (spec.environment().actionSet().equals(ActionSet.REDUCED)) {
             listener.info(
                     "environment.actionSet is reduced, as qwop-gym has it: QW and OP in it are Q and O again, and it"
                             + " lacks QO and WP; distinct has the nine combinations that differ.");
         }
+        shaper = Shapers.create(spec.rewardShaper());
         Demonstrations demonstrations = demonstrations();
         learner = spec.learner()
                 .create(
@@ -249,8 +251,14 @@ public final class Training implements AutoCloseable {
      */
     private static Map<String, String> inputs(RunSpec spec) throws IOException {
         Map<String, String> inputs = new LinkedHashMap<>();
-        digest("rewardShaper", spec.rewardShaper(), inputs);
-        digest("gameClass", spec.gameClass(), inputs);
+        String shapers = spec.rewardShaper();
+        if (shapers != null) {
+            Shapers.digest(shapers).ifPresent(digest -> inputs.put("rewardShaper", digest));
+        }
+        String game = spec.gameClass();
+        if (game != null) {
+            Extension.digest(game).ifPresent(digest -> inputs.put("gameClass", digest));
+        }
         String file = spec.modelLoadFile();
         if (file != null && Files.exists(Path.of(file))) {
             inputs.put("modelLoadFile", Checkpoint.networkDigest(Path.of(file)));
@@ -264,13 +272,6 @@ public final class Training implements AutoCloseable {
             inputs.put("demonstrations", Checkpoint.digest(digests.toString()));
         }
         return inputs;
-    }
-
-    private static void digest(String setting, @Nullable String className, Map<String, String> into)
-            throws IOException {
-        if (className != null) {
-            Extension.digest(className).ifPresent(digest -> into.put(setting, digest));
-        }
     }
 
     /** Goes on from the newest checkpoint that is whole. */
@@ -432,6 +433,11 @@ public final class Training implements AutoCloseable {
                     + " could go on from; set demonstrations and learner.demoPretrainSteps instead, or give the"
                     + " algorithm ppo or a2c.");
         }
+        if (spec.learner() instanceof PpoSpec ppo && ppo.valueWarmup() == 0) {
+            listener.warn("The clone brings no value network, and learner.valueWarmup is 0: the first updates follow a"
+                    + " random one and can undo the clone; set learner.valueWarmup, such as 100000, and"
+                    + " learner.cloneKl.");
+        }
         try (DataInputStream in = checkpoint.section(TrainedPolicy.SECTION)) {
             learner.startFrom(ActionNetwork.read(in).mlp());
         }
@@ -454,13 +460,17 @@ public final class Training implements AutoCloseable {
         listener.info(String.format(Locale.ROOT, "%-36s %24s -> %s", name, before, after));
     }
 
-    /** Numbers may be written in several ways. */
+    /** Numbers may be written in several ways, schedules that never change among them. */
     private static boolean same(String before, String after) {
         try {
-            return before.equals(after) || Double.parseDouble(before) == Double.parseDouble(after);
+            return before.equals(after) || number(before) == number(after);
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text.startsWith("const_") ? text.substring("const_".length()) : text);
     }
 
     private String train() throws IOException, StoppedException {
@@ -556,7 +566,7 @@ public final class Training implements AutoCloseable {
         ToDoubleFunction<QwopEnv> value = spec.learner().estimatesReturns() ? estimate(actor) : env -> Double.NaN;
         List<Episode> episodes = new ArrayList<>(play(pilot, 0, guardSpec.evalEpisodes(), value));
         Summary summary = Summary.of(episodes);
-        if (summary.score() > bestScore) {
+        if (bestSoFar.isBeatenBy(summary)) {
             // One lucky evaluation must not crown a policy: a candidate plays on before it is compared again.
             episodes.addAll(play(pilot, guardSpec.evalEpisodes(), 2 * guardSpec.evalEpisodes(), value));
             summary = Summary.of(episodes);
@@ -565,8 +575,8 @@ public final class Training implements AutoCloseable {
                 .mapToDouble(episode -> episode.firstValue() - episode.discountedReturn())
                 .average()
                 .orElse(Double.NaN);
-        if (summary.score() > bestScore) {
-            bestScore = summary.score();
+        if (bestSoFar.isBeatenBy(summary)) {
+            bestSoFar.become(summary);
             bestSteps = learner.steps();
             best = network();
             guard.best(summary);
@@ -575,18 +585,19 @@ public final class Training implements AutoCloseable {
         values.put(EVAL_DISTANCE, summary.meanDistance());
         values.put("eval/median_distance", summary.medianDistance());
         values.put("eval/min_distance", summary.minDistance());
-        values.put("eval/is_success", summary.finishRate());
+        values.put("eval/is_success", summary.successRate());
+        values.put("eval/finished", summary.finishRate());
         values.put("eval/speed", summary.meanSpeed());
         values.put("eval/mean_reward", summary.meanReward());
         values.put("eval/mean_ep_length", summary.meanLength());
         values.put("eval/score", summary.score());
-        values.put(EVAL_BEST, bestScore);
+        values.put(EVAL_BEST, bestSoFar.score());
         values.put("eval/value_bias", bias);
         lastEvaluation = Map.of(
                 EVAL_DISTANCE,
                 summary.meanDistance(),
                 EVAL_BEST,
-                bestScore,
+                bestSoFar.score(),
                 "eval/best_distance",
                 guard.bestDistance());
         Map<String, Double> sinceLast = signals.take();
@@ -603,6 +614,7 @@ public final class Training implements AutoCloseable {
                 spec.environment().varied(),
                 evaluationGame,
                 shaper,
+                (double) learner.steps() / spec.totalTimesteps(),
                 pilot,
                 Episode.Split.VALIDATION.streams(spec.seed(), first, count),
                 spec.learner().gamma(),
@@ -737,7 +749,7 @@ public final class Training implements AutoCloseable {
         window.save(out);
         figures.save(out);
         guard.save(out);
-        out.writeDouble(bestScore);
+        out.writeDouble(bestSoFar.score());
         out.writeLong(bestSteps);
         out.writeInt(events.size());
         for (String event : events) {
@@ -749,6 +761,9 @@ public final class Training implements AutoCloseable {
         DataOutput guarded = writer.section(GUARD_SECTION);
         signals.save(guarded);
         guarded.writeBoolean(stoppedByGuard);
+        DataOutput finish = writer.section(FINISH_SECTION);
+        window.saveFinished(finish);
+        bestSoFar.save(finish);
     }
 
     private void restoreRun(Checkpoint checkpoint) throws IOException {
@@ -756,7 +771,7 @@ public final class Training implements AutoCloseable {
         window.restore(in);
         figures.restore(in);
         guard.restore(in);
-        bestScore = in.readDouble();
+        bestSoFar.restoreScore(in.readDouble());
         bestSteps = in.readLong();
         events.clear();
         int eventCount = in.readInt();
@@ -767,6 +782,11 @@ public final class Training implements AutoCloseable {
             DataInput guarded = checkpoint.section(GUARD_SECTION);
             signals.restore(guarded);
             stoppedByGuard = guarded.readBoolean();
+        }
+        if (checkpoint.has(FINISH_SECTION)) {
+            DataInput finish = checkpoint.section(FINISH_SECTION);
+            window.restoreFinished(finish);
+            bestSoFar.restore(finish);
         }
         // Files of later steps than the checkpoint's are written again when the training comes by.
         if (checkpoint.has(BEST_SECTION)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.qwop.env.EpisodeResult;
 import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.problems.CartPole;
 import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.Evaluation;
@@ -233,6 +234,166 @@ class PpoLearnerTest {
     }
 
     @Test
+    void theEntropyWeightFollowsItsSchedule() throws IOException {
+        List<MemoryState> states = new ArrayList<>();
+        // A decay without length is over at once.
+        for (String entCoef : List.of("0.1", "lin_decay_0.2_0.1_0", "lin_decay_0.2_0.1_1")) {
+            PpoSpec spec = Settings.bind(SMALL, Map.of("entCoef", entCoef));
+            try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 1024, 1)) {
+                learner.iterate();
+                Double shown = learner.metrics().get("train/ent_coef");
+                if (entCoef.endsWith("_1")) {
+                    assertThat(shown).isCloseTo(0.175, within(1e-12));
+                } else if (entCoef.equals("0.1")) {
+                    assertThat(shown)
+                            .as("a number that never changes is not shown")
+                            .isNull();
+                }
+                states.add(MemoryState.of(learner::save));
+            }
+        }
+        assertThat(states.get(1)).isEqualTo(states.get(0));
+        assertThat(states.get(2)).isNotEqualTo(states.get(0));
+    }
+
+    @Test
+    void theRateIsApplied() throws IOException {
+        PpoSpec spec = Settings.bind(SMALL, Map.of("learningRate", "lin_decay_0.01_0_0.5"));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 1024, 1)) {
+            learner.iterate();
+            List<Float> moving = weights(learner.actor());
+            learner.iterate();
+            assertThat(learner.metrics().get("train/learning_rate")).isZero();
+            assertThat(weights(learner.actor()))
+                    .as("it is 0 when the second rollout is learned from")
+                    .isEqualTo(moving);
+        }
+    }
+
+    /** At a rate of 0 every pass sees the same policy, so that its batches tell whether each transition is in one. */
+    @Test
+    void everyPassSeesEachTransitionOnce() {
+        Map<String, Double> whole = lossesAtRest("0", "1");
+        Map<String, Double> shuffled = lossesAtRest("32", "3");
+        for (String name : List.of("train/value_loss", "train/entropy_loss")) {
+            assertThat(shuffled.get(name)).as(name).isCloseTo(whole.get(name), within(1e-6));
+        }
+    }
+
+    private static Map<String, Double> lossesAtRest(String batchSize, String nEpochs) {
+        PpoSpec spec = Settings.bind(
+                SMALL, Map.of("learningRate", "0", "orthoInit", "false", "batchSize", batchSize, "nEpochs", nEpochs));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 256, 1)) {
+            learner.iterate();
+            return learner.metrics();
+        }
+    }
+
+    @Test
+    void theValuesAloneLearnInTheWarmup() throws IOException {
+        PpoSpec spec = Settings.bind(SMALL, Map.of("valueWarmup", "257", "entCoef", "0.1"));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 1024, 1)) {
+            List<Float> policy = weights(learner.actor());
+            MemoryState begin = MemoryState.of(learner::saveNetwork);
+            learner.iterate();
+            assertThat(weights(learner.actor())).isEqualTo(policy);
+            MemoryState once = MemoryState.of(learner::saveNetwork);
+            assertThat(once.sections().get(Learner.PARAMETERS))
+                    .as("the values")
+                    .isNotEqualTo(begin.sections().get(Learner.PARAMETERS));
+            learner.iterate();
+            assertThat(weights(learner.actor())).as("256 steps are within 257").isEqualTo(policy);
+            learner.iterate();
+            assertThat(weights(learner.actor())).isNotEqualTo(policy);
+        }
+    }
+
+    /**
+     * Adam's first step is the rate, whatever the gradient; were its updates counted on, it would be three times that.
+     */
+    @Test
+    void afterTheWarmupThePolicyBeginsWithStepsOfTheRate() {
+        PpoSpec spec = Settings.bind(
+                SMALL,
+                Map.of(
+                        "valueWarmup", "512",
+                        "learningRate", "0.001",
+                        "batchSize", "0",
+                        "nEpochs", "1",
+                        "adamBeta1", "0",
+                        "adamBeta2", "0.2"));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 1024, 1)) {
+            learner.iterate();
+            learner.iterate();
+            List<Float> before = weights(learner.actor());
+            learner.iterate();
+            List<Float> after = weights(learner.actor());
+            double largest = 0;
+            for (int i = 0; i < before.size(); i++) {
+                largest = Math.max(largest, Math.abs(after.get(i) - before.get(i)));
+            }
+            assertThat(largest).isCloseTo(0.001, within(1e-5));
+        }
+    }
+
+    /** The first arm pays less. */
+    @ParameterizedTest
+    @CsvSource({"none, false", "const_0.001, false", "const_100, true", "lin_decay_100_0_0.3, false"})
+    void aPolicyStaysNearTheOneItStartedFromForAsLongAsItIsHeld(String cloneKl, boolean stays) {
+        PpoSpec spec = ppo(Map.of("nSteps", "16", "learningRate", "0.01", "netArch", "8", "cloneKl", cloneKl));
+        try (PpoLearner learner = learner(spec, new TwoArmedBandit(8, 1), 6000, 1)) {
+            learner.startFrom(preferring(0, learner.actor()));
+            train(learner, 6000);
+            float[] logits = new MlpForward(learner.actor()).run(new float[] {1}, 0);
+            if (stays) {
+                assertThat((double) logits[0] - logits[1]).isCloseTo(2, within(0.3));
+            } else {
+                assertThat(logits[0]).isLessThan(logits[1]);
+            }
+        }
+    }
+
+    /** The same network, but with a last layer that says 2 for one action and 0 for the others. */
+    private static Mlp preferring(int action, Mlp mlp) {
+        List<DenseLayer> layers = new ArrayList<>(mlp.layers());
+        DenseLayer last = layers.remove(layers.size() - 1);
+        float[] bias = new float[last.outputs()];
+        bias[action] = 2;
+        layers.add(new DenseLayer(last.inputs(), last.outputs(), new float[last.weight().length], bias));
+        return new Mlp(layers, mlp.activation());
+    }
+
+    @Test
+    void aResumedTrainingStaysNearTheSamePolicy() throws IOException {
+        PpoSpec spec = Settings.bind(SMALL, Map.of("cloneKl", "lin_decay_1_0_1", "valueWarmup", "300"));
+        MemoryState halfway;
+        MemoryState end;
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 7), 2000, 7)) {
+            learner.startFrom(preferring(1, learner.actor()));
+            train(learner, 1000);
+            assertThat(learner.metrics().get("train/clone_kl")).isPositive();
+            halfway = MemoryState.of(learner::save);
+            train(learner, 2000);
+            end = MemoryState.of(learner::save);
+        }
+        try (PpoLearner resumed = learner(spec, new CartPole(8, 50, 99), 2000, 99)) {
+            resumed.restore(halfway);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(halfway);
+            train(resumed, 2000);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(end);
+        }
+    }
+
+    @Test
+    void a2cNamesItsLossAsStableBaselines3Does() {
+        try (PpoLearner ppo = learner(SMALL, new CartPole(8, 50, 1), 256, 1);
+                PpoLearner a2c = learner(PpoSpec.A2C, new CartPole(8, 50, 1), 256, 1)) {
+            assertThat(ppo.metrics()).containsKey("train/policy_gradient_loss").doesNotContainKey("train/policy_loss");
+            assertThat(a2c.metrics()).containsKey("train/policy_loss").doesNotContainKey("train/policy_gradient_loss");
+        }
+    }
+
+    @Test
     void aPolicyThatMovesTooFarLeavesTheRollout() {
         Map<String, String> fast = Map.of("learningRate", "0.01");
         try (PpoLearner learner = learner(Settings.bind(SMALL, fast), new CartPole(8, 50, 1), 256, 1)) {
@@ -300,6 +461,12 @@ class PpoLearnerTest {
             assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
             assertThat(learner.metrics().get("train/learning_rate")).isCloseTo(1.5e-4, within(1e-12));
             assertThat(learner.steps()).isEqualTo(512);
+            List<Float> policy = weights(learner.actor());
+            learner.rollBack(good, 1e-33);
+            learner.iterate();
+            assertThat(weights(learner.actor()))
+                    .as("learned at next to no rate")
+                    .isEqualTo(policy);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PpoLossTest {
@@ -17,7 +18,7 @@ class PpoLossTest {
 
     /** One transition: action 0 of two. */
     private static Minibatch single(double oldProbability, double advantage) {
-        Minibatch batch = new Minibatch(1, 1);
+        Minibatch batch = new Minibatch(1, 1, 0);
         batch.count = 1;
         batch.logProbabilities[0] = (float) Math.log(oldProbability);
         batch.advantages[0] = (float) advantage;
@@ -27,9 +28,13 @@ class PpoLossTest {
     }
 
     private static PpoLoss even(Minibatch batch, double clip) {
-        PpoLoss loss = new PpoLoss(1, 2, 0.1, 0.5);
-        loss.differentiate(batch, new float[2], new float[] {2}, clip, null);
+        PpoLoss loss = new PpoLoss(1, 2, false);
+        loss.differentiate(batch, new float[2], new float[] {2}, weights(0.1, 0.5, clip, null));
         return loss;
+    }
+
+    private static PpoLoss.Weights weights(double entCoef, double vfCoef, double clip, @Nullable Double clipVf) {
+        return new PpoLoss.Weights(entCoef, vfCoef, clip, clipVf, 0, false);
     }
 
     @Test
@@ -68,13 +73,48 @@ class PpoLossTest {
     @Test
     void aValueIsHeldWithinItsRange() {
         Minibatch batch = single(0.5, 0);
-        PpoLoss loss = new PpoLoss(1, 2, 0, 0.5);
-        loss.differentiate(batch, new float[2], new float[] {2}, 0.2, 0.25);
+        PpoLoss loss = new PpoLoss(1, 2, false);
+        loss.differentiate(batch, new float[2], new float[] {2}, weights(0, 0.5, 0.2, 0.25));
         assertThat(loss.valueLoss).isCloseTo((1.25 - 3) * (1.25 - 3), within(1e-6));
         assertThat(loss.valueGradient[0]).isZero();
-        loss.differentiate(batch, new float[2], new float[] {1.2f}, 0.2, 0.25);
+        loss.differentiate(batch, new float[2], new float[] {1.2f}, weights(0, 0.5, 0.2, 0.25));
         assertThat(loss.valueLoss).isCloseTo(1.8 * 1.8, within(1e-5));
         assertThat(loss.valueGradient[0]).isCloseTo(-1.8f, within(1e-5f));
+    }
+
+    @Test
+    void thePlainPolicyLossIsAnotherNumberWithTheSameGradient() {
+        PpoLoss plain = new PpoLoss(1, 2, true);
+        plain.differentiate(single(0.5, 4), new float[2], new float[] {2}, weights(0.1, 0.5, 0.2, null));
+        assertThat(plain.policyLoss).isCloseTo(-4 * LN_HALF, within(1e-6));
+        assertThat(plain.loss).isCloseTo(-4 * LN_HALF + 0.1 * LN_HALF + 0.5, within(1e-6));
+        assertThat(plain.logitGradient).isEqualTo(even(single(0.5, 4), 0.2).logitGradient);
+    }
+
+    @Test
+    void theDivergenceFromACloneIsThatOfTheCloneFromThePolicy() {
+        Minibatch batch = new Minibatch(1, 1, 2);
+        batch.count = 1;
+        batch.logProbabilities[0] = (float) LN_HALF;
+        // The clone does action 0 three times out of four.
+        batch.cloneLogits[0] = (float) Math.log(3);
+        PpoLoss loss = new PpoLoss(1, 2, false);
+        loss.differentiate(batch, new float[2], new float[1], new PpoLoss.Weights(0, 0.5, 0.2, null, 2, false));
+        double divergence = 0.75 * Math.log(0.75 / 0.5) + 0.25 * Math.log(0.25 / 0.5);
+        assertThat(loss.cloneDivergence).isCloseTo(divergence, within(1e-6));
+        assertThat(loss.loss).isCloseTo(2 * divergence, within(1e-6));
+        assertThat(loss.logitGradient).containsExactly(new float[] {-0.5f, 0.5f}, within(1e-6f));
+    }
+
+    @Test
+    void theValueAloneLearnsIfItIsToldTo() {
+        Minibatch batch = single(0.25, 4);
+        PpoLoss loss = new PpoLoss(1, 2, false);
+        loss.differentiate(
+                batch, new float[] {1, 0}, new float[] {2}, new PpoLoss.Weights(0.1, 0.5, 0.2, null, 0, true));
+        assertThat(loss.logitGradient).containsExactly(0, 0);
+        assertThat(loss.valueGradient).containsExactly(0.5f * 2 * (2 - 3));
+        assertThat(loss.loss).isCloseTo(0.5, within(1e-6));
     }
 
     @Property(tries = 100)
@@ -82,11 +122,12 @@ class PpoLossTest {
             @ForAll long seed,
             @ForAll @DoubleRange(min = 0.05, max = 0.5) double clip,
             @ForAll @DoubleRange(max = 1) double entropyCoefficient,
+            @ForAll @DoubleRange(max = 1) double cloneCoefficient,
             @ForAll boolean clipValues) {
         int count = 4;
         int actionCount = 3;
         RandomStream random = RandomStream.of(seed, "loss");
-        Minibatch batch = new Minibatch(count, 1);
+        Minibatch batch = new Minibatch(count, 1, actionCount);
         batch.count = count;
         float[] logits = new float[count * actionCount];
         float[] values = new float[count];
@@ -100,14 +141,16 @@ class PpoLossTest {
         }
         for (int i = 0; i < logits.length; i++) {
             logits[i] = (float) random.nextGaussian();
+            batch.cloneLogits[i] = (float) random.nextGaussian();
         }
-        PpoLoss loss = new PpoLoss(count, actionCount, entropyCoefficient, 0.7);
-        Double clipRangeVf = clipValues ? clip : null;
-        loss.differentiate(batch, logits, values, clip, clipRangeVf);
+        PpoLoss loss = new PpoLoss(count, actionCount, false);
+        PpoLoss.Weights weights = new PpoLoss.Weights(
+                entropyCoefficient, 0.7, clip, clipValues ? (Double) clip : null, cloneCoefficient, false);
+        loss.differentiate(batch, logits, values, weights);
         float[] logitGradient = loss.logitGradient.clone();
         float[] valueGradient = loss.valueGradient.clone();
         ToDoubleFunction<float[]> lossNow = moved -> {
-            loss.differentiate(batch, logits, values, clip, clipRangeVf);
+            loss.differentiate(batch, logits, values, weights);
             return loss.loss;
         };
         for (int i = 0; i < logits.length; i++) {
@@ -134,8 +177,9 @@ class PpoLossTest {
 
     @Test
     void outputsOfAnotherShapeAreRefused() {
-        PpoLoss loss = new PpoLoss(1, 2, 0, 0.5);
-        assertThatThrownBy(() -> loss.differentiate(single(0.5, 1), new float[3], new float[1], 0.2, null))
+        PpoLoss loss = new PpoLoss(1, 2, false);
+        assertThatThrownBy(() ->
+                        loss.differentiate(single(0.5, 1), new float[3], new float[1], weights(0, 0.5, 0.2, null)))
                 .hasMessageContaining("not 1 × 2");
     }
 }

@@ -31,7 +31,9 @@ class PpoSpecTest {
             gaeLambda           | -0.1     | learner.gaeLambda is -0.1: give a number from 0 to 1.
             clipRange           | 0        | learner.clipRange is 0.0: give a number above 0.
             clipRangeVf         | 0        | learner.clipRangeVf is 0.0: give a number above 0, or none to switch it off.
-            entCoef             | -1       | learner.entCoef is -1.0: give a number, 0 or more.
+            entCoef             | -1       | entCoef: the schedule "-1" is not understood: give const_V
+            valueWarmup         | -1       | learner.valueWarmup is -1: give a whole number, at least 0.
+            cloneKl             | high     | cloneKl: the schedule "high" is not understood: give const_V
             vfCoef              | NaN      | learner.vfCoef is NaN: give a number, 0 or more.
             maxGradNorm         | 0        | learner.maxGradNorm is 0.0: give a number above 0, or none to switch it off.
             targetKl            | -0.01    | learner.targetKl is -0.01: give a number above 0, or none to switch it off.
@@ -44,6 +46,22 @@ class PpoSpecTest {
     void aBadValueIsRefusedInOneSentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> Settings.bind(PpoSpec.PPO, Map.of(name, value)))
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aWarmupMustLeaveSomethingOfTheTraining() {
+        PpoSpec spec = Settings.bind(PpoSpec.PPO, Map.of("valueWarmup", "50_000"));
+        assertThatCode(() -> spec.check(50_008, 8)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> spec.check(50_000, 8))
+                .hasMessageStartingWith(
+                        "learner.valueWarmup is 50000 and totalTimesteps 50000: the policy would never");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, const_0", "0.01, const_0.01", ".01, const_0.01", "1E-2, const_0.01", "0.000_1, const_0.0001"})
+    void aPlainEntropyWeightIsAConstant(String given, String schedule) {
+        assertThat(Settings.flatten(Settings.bind(PpoSpec.PPO, Map.of("entCoef", given))))
+                .containsEntry("entCoef", schedule);
     }
 
     @Test

@@ -27,14 +27,14 @@ class RolloutBufferTest {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        Minibatch batch = new Minibatch(order.length, 1);
+        Minibatch batch = new Minibatch(order.length, 1, 0);
         buffer.read(order, 0, order.length, batch);
         return batch;
     }
 
     @Test
     void advantagesAreTheExponentialMeanOfErrors() {
-        RolloutBuffer buffer = new RolloutBuffer(3, 1, 1);
+        RolloutBuffer buffer = new RolloutBuffer(3, 1, 1, 0);
         add(buffer, 0.1f, 1, NO, NO);
         add(buffer, 0.2f, 2, NO, NO);
         add(buffer, 0.3f, 3, NO, NO);
@@ -51,7 +51,7 @@ class RolloutBufferTest {
 
     @Test
     void anEpisodesEndBootstrapsNothingAndATimeLimitItsLastObservation() {
-        RolloutBuffer buffer = new RolloutBuffer(3, 1, 1);
+        RolloutBuffer buffer = new RolloutBuffer(3, 1, 1, 0);
         add(buffer, 0.1f, 1, YES, NO);
         add(buffer, 0.2f, 2, NO, YES);
         add(buffer, 0.3f, 3, NO, NO);
@@ -66,7 +66,7 @@ class RolloutBufferTest {
     @Test
     void manyCutEpisodesKeepTheirOwnLastObservation() {
         int rows = 40;
-        RolloutBuffer buffer = new RolloutBuffer(rows, 2, 1);
+        RolloutBuffer buffer = new RolloutBuffer(rows, 2, 1, 0);
         for (int r = 0; r < rows; r++) {
             buffer.addDecisions(new float[] {0, 0}, new int[] {0, 0}, new float[] {0, 0});
             buffer.addOutcomes(
@@ -82,7 +82,7 @@ class RolloutBufferTest {
 
     @Test
     void environmentsDoNotMix() {
-        RolloutBuffer buffer = new RolloutBuffer(2, 2, 1);
+        RolloutBuffer buffer = new RolloutBuffer(2, 2, 1, 0);
         for (int r = 0; r < 2; r++) {
             buffer.addDecisions(new float[] {0.1f, 0.5f}, new int[] {3, 4}, new float[] {-1, -2});
             buffer.addOutcomes(new float[] {1, 100}, new boolean[2], new boolean[2], new float[2]);
@@ -97,7 +97,7 @@ class RolloutBufferTest {
 
     @Test
     void explainedVarianceIsThatOfTheReturns() {
-        RolloutBuffer buffer = new RolloutBuffer(2, 1, 1);
+        RolloutBuffer buffer = new RolloutBuffer(2, 1, 1, 0);
         add(buffer, 0.1f, 3, YES, NO);
         add(buffer, 0.4f, 5, YES, NO);
         buffer.estimate(RolloutBufferTest::tenfold, new float[] {0}, 1, 1);
@@ -107,7 +107,7 @@ class RolloutBufferTest {
 
     @Test
     void normalisedAdvantagesHaveMeanZeroAndSampleDeviationOne() {
-        Minibatch batch = new Minibatch(3, 1);
+        Minibatch batch = new Minibatch(3, 1, 0);
         batch.count = 3;
         batch.advantages[0] = 1;
         batch.advantages[1] = 2;

@@ -44,7 +44,6 @@ class Sb3PpoTest {
         }
     }
 
-    /** Their policy loss is −A ln π where ours is −A · ratio: another number, with the same gradient. */
     @Test
     void a2cLearnsAsInStableBaselines3() throws IOException {
         Sb3Update update = Sb3Update.read("a2c");
@@ -53,7 +52,11 @@ class Sb3PpoTest {
             learner.iterate();
             update.assertDoneBy(learner, theirs -> ours(theirs, spec));
             update.assertLogged(
-                    learner.metrics(), "train/value_loss", "train/entropy_loss", "train/explained_variance");
+                    learner.metrics(),
+                    "train/policy_loss",
+                    "train/value_loss",
+                    "train/entropy_loss",
+                    "train/explained_variance");
         }
     }
 

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GateTest {
 
     /** Ten episodes, a fifth of them finished in 80 s in the mean. */
-    private static final Summary REACHED = new Summary(10, 40, 35, 5, 101, 0.2, 0.1, 1.5, 80, 70, 400, 12, 41);
+    private static final Summary REACHED = new Summary(10, 40, 35, 5, 101, 0.2, 0.1, 0.1, 1.5, 80, 70, 400, 12, 41);
 
     private static final Summary NOBODY_FINISHED =
-            new Summary(10, 40, 35, 5, 90, 0, 0.1, 1.5, Double.NaN, Double.NaN, 400, 12, 41);
+            new Summary(10, 40, 35, 5, 90, 0, 0, 0.1, 1.5, Double.NaN, Double.NaN, 400, 12, 41);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -140,6 +140,8 @@ class GateTest {
         baseline.write(file);
 
         assertThat(Baseline.read(file)).isEqualTo(baseline);
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"(finish|success)Rate\": [0-9.]+", ""));
+        assertThat(Baseline.read(file).finishRate()).as("of an earlier version").isNull();
     }
 
     @ParameterizedTest
@@ -163,7 +165,8 @@ class GateTest {
 
     @Test
     void tellsWhereTheBaselinesEnvironmentDiffers() {
-        Baseline baseline = new Baseline(1, "run", 1, 2, Map.of("framesPerStep", "4", "gone", "1"), List.of(1.0));
+        Baseline baseline =
+                new Baseline(1, "run", 1, 2, Map.of("framesPerStep", "4", "gone", "1"), List.of(1.0), 0.0, 0.0);
 
         assertThat(baseline.differences(Map.of("framesPerStep", "2", "new", "3")))
                 .containsExactly("framesPerStep 4 there and 2 here");
@@ -187,7 +190,9 @@ class GateTest {
                 1,
                 Rules.VERSION,
                 Map.of("framesPerStep", "4"),
-                Arrays.stream(distances).boxed().toList());
+                Arrays.stream(distances).boxed().toList(),
+                0.25,
+                0.2);
     }
 
     /** Sums of twelve uniform numbers are near enough to normal ones. */

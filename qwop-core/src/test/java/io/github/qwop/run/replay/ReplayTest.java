@@ -105,6 +105,7 @@ class ReplayTest {
                 now.distance() + 1,
                 now.scoreTime(),
                 now.success(),
+                now.finished(),
                 now.trigonometry(),
                 Rules.FIRST);
 

@@ -186,6 +186,6 @@ class CollapseGuardTest {
 
     private static Summary reached(double distance) {
         return new Summary(
-                20, distance, distance, distance, distance, 0, 0, 1, Double.NaN, Double.NaN, 100, 1, distance);
+                20, distance, distance, distance, distance, 0, 0, 0, 1, Double.NaN, Double.NaN, 100, 1, distance);
     }
 }

@@ -160,6 +160,33 @@ class ImitationTest {
         assertThat(folder.resolve("improved/best.zip")).exists();
     }
 
+    @Test
+    void ppoIsToldThatACloneBringsNoValues() throws IOException, StoppedException {
+        train(clone("clone"), new Silence());
+        String warning = "The clone brings no value network, and learner.valueWarmup is 0:";
+        Notes unwarned = new Notes();
+        train(ppoFromClone(), unwarned);
+        assertThat(unwarned.warnings()).anyMatch(line -> line.startsWith(warning));
+
+        Map<String, String> held = new HashMap<>(ppoFromClone());
+        held.put("runId", "held");
+        held.put("learner.valueWarmup", "200");
+        held.put("learner.cloneKl", "lin_decay_1_0_0.5");
+        Notes warned = new Notes();
+        train(held, warned);
+        assertThat(warned.warnings()).noneMatch(line -> line.startsWith(warning));
+        assertThat(Files.readAllLines(folder.resolve("held/metrics.csv")).get(0))
+                .contains("train/clone_kl");
+    }
+
+    @Test
+    void nothingToStayNearIsRefused() {
+        assertThatThrownBy(() -> spec(Map.of("algorithm", "ppo", "learner.nSteps", "50", "learner.cloneKl", "0.1")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("learner.cloneKl is const_0.1, and there is no policy to stay near: set modelLoadFile to"
+                        + " the clone, or leave cloneKl out.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dqn", "qr-dqn"})
     void dqnFromACloneIsRefusedWithTheRemedy(String algorithm) throws IOException, StoppedException {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users bring of their own: a reward shaper, a game, a listener and the network's sizes. */
 class OwnClassesTest {
@@ -234,11 +235,88 @@ class OwnClassesTest {
             value = {
                 "rewardShaper | no.such.Shaper   | rewardShaper is \"no.such.Shaper\", and there is no such class",
                 "gameClass    | java.lang.String | gameClass is \"java.lang.String\", which does not implement",
+                "rewardShaper | io.github.qwop.env.Upright:much | Upright:much\", and the schedule \"much\" is not",
+                "rewardShaper | io.github.qwop.env.Upright,io.github.qwop.env.Pace:0:1 | Pace:0:1\", and the pace is 0",
+                "rewardShaper | io.github.qwop.env.Pace  | Pace\", which takes a text: write it after the class's name",
+                "rewardShaper | io.github.qwop.env.Upright, | rewardShaper is \"\", and there is no such class",
             })
     void saysWhatIsWrongWithAClass(String setting, String className, String message) {
         assertThatThrownBy(() -> train(Map.of(setting, className)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void saysThatAClassTakesNoText() {
+        String name = Patience.class.getName();
+        assertThatThrownBy(() -> train(Map.of("rewardShaper", name + ":7")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("rewardShaper is \"" + name + ":7\", which has no public constructor that takes one String:"
+                        + " add one, or leave out the colon and what follows it.");
+    }
+
+    /** Rewards depend on how far the training has come, those of episodes that were interrupted too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ppo", "qr-dqn"})
+    void anAnnealedShaperResumesAsIfItHadNotBeenInterrupted(String algorithm, @TempDir Path uninterrupted)
+            throws IOException, StoppedException {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "runId", "own",
+                "algorithm", algorithm,
+                "totalTimesteps", "2000",
+                "nEnvs", "4",
+                "logInterval", "100",
+                "rewardShaper", Rising.class.getName(),
+                "learner.batchSize", "16",
+                "learner.netArch", "8",
+                "guard.evalFreq", "500",
+                "guard.evalEpisodes", "1"));
+        settings.putAll(
+                algorithm.equals("ppo")
+                        ? Map.of("learner.nSteps", "7")
+                        : Map.of("learner.bufferSize", "1000", "learner.nQuantiles", "3"));
+        RunSpec spec = RunSpec.of(settings);
+        Training.run(uninterrupted, spec, false, new Silence(), () -> false);
+        int[] pieces = {0};
+        assertThatThrownBy(() -> Training.run(folder, spec, false, new Silence(), () -> ++pieces[0] == 33))
+                .isInstanceOf(StoppedException.class);
+        Training.run(folder, spec, false, new Silence(), () -> false);
+
+        assertThat(folder.resolve("own/model.zip")).hasSameBinaryContentAs(uninterrupted.resolve("own/model.zip"));
+        List<String> rewards = rewards(folder);
+        assertThat(rewards).isEqualTo(rewards(uninterrupted));
+        assertThat(rewards.get(rewards.size() - 1)).isNotEqualTo(rewards.get(0));
+    }
+
+    /** For each step a thousand times the progress. */
+    public static final class Rising extends Patience {
+        @Override
+        public float shape(
+                float reward, double[] before, double[] after, boolean ended, double seconds, double progress) {
+            return (float) (1000 * progress);
+        }
+    }
+
+    private static List<String> rewards(Path folder) throws IOException {
+        List<String> rewards = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("own").resolve(MetricsLog.JSON_LINES))) {
+            Map<?, ?> row = new Gson().fromJson(line, Map.class);
+            rewards.add(row.get("rollout/ep_rew_mean") + " " + row.get("eval/mean_reward"));
+        }
+        return rewards;
+    }
+
+    @Test
+    void whatAShaperIsToldDecidesWhetherARunIsUpToDate() throws IOException, StoppedException {
+        String upright = "io.github.qwop.env.Upright";
+        assertThat(train(Map.of("rewardShaper", upright + ":lin_decay_0.3_0_0.5")))
+                .startsWith("Trained");
+        assertThat(train(Map.of("rewardShaper", upright + ":lin_decay_0.3_0_0.5")))
+                .contains("up to date");
+        assertThat(train(Map.of("rewardShaper", upright + ":lin_decay_0.3_0_0.6")))
+                .startsWith("Trained");
+        assertThat(train(Map.of("rewardShaper", upright + ":lin_decay_0.3_0_0.6, io.github.qwop.env.Pace:2:0.1")))
+                .startsWith("Trained");
     }
 
     @ParameterizedTest
@@ -256,10 +334,10 @@ class OwnClassesTest {
                 .hasMessageStartingWith("rewardShaper is \"" + name + "\", " + why);
     }
 
-    private void train(Map<String, String> own) throws IOException, StoppedException {
+    private String train(Map<String, String> own) throws IOException, StoppedException {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(own);
-        Training.run(folder, RunSpec.of(settings), false, new Silence(), () -> false);
+        return Training.run(folder, RunSpec.of(settings), false, new Silence(), () -> false);
     }
 
     private Map<?, ?> lastRow() throws IOException {

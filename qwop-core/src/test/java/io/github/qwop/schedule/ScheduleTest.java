@@ -1,4 +1,4 @@
-package io.github.qwop.learn;
+package io.github.qwop.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.qwop.learn;
+package io.github.qwop.schedule;
 
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
@@ -59,7 +59,11 @@ public sealed interface Schedule {
 
     /** What the strings look like. */
     final class Form {
-        private static final String NUMBER = "(\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)";
+        private static final String NUMBER = "((?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?)";
+
+        /** As other settings have them: with {@code _} allowed between digits. */
+        private static final Pattern PLAIN = Pattern.compile("[\\d._eE+-]+");
+
         private static final Pattern CONSTANT = Pattern.compile("(?:const_)?" + NUMBER);
         private static final Pattern LINEAR = Pattern.compile("lin_decay_" + NUMBER + "_" + NUMBER + "_" + NUMBER);
         private static final Pattern EXPONENTIAL =
@@ -78,9 +82,14 @@ public sealed interface Schedule {
      */
     static Schedule parse(String text) {
         String given = text.strip();
-        Matcher constant = Form.CONSTANT.matcher(given);
+        boolean plain = Form.PLAIN.matcher(given).matches();
+        Matcher constant = Form.CONSTANT.matcher(plain ? given.replace("_", "") : given);
         if (constant.matches()) {
-            return new Constant(Double.parseDouble(constant.group(1)));
+            double value = Double.parseDouble(constant.group(1));
+            if (Double.isInfinite(value)) {
+                throw refused(given);
+            }
+            return new Constant(value);
         }
         Matcher linear = Form.LINEAR.matcher(given);
         if (linear.matches()) {
@@ -103,7 +112,7 @@ public sealed interface Schedule {
         double initial = Double.parseDouble(matcher.group(1));
         double last = Double.parseDouble(matcher.group(2));
         double fraction = Double.parseDouble(matcher.group(3));
-        if (!(initial > last) || last < 0 || fraction > 1) {
+        if (!(initial > last) || Double.isInfinite(initial) || last < 0 || fraction > 1) {
             throw refused(given);
         }
         return new double[] {initial, last, fraction};

@@ -1,0 +1,5 @@
+/** Values that change over a training. */
+@NullMarked
+package io.github.qwop.schedule;
+
+import org.jspecify.annotations.NullMarked;
