@@ -16,7 +16,9 @@ assert shown(/learner\.learningRate +const_0\.001 -> const_(1\.0E-4|0\.0001)\s*$
 assert shown(/learner\.targetUpdateInterval +512 -> 2048\s*$/): table
 assert shown(/runId +stage1 -> stage2\s*$/): table
 assert shown(/modelLoadFile .* -> .*stage1.best\.zip/): table
-assert table.size() == 5: table
+assert shown(/optimiser's state +there -> kept/): table
+assert shown(/target network +- -> begins anew/): table
+assert table.size() == 7: table
 
 // A new stage 1 would make stage 2 train again: its checksum is among the inputs.
 def inputs = new JsonSlurper().parse(new File(runs, 'stage2/spec.json')).inputs
