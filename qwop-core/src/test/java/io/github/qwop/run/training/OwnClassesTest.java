@@ -1,5 +1,6 @@
 package io.github.qwop.run.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -271,6 +272,8 @@ class OwnClassesTest {
                 "learner.netArch", "8",
                 "guard.evalFreq", "500",
                 "guard.evalEpisodes", "1"));
+        // Episodes of a policy that stands still end too.
+        settings.put("environment.maxEpisodeSteps", "150");
         settings.putAll(
                 algorithm.equals("ppo")
                         ? Map.of("learner.nSteps", "7")
@@ -285,7 +288,11 @@ class OwnClassesTest {
         assertThat(folder.resolve("own/model.zip")).hasSameBinaryContentAs(uninterrupted.resolve("own/model.zip"));
         List<String> rewards = rewards(folder);
         assertThat(rewards).isEqualTo(rewards(uninterrupted));
-        assertThat(rewards.get(rewards.size() - 1)).isNotEqualTo(rewards.get(0));
+        assertThat(rewards.get(rewards.size() - 1)).isNotEqualTo(rewards.get(0)).doesNotContain("null");
+        Map<?, ?> last = lastRow();
+        assertThat((Double) requireNonNull((Object) last.get("eval/mean_reward")))
+                .as("evaluated at the end")
+                .isEqualTo(1000 * (Double) requireNonNull((Object) last.get("eval/mean_ep_length")));
     }
 
     /** For each step a thousand times the progress. */

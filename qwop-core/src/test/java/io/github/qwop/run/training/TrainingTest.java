@@ -127,16 +127,7 @@ class TrainingTest {
     @Test
     void noTrainingGoesOnFromACheckpointOfOtherRules() throws IOException {
         assertThatThrownBy(() -> train(false, () -> true)).isInstanceOf(StoppedException.class);
-        Path checkpoint = run.checkpointFiles().get(0);
-        try (Checkpoint old = Checkpoint.open(checkpoint);
-                CheckpointWriter writer = new CheckpointWriter(folder.resolve("old.zip"))) {
-            for (String section : old.manifest().sections().keySet()) {
-                writer.section(section).write(old.section(section).readAllBytes());
-            }
-            writer.finish(
-                    "run", old.manifest().steps(), Rules.FIRST, old.manifest().settings());
-        }
-        Files.move(folder.resolve("old.zip"), checkpoint, StandardCopyOption.REPLACE_EXISTING);
+        Path checkpoint = rewriteCheckpoint(Rules.FIRST, "");
 
         Notes notes = new Notes();
         assertThatCode(() -> Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false))
@@ -145,6 +136,35 @@ class TrainingTest {
                 .isEqualTo("The checkpoint " + checkpoint
                         + " was trained under version 1 of the game's rules, and the twin"
                         + " plays version 2: no training goes on from it; name it as modelLoadFile of a new run.");
+    }
+
+    /** Writes the newest checkpoint again, as one of other rules, or without a section. */
+    private Path rewriteCheckpoint(int rules, String without) throws IOException {
+        Path checkpoint = run.checkpointFiles().get(0);
+        try (Checkpoint old = Checkpoint.open(checkpoint);
+                CheckpointWriter writer = new CheckpointWriter(folder.resolve("old.zip"))) {
+            for (String section : old.manifest().sections().keySet()) {
+                if (!section.equals(without)) {
+                    writer.section(section).write(old.section(section).readAllBytes());
+                }
+            }
+            writer.finish("run", old.manifest().steps(), rules, old.manifest().settings());
+        }
+        Files.move(folder.resolve("old.zip"), checkpoint, StandardCopyOption.REPLACE_EXISTING);
+        return checkpoint;
+    }
+
+    @Test
+    void goesOnFromACheckpointThatDoesNotSayWhoFinished() throws IOException, StoppedException {
+        train(false, () -> false);
+        byte[] model = Files.readAllBytes(run.model());
+        assertThatThrownBy(() -> train(true, () -> true)).isInstanceOf(StoppedException.class);
+        rewriteCheckpoint(Rules.VERSION, "finish");
+
+        Notes notes = new Notes();
+        Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false);
+        assertThat(notes.infos()).anyMatch(line -> line.startsWith("Going on from model_100_steps.zip"));
+        assertThat(run.model()).hasBinaryContent(model);
     }
 
     @Test
