@@ -29,10 +29,11 @@ public final class CertifyMojo extends AbstractQwopMojo {
 
     /**
      * How many episodes of the run's last evaluation are certified, from its first on: a number, or {@code all}. The
-     * evaluation must have kept them, with {@code keepEpisodes}. Default: its best and its median episode.
+     * evaluation must have kept them, with {@code keepEpisodes}. Not called {@code episodes}, which an execution with
+     * {@code evaluate} sets for that. Default: its best and its median episode.
      */
     @Parameter(property = PropertyNames.CERTIFY_EPISODES)
-    private @Nullable String episodes;
+    private @Nullable String certifyEpisodes;
 
     /**
      * The page: {@code page}, our open one, which runs the twin's kernel in JavaScript, or {@code genuine}, the genuine
@@ -71,7 +72,7 @@ public final class CertifyMojo extends AbstractQwopMojo {
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         putFile(settings, "recording", PropertyNames.RECORDING, recording);
-        put(settings, "episodes", PropertyNames.CERTIFY_EPISODES, episodes);
+        put(settings, "episodes", PropertyNames.CERTIFY_EPISODES, certifyEpisodes);
         put(settings, "game", PropertyNames.GAME, game);
         putFile(settings, "genuine", PropertyNames.GENUINE, genuine);
         put(settings, "processes", PropertyNames.PROCESSES, processes);
