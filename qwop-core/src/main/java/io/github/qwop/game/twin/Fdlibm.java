@@ -106,24 +106,7 @@ final class Fdlibm extends SineCosine {
         double ay = y < 0 ? -y : y;
         double s = ay < TINY ? y : sine(y, tail);
         double c = ay < TINY ? 1 : cosine(ay, y * tail);
-        switch (quadrant & 3) {
-            case 0 -> {
-                sin = s;
-                cos = c;
-            }
-            case 1 -> {
-                sin = c;
-                cos = -s;
-            }
-            case 2 -> {
-                sin = -s;
-                cos = -c;
-            }
-            default -> {
-                sin = -c;
-                cos = s;
-            }
-        }
+        turn(quadrant, s, c);
         if (negative) {
             sin = -sin;
         }

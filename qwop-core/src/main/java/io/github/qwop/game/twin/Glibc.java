@@ -89,24 +89,7 @@ final class Glibc extends SineCosine {
         d = ((v - a) - w) + d;
         double s = sinePart(a, d);
         double c = cosinePart(a, d);
-        switch ((int) n & 3) {
-            case 0 -> {
-                sin = s;
-                cos = c;
-            }
-            case 1 -> {
-                sin = c;
-                cos = -s;
-            }
-            case 2 -> {
-                sin = -s;
-                cos = -c;
-            }
-            default -> {
-                sin = -c;
-                cos = s;
-            }
-        }
+        turn((int) n, s, c);
     }
 
     /** The sine of x + tail. */
