@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record Campaign(String name, List<Operation> operations, int[] hashes, int[] hidden) {
 
-    /** A folder of other campaigns to check, in place of those among the test resources. */
-    private static final String FOLDER_PROPERTY = "qwop.campaign";
+    private static final GoldFolder FOLDER = new GoldFolder("/campaign", "qwop.campaign");
 
     private static final String OPERATIONS = ".ops.gz";
     private static final String HASHES = ".hash";
@@ -59,32 +55,12 @@ public record Campaign(String name, List<Operation> operations, int[] hashes, in
 
     /** Names of all campaigns. */
     public static List<String> names() {
-        try (Stream<Path> files = Files.list(folder())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(OPERATIONS))
-                    .map(name -> name.substring(0, name.length() - OPERATIONS.length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder() {
-        String given = System.getProperty(FOLDER_PROPERTY);
-        try {
-            return given != null
-                    ? Path.of(given)
-                    : Path.of(Objects.requireNonNull(Campaign.class.getResource("/campaign"))
-                            .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return FOLDER.names(OPERATIONS);
     }
 
     /** Reads one campaign. */
     public static Campaign read(String name) {
-        return read(folder(), name);
+        return read(FOLDER.path(), name);
     }
 
     /** Reads one campaign of a folder. */

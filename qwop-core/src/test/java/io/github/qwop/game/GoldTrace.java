@@ -1,9 +1,5 @@
 package io.github.qwop.game;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +19,7 @@ public record GoldTrace(String name, List<Row> rows) {
 
     static final String SUFFIX = ".csv.gz";
 
-    /** Folder of other traces to check, in place of those among the test resources. */
-    private static final String FOLDER_PROPERTY = "qwop.gold";
+    private static final GoldFolder FOLDER = new GoldFolder("/gold", "qwop.gold");
 
     private static final double CLOCK_STEP = 0.03333333333333333;
 
@@ -113,39 +108,17 @@ public record GoldTrace(String name, List<Row> rows) {
 
     /** Names of all traces. */
     public static List<String> names() {
-        try (Stream<Path> files = Files.list(folder())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder() {
-        String given = System.getProperty(FOLDER_PROPERTY);
-        return given != null ? Path.of(given) : committed();
-    }
-
-    private static Path committed() {
-        try {
-            return Path.of(
-                    Objects.requireNonNull(GoldTrace.class.getResource("/gold")).toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return FOLDER.names(SUFFIX);
     }
 
     /** Reads one of {@link #names}. */
     public static GoldTrace read(String name) {
-        return read(folder().resolve(name + SUFFIX));
+        return read(FOLDER.path().resolve(name + SUFFIX));
     }
 
     /** Reads one of the test resources, whatever folder is given. */
     public static GoldTrace readCommitted(String name) {
-        return read(committed().resolve(name + SUFFIX));
+        return read(FOLDER.committed().resolve(name + SUFFIX));
     }
 
     /**
