@@ -1,15 +1,10 @@
 package io.github.qwop.game;
 
 import java.util.List;
-import java.util.Locale;
 
 /** All numbers that campaigns compare after an operation, in one array. */
 public final class Snapshot {
 
-    private static final List<String> RULES =
-            List.of("score", "scoreTime", "gameEnded", "fallen", "jumped", "jumpLanded");
-    private static final List<BodyPart> PARTS = List.of(BodyPart.values());
-    private static final List<String> PART_VALUES = List.of("x", "y", "angle", "vx", "vy");
     private static final List<String> HURDLE_PARTS = List.of("hurdle base", "hurdle top");
     private static final List<String> HURDLE_VALUES = List.of("x", "y", "angle");
 
@@ -29,7 +24,7 @@ public final class Snapshot {
     /** What is hashed together. */
     public enum Kind {
         /** The 60 numbers of the parts, score, scoreTime, gameEnded, fallen, jumped, jumpLanded. */
-        SEEN("what is seen", 0, 0, Game.BODY_VALUES + 6),
+        SEEN("what is seen", 0, 0, GameState.VALUES),
         /** x, y and angle of the hurdle's base, then of its top. */
         HURDLE("the hurdle", 1, SEEN.end, SEEN.end + 6),
         /** {@value #HIDDEN_PER_BODY} values of each moving body. */
@@ -66,16 +61,8 @@ public final class Snapshot {
 
     /** Reads them all. */
     public static void read(Operation.Player player, double[] target) {
-        Game game = player.game();
-        game.readBodies(target, 0);
-        int at = Game.BODY_VALUES;
-        target[at++] = game.score();
-        target[at++] = game.scoreTime();
-        target[at++] = game.gameEnded() ? 1 : 0;
-        target[at++] = game.fallen() ? 1 : 0;
-        target[at++] = game.jumped() ? 1 : 0;
-        target[at++] = game.jumpLanded() ? 1 : 0;
-        player.readHurdle(target, at);
+        GameState.read(player.game(), target);
+        player.readHurdle(target, Kind.HURDLE.from);
         player.readHidden(target, Kind.HIDDEN.from);
     }
 
@@ -95,9 +82,9 @@ public final class Snapshot {
     /** Part and value of a number. */
     public static String name(int place) {
         if (place < Game.BODY_VALUES) {
-            return name(part(place / BodyPart.VALUES), PART_VALUES.get(place % BodyPart.VALUES));
+            return name(GameState.part(place), GameState.value(place));
         } else if (place < Kind.SEEN.end) {
-            return RULES.get(place - Game.BODY_VALUES);
+            return GameState.value(place);
         } else if (place < Kind.HURDLE.end) {
             int at = place - Kind.HURDLE.from;
             return name(HURDLE_PARTS.get(at / HURDLE_VALUES.size()), HURDLE_VALUES.get(at % HURDLE_VALUES.size()));
@@ -111,10 +98,8 @@ public final class Snapshot {
     }
 
     private static String body(int body) {
-        return body < HURDLE_PARTS.size() ? HURDLE_PARTS.get(body) : part(body - HURDLE_PARTS.size());
-    }
-
-    private static String part(int part) {
-        return PARTS.get(part).name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return body < HURDLE_PARTS.size()
+                ? HURDLE_PARTS.get(body)
+                : GameState.part((body - HURDLE_PARTS.size()) * BodyPart.VALUES);
     }
 }

@@ -2,11 +2,11 @@ package io.github.qwop.game.page;
 
 import io.github.qwop.game.BodyPart;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.GameState;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,12 +36,11 @@ final class TrialPlay {
     /** Number of updates. */
     static final int UPDATES = KEYS.length * UPDATES_EACH;
 
-    private static final List<BodyPart> PARTS = List.of(BodyPart.values());
     private static final List<String> OTHERS =
-            List.of("the clock", "the score", "the end", "the fall", "the jump", "the landing");
+            List.of("the score", "the clock", "the end", "the fall", "the jump", "the landing");
     private static final List<String> VALUES = List.of("x", "y", "angle", "velocity in x", "velocity in y");
 
-    private final double[] known = new double[Game.BODY_VALUES + OTHERS.size()];
+    private final double[] known = new double[GameState.VALUES];
     private final double[] found = known.clone();
 
     private final Trigonometry trigonometry;
@@ -63,8 +62,8 @@ final class TrialPlay {
             int keys = KEYS[update / UPDATES_EACH];
             game.step(keys, 1);
             twin.step(keys, 1);
-            read(game, found);
-            read(twin, known);
+            GameState.read(game, found);
+            GameState.read(twin, known);
             for (int i = 0; i < known.length; i++) {
                 if (found[i] != known[i]) {
                     return Optional.of("at update " + (update + 1) + " of " + UPDATES + " " + name(i) + " is "
@@ -75,22 +74,10 @@ final class TrialPlay {
         return Optional.empty();
     }
 
-    private static void read(Game game, double[] target) {
-        game.readBodies(target, 0);
-        int at = Game.BODY_VALUES;
-        target[at++] = game.scoreTime();
-        target[at++] = game.score();
-        target[at++] = game.gameEnded() ? 1 : 0;
-        target[at++] = game.fallen() ? 1 : 0;
-        target[at++] = game.jumped() ? 1 : 0;
-        target[at] = game.jumpLanded() ? 1 : 0;
-    }
-
     private static String name(int value) {
         if (value >= Game.BODY_VALUES) {
             return OTHERS.get(value - Game.BODY_VALUES);
         }
-        String part = PARTS.get(value / BodyPart.VALUES).name();
-        return "the " + part.toLowerCase(Locale.ROOT).replace('_', ' ') + "'s " + VALUES.get(value % BodyPart.VALUES);
+        return "the " + GameState.part(value) + "'s " + VALUES.get(value % BodyPart.VALUES);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.qwop.run.replay;
 
-import io.github.qwop.game.BodyPart;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.GameState;
 import io.github.qwop.game.twin.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,14 +16,6 @@ import org.jspecify.annotations.Nullable;
  * compute the same sums in the same order, so that there is no tolerance: only −0 and 0 are one number.
  */
 public final class Comparison extends FilteredGame {
-
-    private static final List<BodyPart> PARTS = List.of(BodyPart.values());
-    private static final List<String> OF_PART = List.of("x", "y", "angle", "vx", "vy");
-    private static final List<String> OF_GAME =
-            List.of("score", "scoreTime", "gameEnded", "fallen", "jumped", "jumpLanded");
-
-    /** Values compared after an update. */
-    static final int VALUES = Game.BODY_VALUES + 6;
 
     /** Something that a rule depends on, as the twin tells it. */
     private record Event(String name, Predicate<Twin> holds) {}
@@ -42,8 +34,8 @@ public final class Comparison extends FilteredGame {
     private static final long NEAR = 30;
 
     private final Twin twin;
-    private final double[] here = new double[VALUES];
-    private final double[] there = new double[VALUES];
+    private final double[] here = new double[GameState.VALUES];
+    private final double[] there = new double[GameState.VALUES];
 
     /** By event: the first and the last update of when it last held; before the reset for never. */
     private final long[] begin = new long[EVENTS.size()];
@@ -98,12 +90,12 @@ public final class Comparison extends FilteredGame {
 
     private void compare() {
         watch();
-        read(game, here);
-        read(twin, there);
+        GameState.read(game, here);
+        GameState.read(twin, there);
         int differing = 0;
         int worst = 0;
         double most = 0;
-        for (int i = 0; i < VALUES; i++) {
+        for (int i = 0; i < GameState.VALUES; i++) {
             if (here[i] != there[i]) {
                 differing++;
                 double apart = Math.abs(here[i] - there[i]);
@@ -118,37 +110,14 @@ public final class Comparison extends FilteredGame {
         if (differing > 0 && difference == null) {
             difference = new Difference(
                     updates,
-                    part(worst),
-                    value(worst),
+                    GameState.part(worst),
+                    GameState.value(worst),
                     here[worst],
                     there[worst],
                     differing,
                     there[0] / UNITS_PER_METRE,
                     events());
         }
-    }
-
-    private static void read(Game from, double[] values) {
-        from.readBodies(values, 0);
-        values[Game.BODY_VALUES] = from.score();
-        values[Game.BODY_VALUES + 1] = from.scoreTime();
-        values[Game.BODY_VALUES + 2] = from.gameEnded() ? 1 : 0;
-        values[Game.BODY_VALUES + 3] = from.fallen() ? 1 : 0;
-        values[Game.BODY_VALUES + 4] = from.jumped() ? 1 : 0;
-        values[Game.BODY_VALUES + 5] = from.jumpLanded() ? 1 : 0;
-    }
-
-    private static String part(int index) {
-        return index < Game.BODY_VALUES
-                ? PARTS.get(index / BodyPart.VALUES)
-                        .name()
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', ' ')
-                : "game";
-    }
-
-    private static String value(int index) {
-        return index < Game.BODY_VALUES ? OF_PART.get(index % BodyPart.VALUES) : OF_GAME.get(index - Game.BODY_VALUES);
     }
 
     private void watch() {

@@ -1,5 +1,6 @@
 package io.github.qwop.run.replay;
 
+import io.github.qwop.game.GameState;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +13,7 @@ import java.util.Locale;
  *     several that differ, the one that differs most
  * @param here the number in the game that was compared; of a flag, 1 if it is set
  * @param twin the twin's
- * @param values how many of the {@value Comparison#VALUES} values differ after that update
+ * @param values how many of the {@value GameState#VALUES} values differ after that update
  * @param distance metres that the twin's runner has come by then
  * @param events what may explain it, on the twin: what is so at that update or was so in the second of play before it
  */
@@ -51,7 +52,7 @@ public record Difference(
                 game,
                 twin,
                 values,
-                Comparison.VALUES,
+                GameState.VALUES,
                 events.isEmpty() ? "no hurdle, sleep, jump or fall near it" : String.join(", ", events));
     }
 }

@@ -3,6 +3,7 @@ package io.github.qwop.game.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.game.GameState;
 import io.github.qwop.game.GoldTrace;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
@@ -150,14 +151,8 @@ class GenuineGameTest {
     }
 
     private static double[] state(Game game) {
-        double[] state = new double[Game.BODY_VALUES + 6];
-        game.readBodies(state, 0);
-        state[Game.BODY_VALUES] = game.score();
-        state[Game.BODY_VALUES + 1] = game.scoreTime();
-        state[Game.BODY_VALUES + 2] = game.gameEnded() ? 1 : 0;
-        state[Game.BODY_VALUES + 3] = game.fallen() ? 1 : 0;
-        state[Game.BODY_VALUES + 4] = game.jumped() ? 1 : 0;
-        state[Game.BODY_VALUES + 5] = game.jumpLanded() ? 1 : 0;
+        double[] state = new double[GameState.VALUES];
+        GameState.read(game, state);
         return state;
     }
 
