@@ -8,6 +8,8 @@ import io.github.qwop.game.Keys;
 import io.github.qwop.game.TrajectoryHash;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.game.web.OpenPage;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,17 @@ class OpenPageGameTest {
         try (PageHost host = OpenPageGame.open(browser)) {
             assertThat(host.run("document.getElementById('sine').textContent", "a test"))
                     .isEqualTo("this browser\u2019s sine: " + browser.text());
+        }
+    }
+
+    @Test
+    void aSineThatIsNotKnownIsToldAsThat() {
+        try (PageHost host = OpenPageGame.open(Trigonometry.FDLIBM)) {
+            host.run("var known = Math.sin; Math.sin = function (x) { return x === -180 ? 0.5 : known(x); }", "a test");
+            host.run(new String(OpenPage.read("sine.js"), StandardCharsets.UTF_8), "sine.js");
+
+            assertThat(host.run("document.getElementById('sine').textContent", "a test"))
+                    .isEqualTo("this browser\u2019s sine: another than fdlibm\u2019s and glibc\u2019s");
         }
     }
 
