@@ -176,11 +176,6 @@ public final class QwopEnv implements AutoCloseable {
         spec.observation().raw(bodies, context, target, offset);
     }
 
-    /** What the environment is. */
-    public EnvSpec spec() {
-        return spec;
-    }
-
     /** The current state, {@value Game#BODY_VALUES} values; valid until the next step. */
     public double[] bodies() {
         return bodies;
