@@ -14,6 +14,7 @@ import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.Policy;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.settings.Settings;
@@ -211,6 +212,7 @@ final class BenchmarkGoal {
 
     private static Learner learner(QwopVectorEnv env, int trainFreq, int gradientSteps) {
         Map<String, String> settings = new HashMap<>();
+        settings.put("algorithm", Algorithm.QR_DQN.text());
         settings.put("learner.batchSize", Integer.toString(BATCH));
         settings.put("learner.bufferSize", "20000");
         settings.put("learner.learningStarts", Integer.toString(BATCH));

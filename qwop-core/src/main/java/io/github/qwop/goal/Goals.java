@@ -47,7 +47,11 @@ public final class Goals {
                 if (config != null) {
                     spec = QwopGymConfig.settings(Path.of(config), spec, listener);
                 }
-                yield Training.run(directory, RunSpec.of(spec), force, listener, stop);
+                RunSpec run = RunSpec.of(spec);
+                RunSpec.ofDqn(spec)
+                        .ifPresent(name -> listener.info("No algorithm is named, and " + name
+                                + " is nothing to ppo, the default: the algorithm is qr-dqn. Name it to be sure."));
+                yield Training.run(directory, run, force, listener, stop);
             }
             case "evaluate" -> Evaluation.run(directory, settings, listener);
             case "export-onnx" -> OnnxExport.run(directory, settings, listener);

@@ -3,6 +3,7 @@ package io.github.qwop.run;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.LearnerSpec;
+import io.github.qwop.learn.dqn.DqnSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -10,7 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +89,13 @@ public record RunSpec(
     }
 
     /**
-     * Makes a spec from settings.
+     * Makes a spec from settings. Without an algorithm it is PPO, or QR-DQN if there is {@link #ofDqn} in them.
      *
      * @param settings values by dotted name; what is not named has its default
      * @throws SettingException if a name is unknown or a value cannot be used
      */
     public static RunSpec of(Map<String, String> settings) {
-        Algorithm algorithm = algorithm(settings);
+        Algorithm algorithm = algorithm(settings, ofDqn(settings).isEmpty() ? Algorithm.PPO : Algorithm.QR_DQN);
         Map<String, String> own = new HashMap<>(settings);
         if (!own.getOrDefault("demonstrations", "").isBlank()) {
             algorithm
@@ -112,14 +117,32 @@ public record RunSpec(
      * @throws SettingException if a name is unknown or a value cannot be used
      */
     public static RunSpec saved(Map<String, String> settings) {
-        return bound(algorithm(settings), settings);
+        return bound(algorithm(settings, Algorithm.QR_DQN), settings);
     }
 
-    private static Algorithm algorithm(Map<String, String> settings) {
+    /**
+     * What PPO could not use, in settings that name no algorithm: QR-DQN was the default once, and a POM that sets what
+     * belongs to it goes on with it.
+     *
+     * @return the first such name, if there is one
+     */
+    public static Optional<String> ofDqn(Map<String, String> settings) {
+        if (settings.containsKey(ALGORITHM)) {
+            return Optional.empty();
+        }
+        Set<String> dqn = new TreeSet<>(Settings.flatten(DqnSpec.QR_DQN).keySet());
+        dqn.removeAll(Settings.flatten(PpoSpec.PPO).keySet());
+        Stream<String> names = dqn.stream().map(name -> "learner." + name);
+        return Stream.concat(Stream.of("demonstrations"), names)
+                .filter(settings::containsKey)
+                .findFirst();
+    }
+
+    private static Algorithm algorithm(Map<String, String> settings, Algorithm otherwise) {
         String name = settings.get(ALGORITHM);
         return name == null
-                ? Algorithm.QR_DQN
-                : Settings.bind(new AlgorithmChoice(Algorithm.QR_DQN), Map.of(ALGORITHM, name))
+                ? otherwise
+                : Settings.bind(new AlgorithmChoice(otherwise), Map.of(ALGORITHM, name))
                         .algorithm();
     }
 

@@ -36,8 +36,9 @@ public final class TrainMojo extends AbstractQwopMojo {
     private @Nullable File config;
 
     /**
-     * The learning algorithm: {@code qr-dqn}, {@code dqn}, {@code ppo}, {@code a2c}, or {@code bc} for behavioural
-     * cloning. Default: {@code qr-dqn}.
+     * The learning algorithm: {@code ppo}, {@code a2c}, {@code qr-dqn}, {@code dqn}, or {@code bc} for behavioural
+     * cloning. Default: {@code ppo}; {@code qr-dqn} where {@code demonstrations} or a setting is given that {@code ppo}
+     * does not have, such as {@code bufferSize}.
      */
     @Parameter(property = PropertyNames.ALGORITHM)
     private @Nullable String algorithm;

@@ -1,0 +1,74 @@
+package io.github.qwop.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qwop.learn.dqn.DqnSpec;
+import io.github.qwop.learn.ppo.PpoSpec;
+import io.github.qwop.run.settings.Settings;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunSpecTest {
+
+    private static Stream<String> settingsOfPpo() {
+        return Settings.flatten(PpoSpec.PPO).keySet().stream();
+    }
+
+    private static Stream<String> settingsOfDqnAlone() {
+        Set<String> ppo = Settings.flatten(PpoSpec.PPO).keySet();
+        return Settings.flatten(DqnSpec.QR_DQN).keySet().stream().filter(name -> !ppo.contains(name));
+    }
+
+    @Test
+    void learnsWithPpoWhereNothingIsSaid() {
+        RunSpec spec = RunSpec.of(Map.of());
+
+        assertThat(spec.algorithm()).isEqualTo(Algorithm.PPO);
+        assertThat(spec.learner()).isEqualTo(PpoSpec.PPO);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settingsOfPpo")
+    void staysPpoWithWhatPpoHas(String name) {
+        String usual = Settings.flatten(PpoSpec.PPO).get(name);
+
+        RunSpec spec = RunSpec.of(Map.of("learner." + name, usual));
+
+        assertThat(spec.algorithm()).isEqualTo(Algorithm.PPO);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settingsOfDqnAlone")
+    void staysQrDqnWhereAPomOfOldSetsWhatBelongsToIt(String name) {
+        Map<String, String> settings =
+                Map.of("learner." + name, Settings.flatten(DqnSpec.QR_DQN).get(name));
+
+        assertThat(RunSpec.of(settings).algorithm()).isEqualTo(Algorithm.QR_DQN);
+        assertThat(RunSpec.ofDqn(settings)).contains("learner." + name);
+    }
+
+    @Test
+    void staysQrDqnWithDemonstrations() {
+        Map<String, String> settings = Map.of("demonstrations", "recordings");
+
+        assertThat(RunSpec.of(settings).algorithm()).isEqualTo(Algorithm.QR_DQN);
+        assertThat(RunSpec.ofDqn(settings)).contains("demonstrations");
+    }
+
+    @Test
+    void takesTheAlgorithmThatIsNamed() {
+        Map<String, String> settings = Map.of("algorithm", "dqn", "learner.bufferSize", "1000");
+
+        assertThat(RunSpec.of(settings).algorithm()).isEqualTo(Algorithm.DQN);
+        assertThat(RunSpec.ofDqn(settings)).isEmpty();
+    }
+
+    @Test
+    void readsAFileThatNamesNoAlgorithmAsItWasWritten() {
+        assertThat(RunSpec.saved(Map.of()).algorithm()).isEqualTo(Algorithm.QR_DQN);
+    }
+}
