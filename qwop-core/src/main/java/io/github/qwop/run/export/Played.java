@@ -13,6 +13,8 @@ import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Observations of episodes that a policy plays, with every tenth action a random one, so that they differ.
@@ -20,9 +22,10 @@ import java.nio.file.Path;
  * @param raw the form's raw values, [{@value #COUNT} × values of an observation]
  * @param normalised the same as the network sees them
  * @param actions what the policy takes at each
+ * @param starts which of them begin an episode
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Played(float[] raw, float[] normalised, int[] actions) {
+record Played(float[] raw, float[] normalised, int[] actions, List<Integer> starts) {
 
     static final int COUNT = 1000;
     private static final int FORMAT = 1;
@@ -39,6 +42,7 @@ record Played(float[] raw, float[] normalised, int[] actions) {
         float[] normalised = new float[raw.length];
         int[] actions = new int[COUNT];
         EnvSpec spec = policy.environment().varied();
+        List<Integer> starts = new ArrayList<>(List.of(0));
         RandomStream random = RandomStream.of(1, "export");
         Pilot pilot = policy.pilot();
         try (QwopEnv env = new QwopEnv(
@@ -49,12 +53,13 @@ record Played(float[] raw, float[] normalised, int[] actions) {
                 env.observe(normalised, i * size);
                 actions[i] = pilot.act(env);
                 env.step(random.nextInt(10) == 0 ? random.nextInt(policy.actionCount()) : actions[i]);
-                if (env.terminated() || env.truncated()) {
+                if ((env.terminated() || env.truncated()) && i + 1 < COUNT) {
                     env.reset();
+                    starts.add(i + 1);
                 }
             }
         }
-        return new Played(raw, normalised, actions);
+        return new Played(raw, normalised, actions, List.copyOf(starts));
     }
 
     /**
@@ -80,6 +85,11 @@ record Played(float[] raw, float[] normalised, int[] actions) {
             json.name("actions").beginArray();
             for (int action : actions) {
                 json.value(action);
+            }
+            json.endArray();
+            json.name("starts").beginArray();
+            for (int start : starts) {
+                json.value(start);
             }
             json.endArray();
             json.endObject();

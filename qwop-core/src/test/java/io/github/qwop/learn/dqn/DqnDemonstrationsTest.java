@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class DqnDemonstrationsTest {
     }
 
     /** Plain DQN needs returns of several steps, as those who thought of its demonstrations used them. */
+    @Tag("training")
     @ParameterizedTest
     @CsvSource({"5,1,1", "5,1,2", "5,1,3", "5,1,4", "5,1,5", "1,10,1", "1,10,2", "1,10,3", "1,10,4", "1,10,5"})
     void opensTheLockThatExplorationDoesNot(String quantiles, String nStep, long seed) {
@@ -112,6 +114,7 @@ class DqnDemonstrationsTest {
             "demoBonus", "1",
             "demoFraction", "none");
 
+    @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void opensTheLockFromOnePrioritizedBuffer(long seed) {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,6 +102,7 @@ class DqnLearnerTest {
                 .map(seed -> Arguments.of(variant, seed)));
     }
 
+    @Tag("training")
     @ParameterizedTest
     @MethodSource("variantsAndSeeds")
     void learnsTheCorridorsValues(String variant, long seed) {
@@ -120,6 +122,7 @@ class DqnLearnerTest {
         }
     }
 
+    @Tag("training")
     @ParameterizedTest
     @MethodSource("variantsAndSeeds")
     void findsTheBetterArm(String variant, long seed) {
@@ -192,6 +195,7 @@ class DqnLearnerTest {
         return variantsAndSeeds(POLES);
     }
 
+    @Tag("training")
     @ParameterizedTest
     @MethodSource("polesAndSeeds")
     void balancesThePole(String variant, long seed) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ class PpoLearnerTest {
         }
     }
 
+    @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void findsTheBetterArm(long seed) {
@@ -56,6 +58,7 @@ class PpoLearnerTest {
         }
     }
 
+    @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void a2cFindsTheBetterArm(long seed) {
@@ -67,6 +70,7 @@ class PpoLearnerTest {
         }
     }
 
+    @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void walksTheCorridorStraightWithNormalisedLayers(long seed) {
@@ -75,12 +79,14 @@ class PpoLearnerTest {
         walksTheCorridorStraight(ppo(settings), 12_000, seed);
     }
 
+    @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void walksTheCorridorStraight(long seed) {
         walksTheCorridorStraight(ppo(Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9")), 12_000, seed);
     }
 
+    @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void a2cWalksTheCorridorStraight(long seed) {
@@ -102,6 +108,7 @@ class PpoLearnerTest {
         }
     }
 
+    @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void balancesThePole(long seed) {
@@ -127,6 +134,7 @@ class PpoLearnerTest {
         }
     }
 
+    @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void a2cBalancesThePole(long seed) {
