@@ -40,4 +40,7 @@ public interface LearnerSpec {
 
     /** Whether the actor's outputs estimate discounted returns: their bias can then be watched. */
     boolean estimatesReturns();
+
+    /** Whether the learner draws its actions from what the network says: their entropy can then be watched. */
+    boolean drawsActions();
 }

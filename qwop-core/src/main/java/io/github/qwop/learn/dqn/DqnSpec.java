@@ -272,6 +272,11 @@ public record DqnSpec(
     }
 
     @Override
+    public boolean drawsActions() {
+        return false;
+    }
+
+    @Override
     public boolean estimatesReturns() {
         return true;
     }

@@ -66,6 +66,11 @@ public record CloningSpec(
     }
 
     @Override
+    public boolean drawsActions() {
+        return false;
+    }
+
+    @Override
     public boolean estimatesReturns() {
         return false;
     }

@@ -190,6 +190,11 @@ public record PpoSpec(
     }
 
     @Override
+    public boolean drawsActions() {
+        return true;
+    }
+
+    @Override
     public boolean estimatesReturns() {
         return false;
     }

@@ -39,7 +39,7 @@ public final class Checkpoint implements StateReader, AutoCloseable {
     /**
      * Opens a checkpoint and verifies it.
      *
-     * @throws CheckpointException if it is missing, damaged, or of another format
+     * @throws CheckpointException if it is missing, damaged, or, as {@link UnknownFormatException}, of another format
      */
     public static Checkpoint open(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -141,7 +141,7 @@ public final class Checkpoint implements StateReader, AutoCloseable {
             throw new IOException("its " + Manifest.ENTRY + " is empty");
         }
         if (manifest.format() != Manifest.FORMAT) {
-            throw new CheckpointException("The checkpoint " + file + " has format " + manifest.format()
+            throw new UnknownFormatException("The checkpoint " + file + " has format " + manifest.format()
                     + ", and this version reads format " + Manifest.FORMAT
                     + ": use the version of the plugin that wrote it.");
         }

@@ -1,7 +1,7 @@
 package io.github.qwop.run.checkpoint;
 
 /** A checkpoint is missing, damaged or of another format; the message says which file, what is wrong and what to do. */
-public final class CheckpointException extends RuntimeException {
+public class CheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

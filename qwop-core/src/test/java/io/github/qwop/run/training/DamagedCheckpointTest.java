@@ -1,6 +1,7 @@
 package io.github.qwop.run.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
@@ -9,20 +10,24 @@ import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.settings.SettingException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -186,25 +191,61 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void keepsWhatItWritesBesideDamagedOnes() throws IOException {
+    void movesARunAsideOfWhichNoCheckpointCanBeRead() throws IOException {
         copyInterrupted();
         damage(NEWEST, Damage.TRUNCATED_IN_A_SECTION);
         damage(BEFORE_IT, Damage.FLIPPED_IN_A_SECTION);
+        Map<Path, byte[]> before = contents(run(folder).path());
         Notes notes = new Notes();
 
-        // Nothing whole is left but networks: it begins anew, and is interrupted before it comes to the damaged ones.
-        train(folder, stopAt(100), notes);
-        assertThat(notes.warnings())
-                .hasSize(3)
-                .endsWith("No checkpoint of run is left to go on from: the training starts anew.");
-        notes.warnings().clear();
         train(folder, () -> false, notes);
 
-        assertThat(notes.warnings()).hasSize(2);
-        assertThat(notes.infos()).contains("Going on from model_400_steps.zip at 400 steps.");
+        Path aside = folder.resolve(RUN + ".old1");
+        assertThat(notes.warnings())
+                .hasSize(3)
+                .endsWith("No checkpoint of run is left to go on from: what lies in "
+                        + run(folder).path() + " is moved to " + aside + ", and the training starts anew.");
+        assertThat(contents(aside)).containsExactlyInAnyOrderEntriesOf(before);
         assertThat(run(folder).model()).hasBinaryContent(expected);
         List<String> rows = Files.readAllLines(run(folder).path().resolve(MetricsLog.JSON_LINES));
         assertThat(rows).hasSize((int) (TOTAL / 100));
+    }
+
+    @Test
+    void refusesACheckpointOfALaterFormatAndTouchesNothing() throws IOException {
+        copyInterrupted();
+        Path newest = run(folder).checkpoint(NEWEST);
+        String manifest = new String(entry(newest, "manifest.json"), StandardCharsets.UTF_8);
+        Files.write(
+                newest,
+                Damage.edited(
+                        Files.readAllBytes(newest),
+                        "manifest.json",
+                        manifest.replaceFirst("(\"format\": ?)\\d+", "$199")));
+        Map<Path, byte[]> before = contents(folder);
+
+        assertThatThrownBy(() -> train(folder, () -> false, new Notes()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContainingAll(newest.toString(), "has format 99", "another runId");
+        assertThat(contents(folder)).containsExactlyInAnyOrderEntriesOf(before);
+    }
+
+    /** What every file below a folder holds, by its path in there. */
+    private static Map<Path, byte[]> contents(Path folder) throws IOException {
+        Map<Path, byte[]> contents = new HashMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(folder.relativize(file), Files.readAllBytes(file));
+            }
+        }
+        return contents;
+    }
+
+    private static byte[] entry(Path zip, String name) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile());
+                InputStream in = file.getInputStream(file.getEntry(name))) {
+            return in.readAllBytes();
+        }
     }
 
     private static void train(Path folder, BooleanSupplier stop, RunListener listener) throws IOException {

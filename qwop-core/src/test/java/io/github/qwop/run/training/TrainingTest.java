@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.GateException;
@@ -19,6 +20,7 @@ import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.checkpoint.CheckpointWriter;
 import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.evaluation.Evaluation;
+import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
@@ -106,6 +108,19 @@ class TrainingTest {
 
         assertThat(folder.resolve("run.old2")).doesNotExist();
         assertThat(run.model()).hasBinaryContent(model);
+    }
+
+    @Test
+    void aTrainingOfLessThanASecondKnowsItsSpeed() throws IOException, StoppedException {
+        train(false, () -> false, "logInterval", "10");
+
+        List<Double> speeds = Files.readAllLines(run.path().resolve(MetricsLog.JSON_LINES)).stream()
+                .map(row -> JsonParser.parseString(row)
+                        .getAsJsonObject()
+                        .get("time/fps")
+                        .getAsDouble())
+                .toList();
+        assertThat(speeds).isNotEmpty().allMatch(speed -> speed > 0);
     }
 
     @Test
