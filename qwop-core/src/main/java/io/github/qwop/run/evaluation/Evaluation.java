@@ -19,7 +19,9 @@ import io.github.qwop.run.replay.Difference;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,7 +114,10 @@ public final class Evaluation {
             Episode.checkLimited(spec.environment());
             GameSpec game =
                     new GameSpec(spec.game(), spec.genuine(), spec.environment().trigonometry());
-            return new Evaluation(run, policy, spec, lanes -> games.apply(game, lanes), listener).evaluate(file);
+            FileChannel lock = run.lockEvaluation();
+            try (lock) {
+                return new Evaluation(run, policy, spec, lanes -> games.apply(game, lanes), listener).evaluate(file);
+            }
         }
     }
 
@@ -171,9 +176,12 @@ public final class Evaluation {
                 summary.meanDistance() / random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
         holdAgainstBaseline(episodes, summary, gates);
-        List<String> recordings = keepRecordings(episodes);
-        EvaluationFile.write(run, document(file, played, summary, random, gates), recordings);
+        List<String> before = recordingsBefore();
+        Map<String, Episode> kept = kept(episodes);
+        writeRecordings(kept, before);
+        EvaluationFile.write(run, document(file, played, summary, random, gates), List.copyOf(kept.keySet()));
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
+        removeRecordings(kept, before);
         return verdict(gates, summary);
     }
 
@@ -293,8 +301,8 @@ public final class Evaluation {
         }
     }
 
-    /** Writes the recordings, and only then removes those of the evaluation before that are none of them. */
-    private List<String> keepRecordings(List<Episode> episodes) throws IOException {
+    /** The episodes that are kept, by their path in the folder of recordings. */
+    private Map<String, Episode> kept(List<Episode> episodes) {
         List<Episode> ranked = episodes.stream()
                 .sorted(Comparator.comparingDouble(Episode::score).reversed())
                 .toList();
@@ -307,20 +315,36 @@ public final class Evaluation {
         for (int i = 0; spec.keepEpisodes() && i < episodes.size(); i++) {
             kept.put(String.format(Locale.ROOT, "%s%04d.qwop", EvaluationFile.EPISODES, i + 1), episodes.get(i));
         }
-        for (Map.Entry<String, Episode> one : kept.entrySet()) {
-            AtomicFile.write(
-                    run.recordings().resolve(one.getKey()),
-                    RecordingFormat.write(one.getValue().recording()));
-        }
-        for (String name : before()) {
-            if (!kept.containsKey(name) && OWN.matcher(name).matches()) {
-                Files.deleteIfExists(run.recordings().resolve(name));
-            }
-        }
-        return List.copyOf(kept.keySet());
+        return kept;
     }
 
-    private List<String> before() throws IOException {
+    /** Writes recordings over those of the evaluation before, and over no other file. */
+    private void writeRecordings(Map<String, Episode> kept, List<String> before) throws IOException {
+        Map<Path, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, Episode> one : kept.entrySet()) {
+            Path file = run.recordings().resolve(one.getKey());
+            boolean own = before.contains(one.getKey()) && Files.isRegularFile(file);
+            if (!own && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                listener.info("No evaluation that is known here has written " + file + ": moved to "
+                        + AtomicFile.moveAside(file).getFileName() + ".");
+            }
+            texts.put(file, RecordingFormat.write(one.getValue().recording()));
+        }
+        AtomicFile.writeAll(texts);
+    }
+
+    /** Last of all, removes recordings of the evaluation before that this one has none of. */
+    private void removeRecordings(Map<String, Episode> kept, List<String> before) throws IOException {
+        for (String name : before) {
+            if (!kept.containsKey(name)
+                    && OWN.matcher(name).matches()
+                    && Files.isRegularFile(run.recordings().resolve(name))) {
+                Files.delete(run.recordings().resolve(name));
+            }
+        }
+    }
+
+    private List<String> recordingsBefore() throws IOException {
         try {
             return EvaluationFile.recordings(run);
         } catch (SettingException e) {

@@ -20,6 +20,7 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -164,6 +165,73 @@ class EvaluationTest {
 
         assertThat(other).hasContent("other");
         assertThat(mine).hasContent("mine");
+    }
+
+    /** A file that a user has put there, or a folder, under a name that this goal writes. */
+    @Test
+    void whatItHasNotWrittenIsMovedAside() throws IOException, GateException {
+        Files.createDirectories(run.recordings().resolve("rank-2.qwop"));
+        Files.writeString(run.recordings().resolve("rank-2.qwop").resolve("mine.qwop"), "mine");
+        Files.writeString(run.recordings().resolve("best.qwop"), "mine");
+
+        evaluate();
+        evaluate();
+
+        assertThat(recordings())
+                .containsExactly(
+                        "best.qwop",
+                        "best.qwop.old1",
+                        "median.qwop",
+                        "rank-2.qwop",
+                        "rank-2.qwop.old1/mine.qwop",
+                        "rank-3.qwop");
+        assertThat(run.recordings().resolve("best.qwop.old1")).hasContent("mine");
+        assertThat(notes.infos())
+                .contains("No evaluation that is known here has written "
+                        + run.recordings().resolve("best.qwop") + ": moved to best.qwop.old1.");
+    }
+
+    /** As on a full disk: one of the files cannot be written. */
+    @Test
+    void anEvaluationThatCannotBeWrittenLeavesTheOneBefore() throws IOException, GateException {
+        evaluate();
+        String document = Files.readString(run.evaluation());
+        String best = Files.readString(run.bestRecording());
+        Path mine = Files.writeString(run.recordings().resolve("episodes"), "no folder");
+
+        assertThatThrownBy(() -> evaluate("keepEpisodes", "true", "seed", "2")).isInstanceOf(IOException.class);
+
+        assertThat(recordings()).containsExactly("best.qwop", "episodes", "median.qwop", "rank-2.qwop", "rank-3.qwop");
+        assertThat(run.bestRecording()).hasContent(best);
+        assertThat(run.evaluation()).hasContent(document);
+        assertThat(mine).hasContent("no folder");
+    }
+
+    @Test
+    void twoEvaluationsOfARunAtOnceAreRefused() throws IOException, GateException {
+        evaluate();
+        String document = Files.readString(run.evaluation());
+        FileChannel other = run.lockEvaluation();
+        try (other) {
+            assertThatThrownBy(() -> evaluate("seed", "2"))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage("Another evaluation or certification is at work in " + run.path()
+                            + ": wait for its end, or give this one another runId.");
+        }
+        assertThat(run.evaluation()).hasContent(document);
+
+        evaluate("seed", "2");
+        assertThat(written().get("seed").getAsInt()).isEqualTo(2);
+    }
+
+    /** A training may go on beside its evaluation. */
+    @Test
+    void aTrainingKeepsNoEvaluationOut() throws IOException, GateException {
+        FileChannel training = run.lock();
+        try (training) {
+            evaluate();
+        }
+        assertThat(run.evaluation()).exists();
     }
 
     @Test
