@@ -168,12 +168,7 @@ public final class Evaluation {
                 RandomStream.of(spec.seed(), "random-policy"),
                 spec.environment().actionCount())));
         show(summary, random, played);
-        listener.info(String.format(
-                Locale.ROOT,
-                "Mean distance: %.2f m trained, %.2f m random, %.1f times as far.",
-                summary.meanDistance(),
-                random.meanDistance(),
-                summary.meanDistance() / random.meanDistance()));
+        listener.info(against(summary.meanDistance(), random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
         holdAgainstBaseline(episodes, summary, gates);
         List<String> before = recordingsBefore();
@@ -183,6 +178,14 @@ public final class Evaluation {
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
         removeRecordings(kept, before);
         return verdict(gates, summary);
+    }
+
+    /** Where one of the two fell back behind the start, no one got so many times as far. */
+    static String against(double trained, double random) {
+        return String.format(Locale.ROOT, "Mean distance: %.2f m trained, %.2f m random", trained, random)
+                + (trained > 0 && random > 0
+                        ? String.format(Locale.ROOT, ", %.1f times as far.", trained / random)
+                        : ".");
     }
 
     private void holdAgainstBaseline(List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates)
@@ -201,7 +204,8 @@ public final class Evaluation {
                             Settings.flatten(spec.environment()),
                             Arrays.stream(distances).boxed().toList(),
                             summary.finishRate(),
-                            summary.successRate())
+                            summary.successRate(),
+                            spec.seed())
                     .write(file);
             listener.info(String.format(
                     Locale.ROOT,
@@ -220,18 +224,20 @@ public final class Evaluation {
                     + " of the game's rules, and these episodes under version " + Rules.VERSION
                     + ": write it anew with -Dqwop.updateBaseline=true.");
         }
-        double[] gain = baseline.gain(distances);
+        boolean paired = baseline.sharesStarts(spec.seed(), distances.length, Settings.flatten(spec.environment()));
+        double[] gain = baseline.gain(distances, paired);
         listener.info(String.format(
                 Locale.ROOT,
-                "Against the baseline of %s, %.2f m: %+.2f m, 95 %% interval %+.2f to %+.2f m%s.",
+                "Against the baseline of %s, %.2f m: %+.2f m, 95 %% interval %+.2f to %+.2f m%s%s.",
                 baseline.runId(),
                 baseline.mean(),
                 summary.meanDistance() - baseline.mean(),
                 gain[0],
                 gain[1],
+                paired ? ", start by start" : "",
                 finished(baseline.finishRate(), summary)));
         if (spec.gate().maxDistanceDrop() != null) {
-            gates.add(GateSpec.check(spec.gate().maxDistanceDrop(), baseline, distances));
+            gates.add(GateSpec.check(spec.gate().maxDistanceDrop(), baseline, distances, paired));
         }
     }
 
