@@ -139,7 +139,8 @@ public record RunDirectory(Path path) {
                     .allMatch(name -> {
                         boolean compared = savedInputs.containsKey(name) && inputs.containsKey(name);
                         return compared
-                                ? Objects.equals(savedInputs.get(name), inputs.get(name))
+                                ? Extension.isSame(
+                                        String.valueOf(savedInputs.get(name)), String.valueOf(inputs.get(name)))
                                 : Objects.equals(saved.get(name), settings.get(name));
                     });
         } catch (SettingException e) {
