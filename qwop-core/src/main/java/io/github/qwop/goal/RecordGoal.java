@@ -1,6 +1,7 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunDirectory;
@@ -81,7 +82,7 @@ final class RecordGoal {
             for (int i = 0; i < best.size(); i++) {
                 texts.put(
                         folder.resolve(name(i)),
-                        RecordingFormat.write(best.get(i).recording()));
+                        RecordingFormat.write(best.get(i).recording().of(Recording.Split.VALIDATION)));
             }
             AtomicFile.writeAll(texts);
             for (int i = 0; i < best.size(); i++) {

@@ -89,10 +89,10 @@ public final class TrainMojo extends AbstractQwopMojo {
     private @Nullable File modelLoadFile;
 
     /**
-     * Recordings to imitate, or folders of some: {@code .qwop} files as {@code qwop:evaluate} writes them, or
-     * qwop-gym's {@code .rec}. The algorithm {@code bc} learns from them alone, counting {@code totalTimesteps} in
-     * demonstrated steps over all passes; {@code dqn} and {@code qr-dqn} keep them beside their replay buffer. On the
-     * command line they are separated by commas, and one that has commas of its own stands in double quotes.
+     * Recordings to imitate, or folders of some: {@code .qwop} files as {@code qwop:record} writes them, or qwop-gym's
+     * {@code .rec}. The algorithm {@code bc} learns from them alone, counting {@code totalTimesteps} in demonstrated
+     * steps over all passes; {@code dqn} and {@code qr-dqn} keep them beside their replay buffer. On the command line
+     * they are separated by commas, and one that has commas of its own stands in double quotes.
      */
     @Parameter(property = PropertyNames.DEMONSTRATIONS)
     private @Nullable List<File> demonstrations;

@@ -1,6 +1,7 @@
 package io.github.qwop.run.evaluation;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
@@ -334,7 +335,7 @@ public final class Evaluation {
                 listener.info("No evaluation that is known here has written " + file + ": moved to "
                         + AtomicFile.moveAside(file).getFileName() + ".");
             }
-            texts.put(file, RecordingFormat.write(one.getValue().recording()));
+            texts.put(file, RecordingFormat.write(one.getValue().recording().of(Recording.Split.TEST)));
         }
         AtomicFile.writeAll(texts);
     }

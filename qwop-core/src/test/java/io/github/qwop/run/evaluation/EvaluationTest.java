@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.qwop.env.ActionSet;
+import io.github.qwop.env.Recording;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.NudgedGame;
 import io.github.qwop.model.ActionNetwork;
@@ -18,6 +19,7 @@ import io.github.qwop.run.GateException;
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -165,6 +167,15 @@ class EvaluationTest {
 
         assertThat(other).hasContent("other");
         assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void recordingsSayThatTheyAreOfTestEpisodes() throws IOException, GateException {
+        evaluate("keepEpisodes", "true");
+
+        for (String name : recordings()) {
+            assertThat(Replay.read(run.recordings().resolve(name)).split()).isEqualTo(Recording.Split.TEST);
+        }
     }
 
     /** A file that a user has put there, or a folder, under a name that this goal writes. */
