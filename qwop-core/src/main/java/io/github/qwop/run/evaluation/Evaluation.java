@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -440,12 +441,18 @@ public final class Evaluation {
             throw new SettingException("There is no evaluation " + file + ": run qwop:evaluate before qwop:gate.");
         }
         Judged judged = EvaluationFile.read(run, Judged.class);
-        List<GateSpec.Outcome> fallen =
-                judged.gates().stream().filter(gate -> !gate.passed()).toList();
-        if (!fallen.isEmpty()) {
-            throw fallen(name.runId(), fallen, judged.trained(), file);
+        Summary trained = judged.trained();
+        List<GateSpec.Outcome> gates = judged.gates();
+        if (trained == null || gates == null || gates.stream().anyMatch(Objects::isNull)) {
+            throw new SettingException(
+                    "The evaluation " + file + " does not say how its gates went: run qwop:evaluate again.");
         }
-        int count = judged.gates().size();
+        List<GateSpec.Outcome> fallen =
+                gates.stream().filter(gate -> !gate.passed()).toList();
+        if (!fallen.isEmpty()) {
+            throw fallen(name.runId(), fallen, trained, file);
+        }
+        int count = gates.size();
         return count == 1
                 ? "The one gate of " + name.runId() + " holds."
                 : "All " + count + " gates of " + name.runId() + " hold.";
@@ -455,5 +462,6 @@ public final class Evaluation {
     public record RunName(String runId) {}
 
     /** What {@link #gate} needs of an evaluation. */
-    private record Judged(Summary trained, List<GateSpec.Outcome> gates) {}
+    private record Judged(
+            @Nullable Summary trained, @Nullable List<GateSpec.Outcome> gates) {}
 }

@@ -33,6 +33,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an evaluation keeps and leaves alone, and what it says of a page that it plays on. */
 class EvaluationTest {
@@ -143,7 +145,7 @@ class EvaluationTest {
     /** As of an evaluation of an earlier version, or one that was damaged. */
     @Test
     void whatNoListNamesIsNotDeleted() throws IOException, GateException {
-        for (String evaluation : List.of("{\"format\": 1}", "{", "{\"recordings\": 1}")) {
+        for (String evaluation : List.of("{\"format\": 1}", "{", "{\"recordings\": 1}", "{\"recordings\": [null]}")) {
             Files.createDirectories(run.recordings());
             Files.writeString(run.recordings().resolve("rank-9.qwop"), "mine");
             AtomicFile.write(run.evaluation(), evaluation);
@@ -216,6 +218,26 @@ class EvaluationTest {
         assertThat(run.bestRecording()).hasContent(best);
         assertThat(run.evaluation()).hasContent(document);
         assertThat(mine).hasContent("no folder");
+    }
+
+    /** A gate must not hold because nothing can be read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "{\"trained\": {}}",
+                "{\"trained\": {}, \"gates\": [null]}",
+                "{\"trained\": {}, \"gates\": [{\"name\": \"x\", \"limit\": \"\", \"passed\": true}]}",
+            })
+    void aDamagedEvaluationHoldsNoGate(String text) throws IOException {
+        AtomicFile.write(run.evaluation(), text);
+
+        assertThatThrownBy(() -> Evaluation.gate(folder, Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("The evaluation " + run.evaluation())
+                .hasMessageEndingWith(": run qwop:evaluate again.");
     }
 
     @Test
