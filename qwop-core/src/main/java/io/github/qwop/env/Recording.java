@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param finished whether the runner landed in the sand with a score of at least 100
  * @param trigonometry whose sine and cosine it was played with
  * @param rules the version of the game's rules that it was played under, see {@link Rules}
+ * @param split what its start was drawn for
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Recording(
@@ -34,7 +35,18 @@ public record Recording(
         boolean success,
         boolean finished,
         Trigonometry trigonometry,
-        int rules) {
+        int rules,
+        Split split) {
+
+    /** What an episode's start was drawn for. */
+    public enum Split {
+        /** Not known, as of a training's own episodes and of recordings from before this was told. */
+        UNKNOWN,
+        /** To choose or to record: no evaluation begins there. */
+        VALIDATION,
+        /** To judge a policy by. */
+        TEST
+    }
 
     /** A random state for recordings that draw nothing. */
     public static final String NO_RANDOM = hex(RandomStream.of(0, "recording").state());
@@ -66,6 +78,34 @@ public record Recording(
                 Rules.VERSION);
     }
 
+    /** An episode of which nothing says what its start was drawn for. */
+    public Recording(
+            int framesPerStep,
+            ActionSet actionSet,
+            StartNoise startNoise,
+            String randomState,
+            byte[] actions,
+            double distance,
+            double scoreTime,
+            boolean success,
+            boolean finished,
+            Trigonometry trigonometry,
+            int rules) {
+        this(
+                framesPerStep,
+                actionSet,
+                startNoise,
+                randomState,
+                actions,
+                distance,
+                scoreTime,
+                success,
+                finished,
+                trigonometry,
+                rules,
+                Split.UNKNOWN);
+    }
+
     /** Checks the frames per step, the random state, and that every action is one of the set. */
     public Recording {
         if (framesPerStep < 1 || framesPerStep > EnvSpec.MAX_FRAMES_PER_STEP) {
@@ -88,6 +128,23 @@ public record Recording(
     @Override
     public byte[] actions() {
         return actions.clone();
+    }
+
+    /** The same episode, of which it is known what its start was drawn for. */
+    public Recording of(Split drawnFor) {
+        return new Recording(
+                framesPerStep,
+                actionSet,
+                startNoise,
+                randomState,
+                actions,
+                distance,
+                scoreTime,
+                success,
+                finished,
+                trigonometry,
+                rules,
+                drawnFor);
     }
 
     /** The environment that plays this recording again; it ends where the game ends. */
@@ -120,12 +177,13 @@ public record Recording(
                 && startNoise.equals(that.startNoise)
                 && randomState.equals(that.randomState)
                 && Arrays.equals(actions, that.actions)
-                && distance == that.distance
-                && scoreTime == that.scoreTime
+                && Double.compare(distance, that.distance) == 0
+                && Double.compare(scoreTime, that.scoreTime) == 0
                 && success == that.success
                 && finished == that.finished
                 && trigonometry == that.trigonometry
-                && rules == that.rules;
+                && rules == that.rules
+                && split == that.split;
     }
 
     @Override

@@ -9,13 +9,15 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Recordings as text. Ours: a first line {@value #FIRST} or {@value #SECOND}, then {@code name: value} lines, an empty
+ * Recordings as text. Ours: a first line {@value #FIRST} to {@value #THIRD}, then {@code name: value} lines, an empty
  * line, and one line per run of equal actions, the keys and how often, such as {@code QP x3}. qwop-gym's {@code .rec}:
  * a line {@code seed=N}, one action number per line, {@code *} after a kept episode and {@code X} after a skipped one.
  */
@@ -29,6 +31,9 @@ public final class RecordingFormat {
     /** Names whose they were: readers of the first form would play it with fdlibm's. */
     private static final String SECOND = MARK + "2";
 
+    /** Says besides what its start was drawn for, which decides who may learn from it. */
+    private static final String THIRD = MARK + "3";
+
     private static final String END_ACTION = "T";
 
     /** Two weeks of play at four updates an action; a damaged count must not fill the memory. */
@@ -39,11 +44,16 @@ public final class RecordingFormat {
     /** Writes a recording in our format. */
     public static String write(Recording recording) {
         StringWriter text = new StringWriter();
-        boolean first = recording.trigonometry() == Trigonometry.FDLIBM;
-        text.write((first ? FIRST : SECOND) + "\n");
+        // In the first form that can hold it, so that earlier versions read it.
+        boolean split = recording.split() != Recording.Split.UNKNOWN;
+        boolean trigonometry = split || recording.trigonometry() != Trigonometry.FDLIBM;
+        text.write((split ? THIRD : trigonometry ? SECOND : FIRST) + "\n");
         text.write("rules: " + recording.rules() + "\n");
-        if (!first) {
+        if (trigonometry) {
             text.write("trigonometry: " + recording.trigonometry().text() + "\n");
+        }
+        if (split) {
+            text.write("split: " + text(recording.split()) + "\n");
         }
         text.write("framesPerStep: " + recording.framesPerStep() + "\n");
         text.write("actionSet: " + recording.actionSet() + "\n");
@@ -66,6 +76,17 @@ public final class RecordingFormat {
         return text.toString();
     }
 
+    private static String text(Recording.Split split) {
+        return split.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Recording.Split split(String text) {
+        return Arrays.stream(Recording.Split.values())
+                .filter(split -> split != Recording.Split.UNKNOWN && text(split).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("split is \"" + text + "\": give validation or test."));
+    }
+
     private static String name(ActionSet set, int action) {
         return action == set.size() ? END_ACTION : ActionSet.name(set.keys(action));
     }
@@ -78,9 +99,10 @@ public final class RecordingFormat {
     public static Recording read(String text) throws IOException {
         BufferedReader lines = new BufferedReader(new StringReader(text));
         String mark = lines.readLine();
-        if (!FIRST.equals(mark) && !SECOND.equals(mark)) {
-            throw new IOException("Line 1 of the recording is neither \"" + FIRST + "\" nor \"" + SECOND
-                    + "\": it is no recording of this version.");
+        if (!FIRST.equals(mark) && !SECOND.equals(mark) && !THIRD.equals(mark)) {
+            throw new IOException(
+                    "Line 1 of the recording is \"" + mark + "\", and this version reads \"" + FIRST + "\" to \""
+                            + THIRD + "\": give such a recording, or use the version of the plugin that wrote it.");
         }
         Map<String, String> values = new LinkedHashMap<>();
         int number = 1;
@@ -110,10 +132,11 @@ public final class RecordingFormat {
                     yesOrNo(values, "success"),
                     // Before it was told apart, the one was taken for the other.
                     yesOrNo(values, values.containsKey("finished") ? "finished" : "success"),
-                    SECOND.equals(mark) ? Trigonometry.named(value(values, "trigonometry")) : Trigonometry.FDLIBM,
+                    FIRST.equals(mark) ? Trigonometry.FDLIBM : Trigonometry.named(value(values, "trigonometry")),
                     values.containsKey("rules")
                             ? parsed(values, "rules", "a whole number", Integer::valueOf)
-                            : Rules.FIRST);
+                            : Rules.FIRST,
+                    THIRD.equals(mark) ? split(value(values, "split")) : Recording.Split.UNKNOWN);
         } catch (IllegalArgumentException e) {
             throw new IOException("The recording's head is not readable: " + e.getMessage(), e);
         }

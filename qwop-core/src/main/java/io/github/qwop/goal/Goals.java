@@ -9,6 +9,7 @@ import io.github.qwop.run.evaluation.Evaluation;
 import io.github.qwop.run.export.OnnxExport;
 import io.github.qwop.run.peers.QwopGymConfig;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
 import io.github.qwop.run.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ public final class Goals {
         return switch (goal) {
             case "train" -> {
                 Map<String, String> spec = new HashMap<>(settings);
-                boolean force = Boolean.parseBoolean(spec.remove(FORCE));
+                boolean force = Settings.parseBoolean(FORCE, spec.getOrDefault(FORCE, "false"));
+                spec.remove(FORCE);
                 String config = spec.remove(CONFIG);
                 if (config != null) {
                     spec = QwopGymConfig.settings(Path.of(config), spec, listener);

@@ -14,6 +14,7 @@ import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -109,7 +110,7 @@ final class PageGoals {
     private static PageServer serve(int port) {
         try {
             return PageServer.start(port);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new SettingException(String.valueOf(e.getMessage()), e);
         }
     }

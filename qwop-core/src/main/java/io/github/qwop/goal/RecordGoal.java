@@ -1,6 +1,7 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RunDirectory;
@@ -12,6 +13,7 @@ import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,13 +78,18 @@ final class RecordGoal {
                     .limit(spec.recordings())
                     .toList();
             Path folder = spec.directory() == null ? run.recorded() : Path.of(spec.directory());
+            Map<Path, String> texts = new LinkedHashMap<>();
             for (int i = 0; i < best.size(); i++) {
-                Path recording = folder.resolve("rank-" + (i + 1) + ".qwop");
-                AtomicFile.write(recording, RecordingFormat.write(best.get(i).recording()));
+                texts.put(
+                        folder.resolve(name(i)),
+                        RecordingFormat.write(best.get(i).recording().of(Recording.Split.VALIDATION)));
+            }
+            AtomicFile.writeAll(texts);
+            for (int i = 0; i < best.size(); i++) {
                 listener.info(String.format(
                         Locale.ROOT,
                         "%s: %.2f m in %.1f s of play.",
-                        recording.getFileName(),
+                        name(i),
                         best.get(i).distance(),
                         best.get(i).seconds()));
             }
@@ -94,6 +101,10 @@ final class RecordGoal {
                     policy.runId(),
                     folder);
         }
+    }
+
+    private static String name(int rank) {
+        return "rank-" + (rank + 1) + ".qwop";
     }
 
     private static Spec defaults(EnvSpec environment) {

@@ -64,7 +64,7 @@ final class ReplayGoal {
     }
 
     private static void writeGif(KeySequence keys, Path file) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        Path temporary = AtomicFile.temporary(file);
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
                 ReplayGif.write(keys, out);

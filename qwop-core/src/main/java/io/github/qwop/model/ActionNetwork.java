@@ -29,7 +29,7 @@ public record ActionNetwork(Mlp mlp, int actionCount, Meaning meaning) {
 
     private static final String NORMALISED = FORMAT + 2;
 
-    /** A damaged file must not make us ask for more memory than a network can need. */
+    /** A file that names more layers is damaged, and told as such before they are looked for. */
     private static final int MOST_LAYERS = 64;
 
     /** Checks that the outputs divide into actions. */

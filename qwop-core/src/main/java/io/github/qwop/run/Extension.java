@@ -7,23 +7,36 @@ import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes users' own classes from the names that settings give. */
 public final class Extension {
 
+    private static final String CLASS = ".class";
+    private static final String HELPERS = "+";
+    private static final String HERE = here();
+
     private Extension() {}
 
     /**
-     * A checksum of what a class does: of its bytes, and of those of the classes nested in it.
+     * A checksum of what a class does: of its bytes and of those of the classes nested in it, and, behind a
+     * {@value #HELPERS}, of all other classes that these name, and that those name: superclasses and helpers, but
+     * neither the JDK's nor this library's own.
      *
      * @param className the class, on the class path of the training
-     * @return SHA-256 in hexadecimal; nothing if there is no such class
+     * @return SHA-256 in hexadecimal, once or twice; nothing if there is no such class
      */
     public static Optional<String> digest(String className) throws IOException {
         Class<?> found;
@@ -34,16 +47,69 @@ public final class Extension {
         }
         List<Class<?>> nest = new ArrayList<>(List.of(found.getNestMembers()));
         nest.sort(Comparator.comparing(Class::getName));
+        ClassLoader loader =
+                found.getClassLoader() == null ? ClassLoader.getSystemClassLoader() : found.getClassLoader();
         StringBuilder digests = new StringBuilder();
+        Set<String> seen = new HashSet<>();
+        Deque<String> named = new ArrayDeque<>();
         for (Class<?> member : nest) {
-            try (InputStream bytes =
-                    member.getResourceAsStream("/" + member.getName().replace('.', '/') + ".class")) {
-                if (bytes != null) {
-                    digests.append(Checkpoint.digest(bytes.readAllBytes()));
-                }
+            seen.add(member.getName().replace('.', '/'));
+        }
+        for (Class<?> member : nest) {
+            byte[] bytes = bytes(loader, member.getName().replace('.', '/'));
+            if (bytes.length > 0) {
+                digests.append(Checkpoint.digest(bytes));
+                named.addAll(ClassReferences.of(bytes));
             }
         }
-        return Optional.of(Checkpoint.digest(digests.toString()));
+        String own = Checkpoint.digest(digests.toString());
+        SortedMap<String, String> helpers = helpers(loader, named, seen);
+        return Optional.of(helpers.isEmpty() ? own : own + HELPERS + Checkpoint.digest(helpers.toString()));
+    }
+
+    /**
+     * Whether two checksums are of the same. One of before helpers counted is the first part of today's.
+     *
+     * @param before what {@link #digest} gave then, or the checksum of a file
+     */
+    static boolean isSame(String before, String now) {
+        return now.equals(before) || (!before.contains(HELPERS) && now.startsWith(before + HELPERS));
+    }
+
+    /** Checksums of classes that are named, directly or by others of them, by their names. */
+    private static SortedMap<String, String> helpers(ClassLoader loader, Deque<String> named, Set<String> seen)
+            throws IOException {
+        SortedMap<String, String> helpers = new TreeMap<>();
+        while (!named.isEmpty()) {
+            String name = named.pop();
+            if (seen.add(name) && isForeign(loader, name)) {
+                byte[] bytes = bytes(loader, name);
+                helpers.put(name, Checkpoint.digest(bytes));
+                named.addAll(ClassReferences.of(bytes));
+            }
+        }
+        return helpers;
+    }
+
+    /** Whether a class is neither the JDK's nor this library's, whose version a checkpoint's format and rules tell. */
+    private static boolean isForeign(ClassLoader loader, String name) {
+        URL place = loader.getResource(name + CLASS);
+        return place != null
+                && !place.getProtocol().equals("jrt")
+                && !place.toString().equals(HERE + name + CLASS);
+    }
+
+    private static byte[] bytes(ClassLoader loader, String name) throws IOException {
+        try (InputStream in = loader.getResourceAsStream(name + CLASS)) {
+            return in == null ? new byte[0] : in.readAllBytes();
+        }
+    }
+
+    /** The folder or jar of this library's classes. */
+    private static String here() {
+        String name = Extension.class.getName().replace('.', '/') + CLASS;
+        String place = String.valueOf(Extension.class.getResource("/" + name));
+        return place.substring(0, Math.max(0, place.length() - name.length()));
     }
 
     /**

@@ -139,7 +139,8 @@ public record RunDirectory(Path path) {
                     .allMatch(name -> {
                         boolean compared = savedInputs.containsKey(name) && inputs.containsKey(name);
                         return compared
-                                ? Objects.equals(savedInputs.get(name), inputs.get(name))
+                                ? Extension.isSame(
+                                        String.valueOf(savedInputs.get(name)), String.valueOf(inputs.get(name)))
                                 : Objects.equals(saved.get(name), settings.get(name));
                     });
         } catch (SettingException e) {
@@ -199,8 +200,27 @@ public record RunDirectory(Path path) {
      * @throws SettingException if another training is at work here, or nothing can be written
      */
     public FileChannel lock() throws IOException {
+        return lock(
+                ".lock",
+                "Another training is at work in " + path
+                        + ": wait for its end, stop it, or give this one another runId.");
+    }
+
+    /**
+     * Keeps out likewise whoever else writes the evaluation or its recordings; a training may go on meanwhile.
+     *
+     * @throws SettingException if one of them is at work here, or nothing can be written
+     */
+    public FileChannel lockEvaluation() throws IOException {
+        return lock(
+                ".evaluation.lock",
+                "Another evaluation or certification is at work in " + path
+                        + ": wait for its end, or give this one another runId.");
+    }
+
+    private FileChannel lock(String suffix, String refusal) throws IOException {
         // Beside the folder, which may be moved aside. It stays: deleting it would let two in that come at once.
-        Path file = path.resolveSibling("." + path.getFileName() + ".lock");
+        Path file = path.resolveSibling("." + path.getFileName() + suffix);
         FileChannel channel;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -216,8 +236,7 @@ public record RunDirectory(Path path) {
             // This very JVM holds it.
         }
         channel.close();
-        throw new SettingException("Another training is at work in " + path
-                + ": wait for its end, stop it, or give this one another runId.");
+        throw new SettingException(refusal);
     }
 
     /** Whether anything lies here. */
@@ -266,17 +285,6 @@ public record RunDirectory(Path path) {
             throw new SettingException("There is something else than a run in " + path
                     + ": set runId or outputDirectory so that the run has a folder of its own, or clear this one.");
         }
-        int number = 1;
-        Path aside = aside(number);
-        while (Files.exists(aside)) {
-            number++;
-            aside = aside(number);
-        }
-        Files.move(path, aside);
-        return aside;
-    }
-
-    private Path aside(int number) {
-        return path.resolveSibling(path.getFileName() + ".old" + number);
+        return AtomicFile.moveAside(path);
     }
 }

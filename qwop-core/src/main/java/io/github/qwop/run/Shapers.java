@@ -3,15 +3,16 @@ package io.github.qwop.run;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The setting {@code rewardShaper}: classes, separated by commas, that change the rewards one after another. What
- * follows a class's name after a colon is what its constructor takes: {@code io.github.qwop.env.Pace:2:0.1}.
+ * follows a class's name after a colon is what its constructor takes: {@code io.github.qwop.env.Pace:2:0.1}. One that
+ * takes commas stands in double quotes.
  */
 public final class Shapers {
 
@@ -22,8 +23,8 @@ public final class Shapers {
     private record Named(String className, @Nullable String text) {
 
         static List<Named> list(String setting) {
-            return Arrays.stream(setting.split(",", -1))
-                    .map(part -> part.strip().split(":", 2))
+            return Settings.split(setting).stream()
+                    .map(part -> part.split(":", 2))
                     .map(parts -> new Named(parts[0], parts.length == 1 ? null : parts[1]))
                     .toList();
         }

@@ -89,6 +89,24 @@ class FormsTest {
                 .hasMessageContaining("trigonometry is \"musl\": give fdlibm or glibc.");
     }
 
+    @Test
+    void aRecordingTellsWhatItsStartWasDrawnFor() throws IOException {
+        Recording unknown = recording(Trigonometry.FDLIBM, Rules.VERSION);
+        Recording test = unknown.of(Recording.Split.TEST);
+        String text = RecordingFormat.write(test);
+
+        assertThat(text).startsWith("qwop-recording 3\nrules: 2\ntrigonometry: fdlibm\nsplit: test\nframesPerStep");
+        assertThat(RecordingFormat.read(text)).isEqualTo(test).isNotEqualTo(unknown);
+        assertThat(RecordingFormat.read(RecordingFormat.write(unknown)).split())
+                .as("recordings of before")
+                .isEqualTo(Recording.Split.UNKNOWN);
+        assertThatThrownBy(() -> RecordingFormat.read(text.replace("split: test", "split: both")))
+                .hasMessageContaining("split is \"both\": give validation or test.");
+        assertThatThrownBy(() -> RecordingFormat.read(text.replace("recording 3", "recording 4")))
+                .hasMessageStartingWith("Line 1 of the recording is \"qwop-recording 4\", and this version reads"
+                        + " \"qwop-recording 1\" to \"qwop-recording 3\"");
+    }
+
     private static Recording recording(Trigonometry trigonometry, int rules) {
         return new Recording(
                 4,

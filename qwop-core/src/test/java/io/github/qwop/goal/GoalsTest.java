@@ -1,11 +1,17 @@
 package io.github.qwop.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.run.Notes;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +36,8 @@ class GoalsTest {
         Map<String, String> settings = new HashMap<>(SHORT);
         settings.putAll(own);
         Goals.run("train", folder, settings, notes, () -> false);
-        return Files.readString(folder.resolve("qwop/spec.json"));
+        return Files.readString(
+                folder.resolve(own.getOrDefault("runId", "qwop")).resolve("spec.json"));
     }
 
     @Test
@@ -40,6 +47,41 @@ class GoalsTest {
                 .contains(
                         "No algorithm is named, and learner.learningStarts is nothing to ppo, the default: the algorithm is"
                                 + " qr-dqn. Name it to be sure.");
+    }
+
+    @Test
+    void forceIsTrueOrFalse() {
+        assertThatThrownBy(() -> train(Map.of("force", "yes")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("force is \"yes\": give true or false.");
+    }
+
+    @Test
+    void aBusyPortIsToldInASentence() throws Exception {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> Goals.run(
+                            "play", folder, Map.of("port", Integer.toString(busy.getLocalPort())), notes, () -> true))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageStartingWith("The page cannot be served on port " + busy.getLocalPort() + " (")
+                    .hasMessageEndingWith("): choose another, or 0 for any free one.");
+        }
+    }
+
+    @Test
+    void aFolderMayHaveACommaInItsName() throws Exception {
+        train(Map.of("runId", "one", "learner.nSteps", "10"));
+        train(Map.of("runId", "two", "learner.nSteps", "10"));
+        Path moved = Files.move(folder.resolve("two"), folder.resolve("two, moved"));
+
+        String done = Goals.run(
+                "report",
+                folder,
+                Map.of("runId", "one", "compare", Settings.join(List.of(moved.toString()))),
+                notes,
+                () -> false);
+
+        assertThat(done).startsWith("The report on one is written");
+        assertThat(folder.resolve("one").resolve("report.html")).content().contains("two, moved");
     }
 
     @Test

@@ -114,6 +114,7 @@ class RelativeGoalsTest {
         Path file = run.recorded().resolve("rank-1.qwop");
         Recording recording = RecordingFormat.read(Files.readString(file));
         assertThat(recording.actionSet()).isEqualTo(ActionSet.DISTINCT);
+        assertThat(recording.split()).isEqualTo(Recording.Split.VALIDATION);
         assertThat(goal("replay", Map.of("recording", file.toString()))).startsWith("Replayed rank-1.qwop: ");
         assertThat(run.recorded().resolve("rank-1.html")).isNotEmptyFile();
         assertThat(run.recorded().resolve("rank-1.gif")).isNotEmptyFile();

@@ -15,8 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
@@ -45,7 +44,7 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     /** Skips every goal of this plugin. */
     @Parameter(property = PropertyNames.SKIP, defaultValue = "false")
-    private boolean skip;
+    private @Nullable String skip;
 
     /** Folder of the runs: a run's files lie in a folder of its own in it, named by its {@code runId}. */
     @Parameter(property = PropertyNames.OUTPUT_DIRECTORY, defaultValue = "${project.build.directory}/qwop")
@@ -61,9 +60,10 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /**
      * The forked JVM that does the work: {@code jvmArgs} (separated by blanks, put after the default ones; one that has
      * blanks of its own stands in single or double quotes), {@code environment} (variables as {@code NAME=value},
-     * separated by commas) and {@code java} (the executable; default: that of the JDK toolchain if the build chose one,
-     * else the one that runs Maven); {@code sameProcess} set to {@code true} runs the goal in Maven's own JVM, for a
-     * debugger. On the command line: {@code -Dqwop.fork.jvmArgs=-Xmx4g} and so on.
+     * separated by commas; one that has commas of its own stands in double quotes) and {@code java} (the executable;
+     * default: that of the JDK toolchain if the build chose one, else the one that runs Maven); {@code sameProcess} set
+     * to {@code true} runs the goal in Maven's own JVM, for a debugger. On the command line:
+     * {@code -Dqwop.fork.jvmArgs=-Xmx4g} and so on.
      */
     @Parameter
     private @Nullable Map<String, String> fork;
@@ -142,6 +142,11 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /** Whether the project's build holds this evaluation's gates later, with the goal {@code gate}. */
     final boolean isGatedLater() {
         return LaterGate.follows(execution, project, session.getUserProperties(), runId());
+    }
+
+    /** Why this goal, as a {@code gate}, would not hold the gates of this build; nothing if it does. */
+    final Optional<String> isGatedTooEarly() {
+        return LaterGate.tooEarly(execution, project, session.getUserProperties(), runId());
     }
 
     /** What the goal is asked to do. */
@@ -294,25 +299,23 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         }
     }
 
-    /** Puts a setting that is a list of files and folders, likewise; commas separate them. */
+    /** Puts a setting that is a list of files and folders, likewise, as {@link Settings#split} reads them. */
     final void putFiles(Map<String, String> settings, String name, String property, @Nullable List<File> declared) {
         String override = commandLine(property);
         List<File> files = declared;
         if (override != null) {
-            files = Stream.of(override.split(",", -1))
-                    .map(String::strip)
-                    .map(this::inProject)
-                    .toList();
+            files = Settings.split(override).stream().map(this::inProject).toList();
         }
         if (files != null) {
-            settings.put(name, files.stream().map(File::getPath).collect(Collectors.joining(",")));
+            settings.put(name, Settings.join(files.stream().map(File::getPath).toList()));
         }
     }
 
     /** Whether something is wanted: what the command line says of its property, else what the POM does. */
-    final boolean isSet(String property, boolean declared) {
+    final boolean isSet(String property, @Nullable String declared) {
         String override = commandLine(property);
-        return override == null ? declared : Settings.parseBoolean(property, override);
+        String text = override == null ? declared : override;
+        return text != null && Settings.parseBoolean(property, text);
     }
 
     private @Nullable String commandLine(String property) {

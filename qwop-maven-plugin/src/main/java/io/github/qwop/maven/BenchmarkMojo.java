@@ -16,7 +16,7 @@ public final class BenchmarkMojo extends AbstractQwopMojo {
 
     /** Skips the benchmark. */
     @Parameter(property = PropertyNames.SKIP_BENCHMARK, defaultValue = "false")
-    private boolean skipBenchmark;
+    private @Nullable String skipBenchmark;
 
     /** Seconds that each figure is measured, after as long a time to warm up. */
     @Parameter(property = PropertyNames.BENCHMARK_SECONDS, defaultValue = "1")

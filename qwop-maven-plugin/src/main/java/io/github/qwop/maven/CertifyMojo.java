@@ -21,7 +21,7 @@ public final class CertifyMojo extends AbstractQwopMojo {
 
     /** Skips the certification. */
     @Parameter(property = PropertyNames.SKIP_CERTIFY, defaultValue = "false")
-    private boolean skipCertify;
+    private @Nullable String skipCertify;
 
     /** The recording to certify. Default: the best and the median episode of the run's last evaluation. */
     @Parameter(property = PropertyNames.RECORDING)

@@ -18,7 +18,7 @@ public final class EvaluateMojo extends AbstractQwopMojo {
 
     /** Skips the evaluation. */
     @Parameter(property = PropertyNames.SKIP_EVALUATE, defaultValue = "false")
-    private boolean skipEvaluate;
+    private @Nullable String skipEvaluate;
 
     /**
      * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best

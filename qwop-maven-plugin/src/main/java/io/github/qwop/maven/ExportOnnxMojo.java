@@ -18,7 +18,7 @@ public final class ExportOnnxMojo extends AbstractQwopMojo {
 
     /** Skips the export. */
     @Parameter(property = PropertyNames.SKIP_EXPORT, defaultValue = "false")
-    private boolean skipExport;
+    private @Nullable String skipExport;
 
     /** The checkpoint, or stable-baselines3 model.zip, to export. Default: the run's best checkpoint. */
     @Parameter(property = PropertyNames.POLICY)

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param java the executable that is asked for; null for the toolchain's or Maven's own
  * @param jvmArgs arguments put after the default ones, separated by blanks; one with blanks of its own stands in single
  *     or double quotes
- * @param environment variables put over those of Maven
+ * @param environment variables put over those of Maven, as {@link Settings#split} reads them
  * @param sameProcess whether nothing is forked at all
  */
 record ForkSettings(@Nullable Path java, List<String> jvmArgs, Map<String, String> environment, boolean sameProcess) {
@@ -91,7 +91,7 @@ record ForkSettings(@Nullable Path java, List<String> jvmArgs, Map<String, Strin
     }
 
     private static void readVariables(String value, Map<String, String> into) {
-        for (String variable : value.split(",", -1)) {
+        for (String variable : Settings.split(value)) {
             int equals = variable.indexOf('=');
             if (equals < 1) {
                 throw new SettingException(

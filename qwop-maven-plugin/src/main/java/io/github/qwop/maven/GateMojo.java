@@ -1,10 +1,14 @@
 package io.github.qwop.maven;
 
+import io.github.qwop.run.fork.ForkMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the build when the run's last evaluation met a declared minimum not. A build that has this goal lets its
@@ -16,7 +20,7 @@ public final class GateMojo extends AbstractQwopMojo {
 
     /** Skips the gate. */
     @Parameter(property = PropertyNames.SKIP_GATE, defaultValue = "false")
-    private boolean skipGate;
+    private @Nullable String skipGate;
 
     @Override
     String goal() {
@@ -31,6 +35,12 @@ public final class GateMojo extends AbstractQwopMojo {
     @Override
     boolean needsEngine() {
         return false;
+    }
+
+    @Override
+    ForkMessage work() throws MojoExecutionException {
+        Optional<String> tooEarly = isGatedTooEarly();
+        return tooEarly.isPresent() ? new ForkMessage.Refused(tooEarly.get()) : super.work();
     }
 
     @Override

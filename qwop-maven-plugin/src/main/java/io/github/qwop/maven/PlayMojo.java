@@ -13,7 +13,7 @@ public final class PlayMojo extends AbstractQwopMojo {
 
     /** Skips the page. */
     @Parameter(property = PropertyNames.SKIP_PLAY, defaultValue = "false")
-    private boolean skipPlay;
+    private @Nullable String skipPlay;
 
     /** Port of the page on this machine; 0 takes any free one. */
     @Parameter(property = PropertyNames.PORT, defaultValue = "0")

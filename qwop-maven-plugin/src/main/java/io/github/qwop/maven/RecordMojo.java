@@ -18,7 +18,7 @@ public final class RecordMojo extends AbstractQwopMojo {
 
     /** Skips the recording. */
     @Parameter(property = PropertyNames.SKIP_RECORD, defaultValue = "false")
-    private boolean skipRecord;
+    private @Nullable String skipRecord;
 
     /**
      * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best

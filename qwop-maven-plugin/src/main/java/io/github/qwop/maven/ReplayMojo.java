@@ -18,7 +18,7 @@ public final class ReplayMojo extends AbstractQwopMojo {
 
     /** Skips the pictures. */
     @Parameter(property = PropertyNames.SKIP_REPLAY, defaultValue = "false")
-    private boolean skipReplay;
+    private @Nullable String skipReplay;
 
     /** The recording to play. Default: the best episode of the run's last evaluation. */
     @Parameter(property = PropertyNames.RECORDING)

@@ -4,6 +4,7 @@ import io.github.qwop.goal.ReportGoal;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,11 +36,12 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
 
     /** Skips the report. */
     @Parameter(property = PropertyNames.SKIP_REPORT, defaultValue = "false")
-    private boolean skipReport;
+    private @Nullable String skipReport;
 
     /**
      * Runs to show in the same charts: names of runs in {@code outputDirectory}, or folders of runs elsewhere. At most
-     * 5. On the command line separated by commas: {@code -Dqwop.compare=run1,../old/target/qwop/run1}.
+     * 5. On the command line separated by commas, and one that has commas of its own in double quotes:
+     * {@code -Dqwop.compare=run1,../old/target/qwop/run1}.
      */
     @Parameter(property = PropertyNames.COMPARE)
     private @Nullable List<String> compare;
@@ -67,7 +69,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
                 settings,
                 "compare",
                 PropertyNames.COMPARE,
-                compare == null || compare.isEmpty() ? null : String.join(",", compare));
+                compare == null || compare.isEmpty() ? null : Settings.join(compare));
         if (basedir != null) {
             settings.put("base", basedir.getPath());
         }

@@ -25,7 +25,7 @@ public final class TrainMojo extends AbstractQwopMojo {
 
     /** Skips the training. */
     @Parameter(property = PropertyNames.SKIP_TRAIN, defaultValue = "false")
-    private boolean skipTrain;
+    private @Nullable String skipTrain;
 
     /**
      * A training configuration of qwop-gym or qwop-rl, such as {@code train_qrdqn.yml}: its keys set what this POM and
@@ -89,10 +89,10 @@ public final class TrainMojo extends AbstractQwopMojo {
     private @Nullable File modelLoadFile;
 
     /**
-     * Recordings to imitate, or folders of some: {@code .qwop} files as {@code qwop:evaluate} writes them, or
-     * qwop-gym's {@code .rec}. The algorithm {@code bc} learns from them alone, counting {@code totalTimesteps} in
-     * demonstrated steps over all passes; {@code dqn} and {@code qr-dqn} keep them beside their replay buffer. On the
-     * command line they are separated by commas.
+     * Recordings to imitate, or folders of some: {@code .qwop} files as {@code qwop:record} writes them, or qwop-gym's
+     * {@code .rec}. The algorithm {@code bc} learns from them alone, counting {@code totalTimesteps} in demonstrated
+     * steps over all passes; {@code dqn} and {@code qr-dqn} keep them beside their replay buffer. On the command line
+     * they are separated by commas, and one that has commas of its own stands in double quotes.
      */
     @Parameter(property = PropertyNames.DEMONSTRATIONS)
     private @Nullable List<File> demonstrations;
@@ -102,7 +102,7 @@ public final class TrainMojo extends AbstractQwopMojo {
      * looked for among this project's classes and dependencies, and the plugin's, or {@code io.github.qwop.env.Upright}
      * or {@code io.github.qwop.env.Pace}. What stands after the name and a colon is handed to its constructor, such as
      * {@code io.github.qwop.env.Upright:lin_decay_0.3_0_0.5}. Several are separated by commas and work one after
-     * another.
+     * another; one whose text has commas of its own stands in double quotes.
      */
     @Parameter(property = PropertyNames.REWARD_SHAPER)
     private @Nullable String rewardShaper;

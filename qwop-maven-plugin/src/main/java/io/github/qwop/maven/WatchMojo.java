@@ -14,7 +14,7 @@ public final class WatchMojo extends AbstractQwopMojo {
 
     /** Skips the page. */
     @Parameter(property = PropertyNames.SKIP_WATCH, defaultValue = "false")
-    private boolean skipWatch;
+    private @Nullable String skipWatch;
 
     /**
      * The policy to show: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best

@@ -22,6 +22,8 @@ class ForkSettingsTest {
         assertThat(settings.jvmArgs()).containsExactly("-Xmx4g", "-Dx=y");
         assertThat(settings.environment()).isEqualTo(Map.of("A", "1", "B", "2=3"));
         assertThat(settings.sameProcess()).isTrue();
+        assertThat(ForkSettings.of(Map.of("environment", "\"A=1,2\",B=\"3\"")).environment())
+                .isEqualTo(Map.of("A", "1,2", "B", "\"3\""));
     }
 
     @Test

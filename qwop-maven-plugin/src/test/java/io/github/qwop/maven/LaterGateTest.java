@@ -3,6 +3,7 @@ package io.github.qwop.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
@@ -48,12 +49,20 @@ class LaterGateTest {
         return execution;
     }
 
-    private boolean follows(MojoExecution.Source source, String runId) {
+    private MojoExecution atWork(String executionId, MojoExecution.Source source) {
         PluginDescriptor descriptor = new PluginDescriptor();
         descriptor.setPlugin(plugin);
         MojoDescriptor goal = new MojoDescriptor();
         goal.setPluginDescriptor(descriptor);
-        return LaterGate.follows(new MojoExecution(goal, "execution-0", source), project, commandLine, runId);
+        return new MojoExecution(goal, executionId, source);
+    }
+
+    private boolean follows(MojoExecution.Source source, String runId) {
+        return LaterGate.follows(atWork("execution-0", source), project, commandLine, runId);
+    }
+
+    private Optional<String> tooEarly(PluginExecution gate, MojoExecution.Source source) {
+        return LaterGate.tooEarly(atWork(gate.getId(), source), project, commandLine, "runner");
     }
 
     private boolean follows(String runId) {
@@ -106,6 +115,56 @@ class LaterGateTest {
         bind(null, "gate");
 
         assertThat(follows("runner")).isFalse();
+    }
+
+    /** It would judge the evaluation that an earlier build has left. */
+    @Test
+    void aGateBeforeItsEvaluationIsRefusedAndHoldsNothing() {
+        bind(null, "evaluate").setPhase("verify");
+        PluginExecution gate = bind(null, "gate");
+        gate.setPhase("package");
+
+        assertThat(follows("runner")).isFalse();
+        assertThat(tooEarly(gate, MojoExecution.Source.LIFECYCLE))
+                .hasValue("The goal gate of runner is bound to package, before its evaluation in verify, and would hold"
+                        + " the gates of an earlier build: bind it to a later phase, such as verify, or name it behind"
+                        + " evaluate in the POM.");
+        assertThat(tooEarly(gate, MojoExecution.Source.CLI)).isEmpty();
+
+        gate.setPhase("verify");
+        assertThat(follows("runner")).as("behind it in the POM").isTrue();
+        assertThat(tooEarly(gate, MojoExecution.Source.LIFECYCLE)).isEmpty();
+
+        gate.setPhase("a-phase-of-another-lifecycle");
+        assertThat(follows("runner")).isTrue();
+        assertThat(tooEarly(gate, MojoExecution.Source.LIFECYCLE)).isEmpty();
+    }
+
+    @Test
+    void thePomsOrderDecidesWithinAPhase() {
+        PluginExecution both = bind(null, "gate", "evaluate");
+        both.setPhase("verify");
+
+        assertThat(follows("runner")).isFalse();
+        assertThat(tooEarly(both, MojoExecution.Source.LIFECYCLE)).isPresent();
+    }
+
+    @Test
+    void aGateBetweenTwoEvaluationsJudgesTheFirst() {
+        bind(null, "evaluate");
+        PluginExecution gate = bind(null, "gate");
+        bind(null, "evaluate").setPhase("install");
+
+        assertThat(tooEarly(gate, MojoExecution.Source.LIFECYCLE)).isEmpty();
+    }
+
+    @Test
+    void aGateWithoutAnEvaluationInTheBuildJudgesWhatIsThere() {
+        bind("other", "evaluate");
+        PluginExecution gate = bind(null, "gate");
+        gate.setPhase("validate");
+
+        assertThat(tooEarly(gate, MojoExecution.Source.LIFECYCLE)).isEmpty();
     }
 
     @Test

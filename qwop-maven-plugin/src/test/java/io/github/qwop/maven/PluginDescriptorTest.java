@@ -62,6 +62,17 @@ class PluginDescriptorTest {
         }
     }
 
+    /** Maven takes whatever is not "true" for false; read by the plugin, {@code yes} is refused by name. */
+    @Test
+    void noParameterIsReadAsABooleanByMaven() throws Exception {
+        for (Element goal : ownGoals()) {
+            assertThat(parameters(goal))
+                    .as(text(goal, "goal"))
+                    .extracting(parameter -> text(parameter, "type"))
+                    .doesNotContain("boolean", "java.lang.Boolean");
+        }
+    }
+
     @Test
     void goalsRunSideBySide() throws Exception {
         for (Element goal : goals()) {

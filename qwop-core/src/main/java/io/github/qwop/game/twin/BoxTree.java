@@ -40,7 +40,7 @@ final class BoxTree {
         stack = new int[nodes];
     }
 
-    /** Number of nodes that ever were in use: leaf numbers are below it. */
+    /** Number of nodes that there is room for: leaf numbers are below it. */
     int capacity() {
         return parent.length;
     }
@@ -69,7 +69,7 @@ final class BoxTree {
     /**
      * Follows a body's box.
      *
-     * @param dx how far the body moved, by which the new fat box is larger
+     * @param dx how far the body moved: a new fat box is larger by twice as much on each side, besides the margin
      * @return whether the leaf moved in the tree
      */
     boolean move(Body body, double dx, double dy) {

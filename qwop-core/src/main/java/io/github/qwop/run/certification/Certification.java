@@ -16,6 +16,7 @@ import io.github.qwop.run.replay.ReplayException;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,13 @@ public final class Certification {
             throws IOException, GateException {
         CertificationSpec spec = Settings.bind(CertificationSpec.DEFAULT, settings);
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
-        return new Certification(run, spec, listener).certify(games);
+        if (spec.recording() != null) {
+            return new Certification(run, spec, listener).certify(games);
+        }
+        FileChannel lock = run.lockEvaluation();
+        try (lock) {
+            return new Certification(run, spec, listener).certify(games);
+        }
     }
 
     private String certify(BiFunction<GameSpec, Integer, Supplier<Game>> games) throws IOException, GateException {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param distances metres of each episode
  * @param finishRate share of them that was finished; null in files of earlier versions
  * @param successRate share of them that ended with the torso past 100 m; null likewise
+ * @param seed what their starts were drawn by; null likewise
  */
 public record Baseline(
         int format,
@@ -37,7 +38,8 @@ public record Baseline(
         Map<String, String> environment,
         List<Double> distances,
         @Nullable Double finishRate,
-        @Nullable Double successRate) {
+        @Nullable Double successRate,
+        @Nullable Long seed) {
 
     static final int FORMAT = 1;
     private static final int RESAMPLES = 2000;
@@ -104,17 +106,38 @@ public record Baseline(
     }
 
     /**
+     * Whether other episodes began as these did, one by one.
+     *
+     * @param others what their starts were drawn by
+     * @param episodes how many they are
+     * @param where their environment
+     */
+    boolean sharesStarts(long others, int episodes, Map<String, String> where) {
+        return seed != null
+                && seed == others
+                && episodes == distances.size()
+                && differences(where).isEmpty();
+    }
+
+    /**
      * A 95 % interval of how much farther other episodes got in the mean, by the percentile bootstrap (Efron, 1979).
      *
      * @param others metres of each episode
+     * @param paired whether they share their starts: then the difference of each pair is drawn, and what a start alone
+     *     makes easy or hard does not count
      * @return lower and upper bound in metres
      */
-    double[] gain(double[] others) {
+    double[] gain(double[] others, boolean paired) {
         RandomStream random = RandomStream.of(1, "bootstrap");
         double[] mine = distances.stream().mapToDouble(Double::doubleValue).toArray();
         double[] gains = new double[RESAMPLES];
+        double[] apart = new double[paired ? mine.length : 0];
+        for (int i = 0; i < apart.length; i++) {
+            apart[i] = others[i] - mine[i];
+        }
         for (int i = 0; i < RESAMPLES; i++) {
-            gains[i] = resampledMean(others, random) - resampledMean(mine, random);
+            gains[i] =
+                    paired ? resampledMean(apart, random) : resampledMean(others, random) - resampledMean(mine, random);
         }
         Arrays.sort(gains);
         int tail = (int) (TAIL * RESAMPLES);

@@ -1,6 +1,7 @@
 package io.github.qwop.run.evaluation;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
@@ -19,7 +20,9 @@ import io.github.qwop.run.replay.Difference;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -112,7 +116,10 @@ public final class Evaluation {
             Episode.checkLimited(spec.environment());
             GameSpec game =
                     new GameSpec(spec.game(), spec.genuine(), spec.environment().trigonometry());
-            return new Evaluation(run, policy, spec, lanes -> games.apply(game, lanes), listener).evaluate(file);
+            FileChannel lock = run.lockEvaluation();
+            try (lock) {
+                return new Evaluation(run, policy, spec, lanes -> games.apply(game, lanes), listener).evaluate(file);
+            }
         }
     }
 
@@ -163,18 +170,24 @@ public final class Evaluation {
                 RandomStream.of(spec.seed(), "random-policy"),
                 spec.environment().actionCount())));
         show(summary, random, played);
-        listener.info(String.format(
-                Locale.ROOT,
-                "Mean distance: %.2f m trained, %.2f m random, %.1f times as far.",
-                summary.meanDistance(),
-                random.meanDistance(),
-                summary.meanDistance() / random.meanDistance()));
+        listener.info(against(summary.meanDistance(), random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
         holdAgainstBaseline(episodes, summary, gates);
-        List<String> recordings = keepRecordings(episodes);
-        EvaluationFile.write(run, document(file, played, summary, random, gates), recordings);
+        List<String> before = recordingsBefore();
+        Map<String, Episode> kept = kept(episodes);
+        writeRecordings(kept, before);
+        EvaluationFile.write(run, document(file, played, summary, random, gates), List.copyOf(kept.keySet()));
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
+        removeRecordings(kept, before);
         return verdict(gates, summary);
+    }
+
+    /** Where one of the two fell back behind the start, no one got so many times as far. */
+    static String against(double trained, double random) {
+        return String.format(Locale.ROOT, "Mean distance: %.2f m trained, %.2f m random", trained, random)
+                + (trained > 0 && random > 0
+                        ? String.format(Locale.ROOT, ", %.1f times as far.", trained / random)
+                        : ".");
     }
 
     private void holdAgainstBaseline(List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates)
@@ -193,7 +206,8 @@ public final class Evaluation {
                             Settings.flatten(spec.environment()),
                             Arrays.stream(distances).boxed().toList(),
                             summary.finishRate(),
-                            summary.successRate())
+                            summary.successRate(),
+                            spec.seed())
                     .write(file);
             listener.info(String.format(
                     Locale.ROOT,
@@ -212,18 +226,20 @@ public final class Evaluation {
                     + " of the game's rules, and these episodes under version " + Rules.VERSION
                     + ": write it anew with -Dqwop.updateBaseline=true.");
         }
-        double[] gain = baseline.gain(distances);
+        boolean paired = baseline.sharesStarts(spec.seed(), distances.length, Settings.flatten(spec.environment()));
+        double[] gain = baseline.gain(distances, paired);
         listener.info(String.format(
                 Locale.ROOT,
-                "Against the baseline of %s, %.2f m: %+.2f m, 95 %% interval %+.2f to %+.2f m%s.",
+                "Against the baseline of %s, %.2f m: %+.2f m, 95 %% interval %+.2f to %+.2f m%s%s.",
                 baseline.runId(),
                 baseline.mean(),
                 summary.meanDistance() - baseline.mean(),
                 gain[0],
                 gain[1],
+                paired ? ", start by start" : "",
                 finished(baseline.finishRate(), summary)));
         if (spec.gate().maxDistanceDrop() != null) {
-            gates.add(GateSpec.check(spec.gate().maxDistanceDrop(), baseline, distances));
+            gates.add(GateSpec.check(spec.gate().maxDistanceDrop(), baseline, distances, paired));
         }
     }
 
@@ -293,8 +309,8 @@ public final class Evaluation {
         }
     }
 
-    /** Writes the recordings, and only then removes those of the evaluation before that are none of them. */
-    private List<String> keepRecordings(List<Episode> episodes) throws IOException {
+    /** The episodes that are kept, by their path in the folder of recordings. */
+    private Map<String, Episode> kept(List<Episode> episodes) {
         List<Episode> ranked = episodes.stream()
                 .sorted(Comparator.comparingDouble(Episode::score).reversed())
                 .toList();
@@ -307,20 +323,36 @@ public final class Evaluation {
         for (int i = 0; spec.keepEpisodes() && i < episodes.size(); i++) {
             kept.put(String.format(Locale.ROOT, "%s%04d.qwop", EvaluationFile.EPISODES, i + 1), episodes.get(i));
         }
-        for (Map.Entry<String, Episode> one : kept.entrySet()) {
-            AtomicFile.write(
-                    run.recordings().resolve(one.getKey()),
-                    RecordingFormat.write(one.getValue().recording()));
-        }
-        for (String name : before()) {
-            if (!kept.containsKey(name) && OWN.matcher(name).matches()) {
-                Files.deleteIfExists(run.recordings().resolve(name));
-            }
-        }
-        return List.copyOf(kept.keySet());
+        return kept;
     }
 
-    private List<String> before() throws IOException {
+    /** Writes recordings over those of the evaluation before, and over no other file. */
+    private void writeRecordings(Map<String, Episode> kept, List<String> before) throws IOException {
+        Map<Path, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, Episode> one : kept.entrySet()) {
+            Path file = run.recordings().resolve(one.getKey());
+            boolean own = before.contains(one.getKey()) && Files.isRegularFile(file);
+            if (!own && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                listener.info("No evaluation that is known here has written " + file + ": moved to "
+                        + AtomicFile.moveAside(file).getFileName() + ".");
+            }
+            texts.put(file, RecordingFormat.write(one.getValue().recording().of(Recording.Split.TEST)));
+        }
+        AtomicFile.writeAll(texts);
+    }
+
+    /** Last of all, removes recordings of the evaluation before that this one has none of. */
+    private void removeRecordings(Map<String, Episode> kept, List<String> before) throws IOException {
+        for (String name : before) {
+            if (!kept.containsKey(name)
+                    && OWN.matcher(name).matches()
+                    && Files.isRegularFile(run.recordings().resolve(name))) {
+                Files.delete(run.recordings().resolve(name));
+            }
+        }
+    }
+
+    private List<String> recordingsBefore() throws IOException {
         try {
             return EvaluationFile.recordings(run);
         } catch (SettingException e) {
@@ -409,12 +441,18 @@ public final class Evaluation {
             throw new SettingException("There is no evaluation " + file + ": run qwop:evaluate before qwop:gate.");
         }
         Judged judged = EvaluationFile.read(run, Judged.class);
-        List<GateSpec.Outcome> fallen =
-                judged.gates().stream().filter(gate -> !gate.passed()).toList();
-        if (!fallen.isEmpty()) {
-            throw fallen(name.runId(), fallen, judged.trained(), file);
+        Summary trained = judged.trained();
+        List<GateSpec.Outcome> gates = judged.gates();
+        if (trained == null || gates == null || gates.stream().anyMatch(Objects::isNull)) {
+            throw new SettingException(
+                    "The evaluation " + file + " does not say how its gates went: run qwop:evaluate again.");
         }
-        int count = judged.gates().size();
+        List<GateSpec.Outcome> fallen =
+                gates.stream().filter(gate -> !gate.passed()).toList();
+        if (!fallen.isEmpty()) {
+            throw fallen(name.runId(), fallen, trained, file);
+        }
+        int count = gates.size();
         return count == 1
                 ? "The one gate of " + name.runId() + " holds."
                 : "All " + count + " gates of " + name.runId() + " hold.";
@@ -424,5 +462,6 @@ public final class Evaluation {
     public record RunName(String runId) {}
 
     /** What {@link #gate} needs of an evaluation. */
-    private record Judged(Summary trained, List<GateSpec.Outcome> gates) {}
+    private record Judged(
+            @Nullable Summary trained, @Nullable List<GateSpec.Outcome> gates) {}
 }

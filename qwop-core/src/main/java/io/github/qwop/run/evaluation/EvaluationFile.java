@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ public final class EvaluationFile {
     static <T> T read(RunDirectory run, Class<T> type) throws IOException {
         try {
             return GSON.fromJson(read(run), type);
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | NumberFormatException e) {
             throw unreadable(run, e);
         }
     }
@@ -99,7 +100,9 @@ public final class EvaluationFile {
      */
     static List<String> recordings(RunDirectory run) throws IOException {
         List<String> recordings = read(run, Kept.class).recordings();
-        return recordings == null ? List.of() : recordings;
+        return recordings == null
+                ? List.of()
+                : recordings.stream().filter(Objects::nonNull).toList();
     }
 
     /**

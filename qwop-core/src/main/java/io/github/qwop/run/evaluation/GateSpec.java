@@ -97,10 +97,10 @@ public record GateSpec(
         return outcomes;
     }
 
-    /** Holds the mean distance against a baseline. */
-    static Outcome check(Tolerance tolerance, Baseline baseline, double[] distances) {
+    /** Holds the mean distance against a baseline, see {@link Baseline#gain}. */
+    static Outcome check(Tolerance tolerance, Baseline baseline, double[] distances, boolean paired) {
         double limit = -tolerance.metres(baseline.mean());
-        double upper = baseline.gain(distances)[1];
+        double upper = baseline.gain(distances, paired)[1];
         return new Outcome("maxDistanceDrop", limit, upper, upper >= limit);
     }
 

@@ -79,9 +79,9 @@ public final class OnnxExport {
             throws IOException {
         byte[] bytes = OnnxWriter.write(
                 policy.network(), normalisation(policy.environment().observation()), metadata(policy));
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        Path temporary;
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            temporary = AtomicFile.temporary(file);
             Files.write(temporary, bytes);
         } catch (IOException e) {
             throw new SettingException(

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,18 @@ import org.jspecify.annotations.Nullable;
  * Moves settings between dotted names with text values and nested records.
  *
  * <p>A component of a record is a setting of the same name; a component that is itself a record opens a group, whose
- * settings carry its name and a dot in front. Text forms: numbers and booleans as in Java (with {@code _} allowed
- * between digits), constants of an enumeration in either {@code UPPER_CASE} or {@code kebab-case}, lists separated by
- * commas, {@code none} for null, and for any other type whatever its static {@code parse(String)} reads and its
- * {@code toString()} writes.
+ * settings carry its name and a dot in front. Text forms: numbers as in Java, any {@code _} in them left out;
+ * {@code true} and {@code false}, and constants of an enumeration with {@code _} or {@code -}, in upper or lower case;
+ * lists as {@link #split} reads them; {@code none} for null where the component is nullable; and for any other type
+ * whatever its static {@code parse(String)} reads and its {@code toString()} writes.
  */
 public final class Settings {
 
     /** The text form of a setting without a value. */
     public static final String NONE = "none";
+
+    /** A part of a list and the comma behind it. A double quote that is never closed is a letter as others are. */
+    private static final Pattern PART = Pattern.compile("(?:\\s*\"([^\"]*(?:\"\"[^\"]*)*)\"\\s*|([^,]*))(,|\\z)");
 
     private Settings() {}
 
@@ -133,7 +138,7 @@ public final class Settings {
             return NONE;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(Settings::format).collect(Collectors.joining(","));
+            return join(list.stream().map(Settings::format).toList());
         }
         if (value instanceof Enum<?> constant) {
             return kebab(constant);
@@ -196,11 +201,42 @@ public final class Settings {
         };
     }
 
+    /**
+     * The parts of a list in text form. Commas separate them, and blanks around them do not count; a part that has
+     * commas of its own, as a path may, stands in double quotes, and a double quote between these is written twice.
+     *
+     * @return at least one part, which may be empty
+     */
+    public static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        Matcher part = PART.matcher(text);
+        int at = 0;
+        do {
+            part.region(at, text.length());
+            if (!part.lookingAt()) {
+                throw new IllegalStateException("Any text has a next part: " + text);
+            }
+            String quoted = part.group(1);
+            parts.add(quoted == null ? part.group(2).strip() : quoted.replace("\"\"", "\""));
+            at = part.end();
+        } while (!part.group(3).isEmpty());
+        return parts;
+    }
+
+    /** The text form of a list, of which {@link #split} reads the same parts. */
+    public static String join(List<String> parts) {
+        return parts.stream()
+                .map(part -> part.contains(",") || part.startsWith("\"") || !part.equals(part.strip())
+                        ? "\"" + part.replace("\"", "\"\"") + "\""
+                        : part)
+                .collect(Collectors.joining(","));
+    }
+
     private static List<Object> parseList(String name, String text, Class<?> elementType) {
         List<Object> values = new ArrayList<>();
         if (!text.isEmpty()) {
-            for (String part : text.split(",", -1)) {
-                values.add(parse(name, part.strip(), elementType, elementType));
+            for (String part : split(text)) {
+                values.add(parse(name, part, elementType, elementType));
             }
         }
         return List.copyOf(values);

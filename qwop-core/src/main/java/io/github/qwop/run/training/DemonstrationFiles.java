@@ -17,6 +17,8 @@ import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,20 @@ final class DemonstrationFiles {
     private static final String GYM = ".rec";
 
     private DemonstrationFiles() {}
+
+    /**
+     * What was seen and done in an episode, by which two are the same. Equal actions alone do not make them so: an
+     * episode of a {@code .rec} depends on what the ones before it have left in the page.
+     */
+    private record Course(FloatBuffer seen, IntBuffer done, FloatBuffer last) {
+
+        static Course of(Demonstrations shown) {
+            return new Course(
+                    FloatBuffer.wrap(shown.observations()),
+                    IntBuffer.wrap(shown.actions()),
+                    FloatBuffer.wrap(shown.finalObservations()));
+        }
+    }
 
     /**
      * The files that some paths name, folders replaced by what lies in them, in the order of their names.
@@ -81,7 +97,7 @@ final class DemonstrationFiles {
 
     private static SettingException refused(String path, String why) {
         return new SettingException("demonstrations has " + path + ", which is " + why
-                + ": give files that end in .qwop, as qwop:evaluate writes them, or in .rec, as qwop-gym does, or"
+                + ": give files that end in .qwop, as qwop:record writes them, or in .rec, as qwop-gym does, or"
                 + " folders of such files.");
     }
 
@@ -99,7 +115,8 @@ final class DemonstrationFiles {
             RewardShaper shaper,
             Function<Trigonometry, ? extends Game> games,
             RunListener listener) {
-        Set<Recording> known = new HashSet<>();
+        Set<Course> known = new HashSet<>();
+        int tests = 0;
         List<Demonstrations> parts = new ArrayList<>();
         parts.add(Demonstrations.none(environment.observation().size(), environment.actionCount()));
         for (Path file : files) {
@@ -107,9 +124,12 @@ final class DemonstrationFiles {
                 if (file.getFileName().toString().endsWith(GYM)) {
                     parts.addAll(replayGym(file, environment, shaper, known, listener));
                 } else {
-                    List<Recording> recordings =
-                            Stream.of(Replay.read(file)).filter(known::add).toList();
-                    parts.add(Demonstrations.replay(recordings, environment, shaper, games));
+                    Recording recording = Replay.read(file);
+                    Demonstrations one = Demonstrations.replay(List.of(recording), environment, shaper, games);
+                    if (known.add(Course.of(one))) {
+                        parts.add(one);
+                        tests += recording.split() == Recording.Split.TEST ? 1 : 0;
+                    }
                 }
             } catch (IOException | IllegalArgumentException e) {
                 throw new SettingException("The demonstration " + file + " cannot be used: " + e.getMessage(), e);
@@ -120,11 +140,17 @@ final class DemonstrationFiles {
             throw new SettingException("demonstrations are " + files
                     + ", which hold no step to imitate: give recordings of kept episodes with at least one action.");
         }
+        if (tests > 0) {
+            listener.warn(
+                    "Of the demonstrations " + tests + " are test episodes, as qwop:evaluate plays and keeps them:"
+                            + " an evaluation begins where what it judges has been shown the way, and flatters it; give"
+                            + " recordings of qwop:record, which plays others.");
+        }
         return shown;
     }
 
     private static List<Demonstrations> replayGym(
-            Path file, EnvSpec environment, RewardShaper shaper, Set<Recording> known, RunListener listener)
+            Path file, EnvSpec environment, RewardShaper shaper, Set<Course> known, RunListener listener)
             throws IOException {
         // As with our own recordings, bytes that are no UTF-8 are refused with the line they stand in.
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -140,8 +166,12 @@ final class DemonstrationFiles {
         try (GymPage page = new GymPage(fit.trigonometry(), fit.restarts())) {
             for (int i = 0; i < recordings.size(); i++) {
                 Recording recording = recordings.get(i);
-                if (wanted.get(i) && fit.whole().get(i) && known.add(recording)) {
-                    shown.add(Demonstrations.replay(List.of(recording), environment, shaper, trigonometry -> page));
+                if (wanted.get(i) && fit.whole().get(i)) {
+                    Demonstrations one =
+                            Demonstrations.replay(List.of(recording), environment, shaper, trigonometry -> page);
+                    if (known.add(Course.of(one))) {
+                        shown.add(one);
+                    }
                 } else {
                     // It has left its traces in the page in which the next one was played.
                     endsAtItsLastAction(recording, page);

@@ -24,6 +24,7 @@ import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +113,17 @@ class CertificationTest {
         assertThat(Files.readString(run.evaluation()))
                 .as("what the evaluation wrote stays")
                 .contains("\"seed\": 1");
+    }
+
+    /** It would certify recordings that are being replaced, and write into the evaluation that is being written. */
+    @Test
+    void itWaitsForNoEvaluationThatIsAtWork() throws IOException {
+        FileChannel evaluation = run.lockEvaluation();
+        try (evaluation) {
+            assertThatThrownBy(() -> certify(NudgedGame::same, Map.of()))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageStartingWith("Another evaluation or certification is at work in " + run.path());
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.qwop.env.ActionSet;
+import io.github.qwop.env.Recording;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.NudgedGame;
 import io.github.qwop.model.ActionNetwork;
@@ -18,8 +19,10 @@ import io.github.qwop.run.GateException;
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +33,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an evaluation keeps and leaves alone, and what it says of a page that it plays on. */
 class EvaluationTest {
@@ -140,7 +145,7 @@ class EvaluationTest {
     /** As of an evaluation of an earlier version, or one that was damaged. */
     @Test
     void whatNoListNamesIsNotDeleted() throws IOException, GateException {
-        for (String evaluation : List.of("{\"format\": 1}", "{", "{\"recordings\": 1}")) {
+        for (String evaluation : List.of("{\"format\": 1}", "{", "{\"recordings\": 1}", "{\"recordings\": [null]}")) {
             Files.createDirectories(run.recordings());
             Files.writeString(run.recordings().resolve("rank-9.qwop"), "mine");
             AtomicFile.write(run.evaluation(), evaluation);
@@ -164,6 +169,102 @@ class EvaluationTest {
 
         assertThat(other).hasContent("other");
         assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void recordingsSayThatTheyAreOfTestEpisodes() throws IOException, GateException {
+        evaluate("keepEpisodes", "true");
+
+        for (String name : recordings()) {
+            assertThat(Replay.read(run.recordings().resolve(name)).split()).isEqualTo(Recording.Split.TEST);
+        }
+    }
+
+    /** A file that a user has put there, or a folder, under a name that this goal writes. */
+    @Test
+    void whatItHasNotWrittenIsMovedAside() throws IOException, GateException {
+        Files.createDirectories(run.recordings().resolve("rank-2.qwop"));
+        Files.writeString(run.recordings().resolve("rank-2.qwop").resolve("mine.qwop"), "mine");
+        Files.writeString(run.recordings().resolve("best.qwop"), "mine");
+
+        evaluate();
+        evaluate();
+
+        assertThat(recordings())
+                .containsExactly(
+                        "best.qwop",
+                        "best.qwop.old1",
+                        "median.qwop",
+                        "rank-2.qwop",
+                        "rank-2.qwop.old1/mine.qwop",
+                        "rank-3.qwop");
+        assertThat(run.recordings().resolve("best.qwop.old1")).hasContent("mine");
+        assertThat(notes.infos())
+                .contains("No evaluation that is known here has written "
+                        + run.recordings().resolve("best.qwop") + ": moved to best.qwop.old1.");
+    }
+
+    /** As on a full disk: one of the files cannot be written. */
+    @Test
+    void anEvaluationThatCannotBeWrittenLeavesTheOneBefore() throws IOException, GateException {
+        evaluate();
+        String document = Files.readString(run.evaluation());
+        String best = Files.readString(run.bestRecording());
+        Path mine = Files.writeString(run.recordings().resolve("episodes"), "no folder");
+
+        assertThatThrownBy(() -> evaluate("keepEpisodes", "true", "seed", "2")).isInstanceOf(IOException.class);
+
+        assertThat(recordings()).containsExactly("best.qwop", "episodes", "median.qwop", "rank-2.qwop", "rank-3.qwop");
+        assertThat(run.bestRecording()).hasContent(best);
+        assertThat(run.evaluation()).hasContent(document);
+        assertThat(mine).hasContent("no folder");
+    }
+
+    /** A gate must not hold because nothing can be read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "{\"trained\": {}}",
+                "{\"trained\": {}, \"gates\": [null]}",
+                "{\"trained\": {}, \"gates\": [{\"name\": \"x\", \"limit\": \"\", \"passed\": true}]}",
+            })
+    void aDamagedEvaluationHoldsNoGate(String text) throws IOException {
+        AtomicFile.write(run.evaluation(), text);
+
+        assertThatThrownBy(() -> Evaluation.gate(folder, Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("The evaluation " + run.evaluation())
+                .hasMessageEndingWith(": run qwop:evaluate again.");
+    }
+
+    @Test
+    void twoEvaluationsOfARunAtOnceAreRefused() throws IOException, GateException {
+        evaluate();
+        String document = Files.readString(run.evaluation());
+        FileChannel other = run.lockEvaluation();
+        try (other) {
+            assertThatThrownBy(() -> evaluate("seed", "2"))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage("Another evaluation or certification is at work in " + run.path()
+                            + ": wait for its end, or give this one another runId.");
+        }
+        assertThat(run.evaluation()).hasContent(document);
+
+        evaluate("seed", "2");
+        assertThat(written().get("seed").getAsInt()).isEqualTo(2);
+    }
+
+    /** A training may go on beside its evaluation. */
+    @Test
+    void aTrainingKeepsNoEvaluationOut() throws IOException, GateException {
+        FileChannel training = run.lock();
+        try (training) {
+            evaluate();
+        }
+        assertThat(run.evaluation()).exists();
     }
 
     @Test

@@ -74,9 +74,46 @@ class GateTest {
     @Test
     void theIntervalIsAboutAsWideAsTheTextbooks() {
         // Two means of 50 episodes with a deviation of 20 m differ by 4 m in the standard deviation.
-        double[] gain = baseline(normal(1, 50, 60, 20)).gain(normal(2, 50, 60, 20));
+        double[] gain = baseline(normal(1, 50, 60, 20)).gain(normal(2, 50, 60, 20), false);
 
         assertThat(gain[1] - gain[0]).isCloseTo(2 * 1.96 * 4, within(2.5));
+    }
+
+    /** A policy that gets a metre farther from every start, easy or hard, does so without doubt. */
+    @Test
+    void sharedStartsArePaired() {
+        double[] before = normal(1, 50, 60, 20);
+        double[] farther = Arrays.stream(before).map(metres -> metres + 1).toArray();
+
+        assertThat(baseline(before).gain(farther, true)).containsExactly(new double[] {1, 1}, within(1e-9));
+        assertThat(baseline(before).gain(farther, false)[0]).isNegative();
+    }
+
+    @Test
+    void startsAreSharedWithTheSameSeedNumberAndEnvironment() throws IOException {
+        Baseline baseline = baseline(normal(1, 20, 60, 20));
+        Map<String, String> same = Map.of("framesPerStep", "4");
+
+        assertThat(baseline.sharesStarts(1, 20, same)).isTrue();
+        assertThat(baseline.sharesStarts(2, 20, same)).isFalse();
+        assertThat(baseline.sharesStarts(1, 21, same)).isFalse();
+        assertThat(baseline.sharesStarts(1, 20, Map.of("framesPerStep", "2"))).isFalse();
+
+        Path file = folder.resolve("baseline.json");
+        baseline.write(file);
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"seed\": 1", ""));
+        assertThat(Baseline.read(file).sharesStarts(1, 20, same))
+                .as("of an earlier version")
+                .isFalse();
+    }
+
+    @Test
+    void aMeanBehindTheStartIsNoUnitOfDistance() {
+        assertThat(Evaluation.against(4.5, 0.5))
+                .isEqualTo("Mean distance: 4.50 m trained, 0.50 m random, 9.0 times as far.");
+        assertThat(Evaluation.against(4.5, 0)).isEqualTo("Mean distance: 4.50 m trained, 0.00 m random.");
+        assertThat(Evaluation.against(4.5, -0.0625)).isEqualTo("Mean distance: 4.50 m trained, -0.06 m random.");
+        assertThat(Evaluation.against(-1, 0.5)).isEqualTo("Mean distance: -1.00 m trained, 0.50 m random.");
     }
 
     @Test
@@ -84,7 +121,7 @@ class GateTest {
         int fallen = 0;
         for (long i = 0; i < 200; i++) {
             Baseline baseline = baseline(normal(2 * i, 50, 60, 20));
-            fallen += GateSpec.check(Tolerance.parse("0"), baseline, normal(2 * i + 1, 50, 60, 20))
+            fallen += GateSpec.check(Tolerance.parse("0"), baseline, normal(2 * i + 1, 50, 60, 20), false)
                             .passed()
                     ? 0
                     : 1;
@@ -99,7 +136,7 @@ class GateTest {
         int fallen = 0;
         for (long i = 0; i < 200; i++) {
             Baseline baseline = baseline(normal(2 * i, 50, 60, 20));
-            fallen += GateSpec.check(Tolerance.parse("5%"), baseline, normal(2 * i + 1, 50, 60, 20))
+            fallen += GateSpec.check(Tolerance.parse("5%"), baseline, normal(2 * i + 1, 50, 60, 20), false)
                             .passed()
                     ? 0
                     : 1;
@@ -113,7 +150,7 @@ class GateTest {
         int held = 0;
         for (long i = 0; i < 200; i++) {
             Baseline baseline = baseline(normal(2 * i, 50, 60, 20));
-            held += GateSpec.check(Tolerance.parse("5%"), baseline, normal(2 * i + 1, 50, 35, 20))
+            held += GateSpec.check(Tolerance.parse("5%"), baseline, normal(2 * i + 1, 50, 35, 20), false)
                             .passed()
                     ? 1
                     : 0;
@@ -127,9 +164,10 @@ class GateTest {
         Baseline baseline = baseline(normal(1, 2000, 60, 5));
         double[] lower = normal(2, 2000, 58, 5);
 
-        assertThat(GateSpec.check(Tolerance.parse("5%"), baseline, lower).passed())
+        assertThat(GateSpec.check(Tolerance.parse("5%"), baseline, lower, false).passed())
                 .isTrue();
-        assertThat(GateSpec.check(Tolerance.parse("0.5"), baseline, lower).passed())
+        assertThat(GateSpec.check(Tolerance.parse("0.5"), baseline, lower, false)
+                        .passed())
                 .isFalse();
     }
 
@@ -166,7 +204,7 @@ class GateTest {
     @Test
     void tellsWhereTheBaselinesEnvironmentDiffers() {
         Baseline baseline =
-                new Baseline(1, "run", 1, 2, Map.of("framesPerStep", "4", "gone", "1"), List.of(1.0), 0.0, 0.0);
+                new Baseline(1, "run", 1, 2, Map.of("framesPerStep", "4", "gone", "1"), List.of(1.0), 0.0, 0.0, 1L);
 
         assertThat(baseline.differences(Map.of("framesPerStep", "2", "new", "3")))
                 .containsExactly("framesPerStep 4 there and 2 here");
@@ -192,7 +230,8 @@ class GateTest {
                 Map.of("framesPerStep", "4"),
                 Arrays.stream(distances).boxed().toList(),
                 0.25,
-                0.2);
+                0.2,
+                1L);
     }
 
     /** Sums of twelve uniform numbers are near enough to normal ones. */

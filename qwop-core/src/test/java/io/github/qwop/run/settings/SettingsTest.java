@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,23 @@ class SettingsTest {
     void whatIsFlattenedBindsBack(@ForAll long seed, @ForAll double norm, @ForAll Mode mode) {
         Outer outer = new Outer(seed, "x", true, mode, new Inner(1, norm, List.of(), new Metres(norm)));
         assertThat(Settings.bind(DEFAULTS, Settings.flatten(outer))).isEqualTo(outer);
+    }
+
+    @Test
+    void aPartOfAListMayHaveCommasInQuotes() {
+        assertThat(Settings.split("a, \"b,c\" ,d\"e,\"f\"\"g\",")).containsExactly("a", "b,c", "d\"e", "f\"g", "");
+        assertThat(Settings.split("C:\\runs\\,D:\\b")).containsExactly("C:\\runs\\", "D:\\b");
+        assertThat(Settings.split("\"never closed, and \"more\"")).containsExactly("\"never closed", "and \"more\"");
+        assertThat(Settings.join(List.of("a", "b,c", "\"d"))).isEqualTo("a,\"b,c\",\"\"\"d\"");
+    }
+
+    public record Files(List<String> paths) {}
+
+    @Property(tries = 200)
+    void aListOfAnyTextsBindsBack(@ForAll @Size(min = 1) List<@Chars({'a', ',', '"', ' ', '\\'}) String> paths) {
+        Assume.that(!paths.equals(List.of("")));
+        Files files = new Files(paths);
+        assertThat(Settings.bind(new Files(List.of()), Settings.flatten(files))).isEqualTo(files);
     }
 
     @Test

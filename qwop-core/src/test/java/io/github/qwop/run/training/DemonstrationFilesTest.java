@@ -8,6 +8,7 @@ import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Observation;
 import io.github.qwop.env.QwopEnv;
+import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.StartNoise;
@@ -122,6 +123,66 @@ class DemonstrationFilesTest {
         Path other = write("other.qwop", recording(1, 4, 4));
 
         assertThat(replay(best, median, other).episodes()).isEqualTo(2);
+    }
+
+    @Test
+    void aGymFileThatIsThereTwiceCountsOnce() throws IOException {
+        Gym gym = new Gym();
+        gym.play(1, '*');
+        gym.play(2, '*');
+        Path once = write("once.rec", gym.text.toString());
+        Path again = write("again.rec", gym.text.toString());
+
+        assertThat(replay(once, again).episodes()).isEqualTo(2);
+    }
+
+    /** The hurdle remembers that the episode before has touched it; what falls before it is the same as ever. */
+    @ParameterizedTest
+    @CsvSource({"30, 2", "12, 1"})
+    void equalActionsAreAnotherEpisodeWhereTheyLeadElsewhereAfterAnotherRestart(int seed, int episodes)
+            throws IOException {
+        String actions = byPolicy(seed);
+        Path file = write("gym.rec", "seed=1\n" + actions + actions);
+        Notes notes = new Notes();
+
+        assertThat(replay(notes, REDUCED, file).episodes()).isEqualTo(episodes);
+        assertThat(notes.warnings()).as("both end at their last actions").isEmpty();
+    }
+
+    private static String byPolicy(int seed) {
+        Gym gym = new Gym();
+        try (TrainedPolicy policy = TrainedPolicy.open(POLICY, new Silence())) {
+            gym.run(policy.pilot(), seed);
+        }
+        return gym.text.substring("seed=1\n".length());
+    }
+
+    @Test
+    void demonstrationsOfTestEpisodesAreToldInOneLine() throws IOException {
+        Path test = write(
+                "best.qwop",
+                RecordingFormat.write(RecordingFormat.read(recording(1, 4)).of(Recording.Split.TEST)));
+        Path same = write(
+                "rank-2.qwop",
+                RecordingFormat.write(RecordingFormat.read(recording(1, 4)).of(Recording.Split.TEST)));
+        Path other = write(
+                "rank-3.qwop",
+                RecordingFormat.write(RecordingFormat.read(recording(1, 4, 4)).of(Recording.Split.TEST)));
+        Path validation = write(
+                "rank-1.qwop",
+                RecordingFormat.write(RecordingFormat.read(recording(4)).of(Recording.Split.VALIDATION)));
+        Path old = write("old.qwop", recording(4, 4));
+        Notes notes = new Notes();
+
+        replay(notes, REDUCED, validation, old);
+        assertThat(notes.warnings()).isEmpty();
+
+        replay(notes, REDUCED, test, same, other, validation, old);
+        assertThat(notes.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Of the demonstrations 2 are test episodes, as qwop:evaluate plays and keeps them: ")
+                .endsWith("give recordings of qwop:record, which plays others.");
     }
 
     @Test
