@@ -3,6 +3,7 @@ package io.github.qwop.env;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Rules;
+import io.github.qwop.game.Units;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,16 +24,9 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class QwopEnv implements AutoCloseable {
 
-    /** Units of distance in a displayed metre. */
-    private static final double UNITS_PER_METRE = 10;
-
     private static final double LEAST_DISTANCE = -10;
     private static final double MOST_DISTANCE = 105;
-    private static final double FINISH = 100;
     private static final float SPEED_REWARD = 0.01f;
-
-    /** qwop-gym's time: the score clock divided by this. */
-    private static final double CLOCK_PER_TIME = 10;
 
     private static final int RANDOM_KEYS_FRAMES = 4;
 
@@ -86,8 +80,8 @@ public final class QwopEnv implements AutoCloseable {
         context.reset();
         playStartNoise();
         game.readBodies(bodies, 0);
-        time = (float) (game.scoreTime() / CLOCK_PER_TIME);
-        distance = (float) (bodies[0] / UNITS_PER_METRE);
+        time = (float) (game.scoreTime() / Units.SECONDS_PER_TIME);
+        distance = (float) (bodies[0] / Units.PER_METRE);
     }
 
     private void playStartNoise() {
@@ -143,13 +137,13 @@ public final class QwopEnv implements AutoCloseable {
         game.step(keys, spec.framesPerStep());
         context.hold(keys);
         game.readBodies(bodies, 0);
-        float newTime = (float) (game.scoreTime() / CLOCK_PER_TIME);
-        double metres = bodies[0] / UNITS_PER_METRE;
+        float newTime = (float) (game.scoreTime() / Units.SECONDS_PER_TIME);
+        double metres = bodies[0] / Units.PER_METRE;
         float newDistance = (float) metres;
         boolean over = game.gameEnded() || metres < LEAST_DISTANCE || metres > MOST_DISTANCE;
-        success = over && metres > FINISH;
+        success = over && metres > Units.FINISH;
         // A landing can be short of it: the take-off counts from 98.9 m.
-        finished = game.jumpLanded() && game.score() >= FINISH;
+        finished = game.jumpLanded() && game.score() >= Units.FINISH;
         float elapsed = newTime - time;
         float value = (newDistance - distance) / elapsed * SPEED_REWARD
                 - elapsed * (float) spec.timeCostMult() / spec.framesPerStep();
@@ -161,7 +155,7 @@ public final class QwopEnv implements AutoCloseable {
         terminated = over || terminate;
         truncated = !terminated && spec.maxEpisodeSteps() > 0 && steps >= spec.maxEpisodeSteps();
         running = !terminated && !truncated;
-        reward = shaper.shape(value, bodiesBefore, bodies, terminated, elapsed * CLOCK_PER_TIME, progress);
+        reward = shaper.shape(value, bodiesBefore, bodies, terminated, elapsed * Units.SECONDS_PER_TIME, progress);
         totalReward += reward;
     }
 

@@ -3,6 +3,7 @@ package io.github.qwop.game.twin;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.game.Units;
 
 /**
  * The game in plain Java: rules, controls and start of QWOP over our own physics kernel. Its states equal the genuine
@@ -12,7 +13,7 @@ import io.github.qwop.game.Trigonometry;
  */
 public final class Twin implements Game {
 
-    private static final double CLOCK_STEP = 0.03333333333333333;
+    private static final double CLOCK_STEP = 1.0 / Units.UPDATES_PER_SECOND;
 
     private static final double SCREEN_WIDTH = 640;
     private static final double CAMERA_ON_PAGE = -200;
@@ -31,7 +32,7 @@ public final class Twin implements Game {
     private static final double KNEE_SPEED = 2.5;
 
     /** Where the sand begins and from where on a step counts as the jump into it, in pixels. */
-    private static final double SAND_PIT = 20000;
+    private static final double SAND_PIT = Units.FINISH * Units.PER_METRE * Blueprint.SCALE;
 
     private static final double TAKE_OFF = SAND_PIT - 220;
 
@@ -185,7 +186,7 @@ public final class Twin implements Game {
             }
         }
         if (!jumpLanded) {
-            score = Math.floor(torso.x + 0.5) / 10;
+            score = Math.floor(torso.x + 0.5) / Units.PER_METRE;
         }
         if (!gameEnded && jumpLanded) {
             paused = true;
@@ -271,7 +272,7 @@ public final class Twin implements Game {
 
     private void land(double x) {
         jumpLanded = true;
-        score = Math.floor(x + 0.5) / 10;
+        score = Math.floor(x + 0.5) / Units.PER_METRE;
     }
 
     private void end() {
