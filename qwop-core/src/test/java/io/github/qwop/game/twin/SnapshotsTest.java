@@ -68,6 +68,9 @@ class SnapshotsTest {
     private static final List<String> OF_SECOND_POINT =
             List.of("local1X", "local1Y", "id1", "normalImpulse1", "tangentImpulse1");
 
+    /** What no snapshot can be read without. */
+    private static final Set<String> BEYOND = Set.of("game's trigonometry", CONTACTS);
+
     /** Where a game may be saved. */
     enum Scene {
         FRESH_PAGE {
@@ -113,6 +116,17 @@ class SnapshotsTest {
             void play(Twin twin, RandomStream random) {
                 twin.reset();
                 twin.step(random.nextInt(Keys.COMBINATIONS), 1 + random.nextInt(400));
+            }
+        },
+        /** By hand, as a stance that leans on the wall and sleeps is rare: the head wakes it, its contacts are old. */
+        PUT_TO_SLEEP {
+            @Override
+            void play(Twin twin, RandomStream random) {
+                moveTo(twin, random, -33, -25);
+                SineCosine trigonometry = SineCosine.of(twin.trigonometry());
+                for (Body body : twin.world.bodies) {
+                    body.sleep(trigonometry);
+                }
             }
         },
         JUST_FALLEN {
@@ -211,7 +225,7 @@ class SnapshotsTest {
     @EnumSource(Trigonometry.class)
     void everyNumberOfASnapshotMatters(Trigonometry trigonometry) {
         Set<String> unnoticed = new LinkedHashSet<>();
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < 60 && (seed == 0 || !unnoticed.equals(BEYOND)); seed++) {
             for (Scene scene : Scene.values()) {
                 RandomStream random = RandomStream.of(seed, scene.name());
                 Twin twin = new Twin(trigonometry);
@@ -235,12 +249,12 @@ class SnapshotsTest {
                 });
             }
         }
-        assertThat(unnoticed).containsExactlyInAnyOrder("game's trigonometry", CONTACTS);
+        assertThat(unnoticed).isEqualTo(BEYOND);
     }
 
     /** A snapshot as a game would be restored from that did not save something; null if that is as good. */
     private static double @Nullable [] without(String name, double[] saved, double[] others) {
-        if (name.equals("game's trigonometry") || name.equals(CONTACTS)) {
+        if (BEYOND.contains(name)) {
             return null;
         }
         double[] without = saved.clone();
