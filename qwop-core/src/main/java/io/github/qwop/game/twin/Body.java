@@ -235,7 +235,6 @@ final class Body {
         angle = saved[at++];
         cos = saved[at++];
         sin = saved[at++];
-        turned = false;
         vx = saved[at++];
         vy = saved[at++];
         omega = saved[at++];
