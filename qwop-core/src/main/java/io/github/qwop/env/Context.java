@@ -1,6 +1,9 @@
 package io.github.qwop.env;
 
 import io.github.qwop.game.Keys;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * What the 60 numbers of a state do not show and the past decides: the keys of the last decision, and which limits the
@@ -41,6 +44,16 @@ final class Context {
         } else if ((mask & Keys.P) != 0) {
             limits = AFTER_P;
         }
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeByte(keys);
+        out.writeByte(limits);
+    }
+
+    void restore(DataInput in) throws IOException {
+        keys = in.readByte();
+        limits = in.readByte();
     }
 
     /** Writes {@value #SIZE} values. */

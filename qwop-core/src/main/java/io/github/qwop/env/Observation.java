@@ -2,6 +2,7 @@ package io.github.qwop.env;
 
 import io.github.qwop.game.BodyPart;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Units;
 import java.util.Locale;
 
 /**
@@ -124,7 +125,7 @@ public enum Observation {
      * @return metres
      */
     public float metres(float first) {
-        return (first * scales[0] + centres[0]) / 10;
+        return (first * scales[0] + centres[0]) / (float) Units.PER_METRE;
     }
 
     /** qwop-gym's: x −10 … 1050, y −10 … 10, angle −6 … 6, vx −20 … 60, vy −25 … 60. */

@@ -1,5 +1,6 @@
 package io.github.qwop.env;
 
+import io.github.qwop.game.Units;
 import io.github.qwop.schedule.Schedule;
 
 /**
@@ -12,7 +13,6 @@ public final class Pace implements RewardShaper {
     /** Where the torso's place on the track stands among the state's values. */
     private static final int TORSO_X = 0;
 
-    private static final double UNITS_PER_METRE = 10;
     private static final String FORM = "give metres per second above 0 and what a step is paid at twice that pace,"
             + " a number or a schedule, such as 2:0.1";
 
@@ -76,7 +76,7 @@ public final class Pace implements RewardShaper {
 
     @Override
     public float shape(float reward, double[] before, double[] after, boolean ended, double seconds, double progress) {
-        double speed = (after[TORSO_X] - before[TORSO_X]) / UNITS_PER_METRE / seconds;
+        double speed = (after[TORSO_X] - before[TORSO_X]) / Units.PER_METRE / seconds;
         return (float) (reward + weight.at(1 - progress) * (speed / pace - 1));
     }
 }

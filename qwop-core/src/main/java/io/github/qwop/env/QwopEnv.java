@@ -3,6 +3,8 @@ package io.github.qwop.env;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Rules;
+import io.github.qwop.game.Snapshots;
+import io.github.qwop.game.Units;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,16 +25,9 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class QwopEnv implements AutoCloseable {
 
-    /** Units of distance in a displayed metre. */
-    private static final double UNITS_PER_METRE = 10;
-
     private static final double LEAST_DISTANCE = -10;
     private static final double MOST_DISTANCE = 105;
-    private static final double FINISH = 100;
     private static final float SPEED_REWARD = 0.01f;
-
-    /** qwop-gym's time: the score clock divided by this. */
-    private static final double CLOCK_PER_TIME = 10;
 
     private static final int RANDOM_KEYS_FRAMES = 4;
 
@@ -85,9 +80,13 @@ public final class QwopEnv implements AutoCloseable {
         game.reset();
         context.reset();
         playStartNoise();
+        readGame();
+    }
+
+    private void readGame() {
         game.readBodies(bodies, 0);
-        time = (float) (game.scoreTime() / CLOCK_PER_TIME);
-        distance = (float) (bodies[0] / UNITS_PER_METRE);
+        time = (float) (game.scoreTime() / Units.SECONDS_PER_TIME);
+        distance = (float) (bodies[0] / Units.PER_METRE);
     }
 
     private void playStartNoise() {
@@ -122,18 +121,12 @@ public final class QwopEnv implements AutoCloseable {
      * @throws IllegalStateException if no episode has begun, or the last one has ended
      */
     public void step(int action) {
-        if (action < 0 || action >= spec.actionCount()) {
-            throw new IllegalArgumentException(
-                    "The action is " + action + ": give 0 to " + (spec.actionCount() - 1) + ".");
-        }
+        check(action);
         if (!running) {
             throw new IllegalStateException("No episode is running: call reset before the first step, and again after"
                     + " an episode has ended.");
         }
-        if (steps == actions.length) {
-            actions = Arrays.copyOf(actions, 2 * actions.length);
-        }
-        actions[steps++] = (byte) action;
+        note(action);
         boolean terminate = action == spec.actionSet().size();
         double[] swap = bodiesBefore;
         bodiesBefore = bodies;
@@ -143,13 +136,13 @@ public final class QwopEnv implements AutoCloseable {
         game.step(keys, spec.framesPerStep());
         context.hold(keys);
         game.readBodies(bodies, 0);
-        float newTime = (float) (game.scoreTime() / CLOCK_PER_TIME);
-        double metres = bodies[0] / UNITS_PER_METRE;
+        float newTime = (float) (game.scoreTime() / Units.SECONDS_PER_TIME);
+        double metres = bodies[0] / Units.PER_METRE;
         float newDistance = (float) metres;
         boolean over = game.gameEnded() || metres < LEAST_DISTANCE || metres > MOST_DISTANCE;
-        success = over && metres > FINISH;
+        success = over && metres > Units.FINISH;
         // A landing can be short of it: the take-off counts from 98.9 m.
-        finished = game.jumpLanded() && game.score() >= FINISH;
+        finished = game.jumpLanded() && game.score() >= Units.FINISH;
         float elapsed = newTime - time;
         float value = (newDistance - distance) / elapsed * SPEED_REWARD
                 - elapsed * (float) spec.timeCostMult() / spec.framesPerStep();
@@ -161,8 +154,22 @@ public final class QwopEnv implements AutoCloseable {
         terminated = over || terminate;
         truncated = !terminated && spec.maxEpisodeSteps() > 0 && steps >= spec.maxEpisodeSteps();
         running = !terminated && !truncated;
-        reward = shaper.shape(value, bodiesBefore, bodies, terminated, elapsed * CLOCK_PER_TIME, progress);
+        reward = shaper.shape(value, bodiesBefore, bodies, terminated, elapsed * Units.SECONDS_PER_TIME, progress);
         totalReward += reward;
+    }
+
+    private void check(int action) {
+        if (action < 0 || action >= spec.actionCount()) {
+            throw new IllegalArgumentException(
+                    "The action is " + action + ": give 0 to " + (spec.actionCount() - 1) + ".");
+        }
+    }
+
+    private void note(int action) {
+        if (steps == actions.length) {
+            actions = Arrays.copyOf(actions, 2 * actions.length);
+        }
+        actions[steps++] = (byte) action;
     }
 
     /** Writes the current observation: as many values as its form has, normalised. */
@@ -228,39 +235,99 @@ public final class QwopEnv implements AutoCloseable {
                 Rules.VERSION);
     }
 
-    /** Writes where the episode stands: the random stream at its start and the actions since. */
+    /**
+     * Writes where the episode stands: the random stream at its start and the actions since; then where they have led,
+     * if the game can be saved.
+     */
     public void save(DataOutput out) throws IOException {
         for (long word : randomAtStart) {
             out.writeLong(word);
         }
         out.writeInt(steps);
         out.write(actions, 0, steps);
+        out.writeBoolean(game instanceof Snapshots);
+        if (game instanceof Snapshots snapshots) {
+            saveState(out, snapshots);
+        }
+    }
+
+    private void saveState(DataOutput out, Snapshots snapshots) throws IOException {
+        random.save(out);
+        context.save(out);
+        out.writeFloat(reward);
+        out.writeDouble(totalReward);
+        out.writeBoolean(terminated);
+        out.writeBoolean(truncated);
+        out.writeBoolean(success);
+        out.writeBoolean(finished);
+        double[] snapshot = new double[snapshots.mostSnapshotValues()];
+        int count = snapshots.save(snapshot, 0);
+        out.writeInt(count);
+        for (int i = 0; i < count; i++) {
+            out.writeDouble(snapshot[i]);
+        }
     }
 
     /**
-     * Plays a saved episode again, up to where it stood.
+     * Goes on where a saved episode stood. One of a game that cannot be saved is played again up to there.
      *
+     * @param withState false for what was written before games could be saved: random stream and actions alone
      * @param progressAgo the training's progress so many steps ago, 1 for the last that was played
      * @throws IOException if the state cannot be read or belongs to other settings
      */
-    public void restore(DataInput in, IntToDoubleFunction progressAgo) throws IOException {
-        long[] state = new long[4];
-        for (int i = 0; i < state.length; i++) {
-            state[i] = in.readLong();
-        }
-        int count = in.readInt();
-        if (count < 0) {
-            throw new IOException("The saved episode has " + count + " steps: it is damaged.");
-        }
+    public void restore(DataInput in, boolean withState, IntToDoubleFunction progressAgo) throws IOException {
         try {
-            random = RandomStream.fromState(state);
-            reset();
-            for (int i = 0; i < count; i++) {
-                progress = progressAgo.applyAsDouble(count - i);
-                step(in.readByte());
+            random = RandomStream.restored(in);
+            randomAtStart = random.state();
+            int count = in.readInt();
+            if (count < 0) {
+                throw new IOException("The saved episode has " + count + " steps: it is damaged.");
             }
-        } catch (IllegalArgumentException | IllegalStateException e) {
+            for (steps = 0; steps < count; ) {
+                byte action = in.readByte();
+                check(action);
+                note(action);
+            }
+            if (withState && in.readBoolean()) {
+                restoreState(in);
+            } else {
+                replay(count, progressAgo);
+            }
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
             throw new IOException("The saved episode is not of this environment: " + e.getMessage(), e);
+        }
+    }
+
+    private void restoreState(DataInput in) throws IOException {
+        if (!(game instanceof Snapshots snapshots)) {
+            throw new IllegalStateException("its game could be saved, and this one cannot.");
+        }
+        random = RandomStream.restored(in);
+        context.restore(in);
+        reward = in.readFloat();
+        totalReward = in.readDouble();
+        terminated = in.readBoolean();
+        truncated = in.readBoolean();
+        success = in.readBoolean();
+        finished = in.readBoolean();
+        running = !terminated && !truncated;
+        double[] snapshot = new double[snapshots.mostSnapshotValues()];
+        int count = in.readInt();
+        if (count < 0 || count > snapshot.length) {
+            throw new IOException("The saved game has " + count + " numbers: it is damaged.");
+        }
+        for (int i = 0; i < count; i++) {
+            snapshot[i] = in.readDouble();
+        }
+        snapshots.restore(snapshot, 0);
+        readGame();
+    }
+
+    private void replay(int count, IntToDoubleFunction progressAgo) {
+        reset();
+        for (int i = 0; i < count; i++) {
+            progress = progressAgo.applyAsDouble(count - i);
+            step(actions[i]);
         }
     }
 

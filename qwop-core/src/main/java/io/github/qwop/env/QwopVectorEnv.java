@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Several QWOP environments in one thread, each with a random stream of its own. */
 public final class QwopVectorEnv implements VectorEnv {
 
+    /**
+     * Of what {@link #save} writes, told as a negative number before all else; the first version began with the number
+     * of environments. To be raised whenever a snapshot of the twin changes: older episodes are then played again.
+     */
+    private static final int VERSION = 2;
+
     private final QwopEnv[] envs;
     private final int actionCount;
     private final int observationSize;
@@ -138,6 +144,7 @@ public final class QwopVectorEnv implements VectorEnv {
 
     @Override
     public void save(DataOutput out) throws IOException {
+        out.writeInt(-VERSION);
         out.writeInt(envs.length);
         for (QwopEnv env : envs) {
             env.save(out);
@@ -146,12 +153,18 @@ public final class QwopVectorEnv implements VectorEnv {
 
     @Override
     public void restore(DataInput from) throws IOException {
-        int count = from.readInt();
+        int first = from.readInt();
+        boolean withState = first < 0;
+        if (withState && first != -VERSION) {
+            throw new IOException("The saved environments are of version " + -first + ", and this plugin reads up to "
+                    + VERSION + ": go on with the plugin that wrote them.");
+        }
+        int count = withState ? from.readInt() : first;
         if (count != envs.length) {
             throw new IOException("The saved state is of " + count + " environments, not of " + envs.length + ".");
         }
         for (int i = 0; i < count; i++) {
-            envs[i].restore(from, this::progress);
+            envs[i].restore(from, withState, this::progress);
             envs[i].observe(observations, i * observationSize);
         }
     }

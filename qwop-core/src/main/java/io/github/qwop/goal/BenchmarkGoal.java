@@ -6,6 +6,7 @@ import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Units;
 import io.github.qwop.game.page.OpenPageGame;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
@@ -30,9 +31,6 @@ final class BenchmarkGoal {
 
     private static final double NANOS = 1e9;
     private static final double MICROSECONDS = 1e6;
-
-    /** Updates per second of the game as people play it. */
-    private static final double FRAMES_PER_SECOND_OF_PLAY = 30;
 
     private static final int ENVS = 8;
     private static final int BATCH = 64;
@@ -82,7 +80,7 @@ final class BenchmarkGoal {
                 Runtime.getRuntime().availableProcessors(),
                 spec.seconds()));
         double twin = twin();
-        show("twin", twin, "frames/s", twin / FRAMES_PER_SECOND_OF_PLAY, "times as fast as people play");
+        show("twin", twin, "frames/s", twin / Units.UPDATES_PER_SECOND, "times as fast as people play");
         double single = environment(1);
         int frames = EnvSpec.DEFAULT.framesPerStep();
         show("one environment", single, "steps/s", single * frames / twin, "of the twin's frames, at 4 a step");

@@ -5,6 +5,7 @@ import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Units;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.game.web.PageServer;
 import io.github.qwop.random.RandomStream;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The goals {@code play} and {@code watch}: the open page, served on this machine until it is stopped. */
 final class PageGoals {
 
-    private static final long UPDATES_PER_SECOND = 30;
     private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final double MOST_SPEED = 100;
 
@@ -99,7 +99,7 @@ final class PageGoals {
                     listener.info(String.format(
                             Locale.ROOT, "%.2f m after %.1f s of play.", env.distance(), game.scoreTime()));
                     // A moment to see how it ended.
-                    game.step(Keys.NONE, (int) UPDATES_PER_SECOND);
+                    game.step(Keys.NONE, Units.UPDATES_PER_SECOND);
                     env.reset();
                 }
             }
@@ -129,7 +129,7 @@ final class PageGoals {
         ShownGame(Game game, PageServer server, double speed) {
             super(game);
             this.server = server;
-            nanosPerUpdate = (long) (TimeUnit.SECONDS.toNanos(1) / (UPDATES_PER_SECOND * speed));
+            nanosPerUpdate = (long) (TimeUnit.SECONDS.toNanos(1) / (Units.UPDATES_PER_SECOND * speed));
         }
 
         @Override

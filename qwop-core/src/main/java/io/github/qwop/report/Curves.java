@@ -1,5 +1,6 @@
 package io.github.qwop.report;
 
+import io.github.qwop.game.Units;
 import io.github.qwop.report.chart.LineChart;
 import io.github.qwop.report.chart.LineChart.Range;
 import io.github.qwop.report.chart.Point;
@@ -17,7 +18,7 @@ final class Curves {
     private static final double PER_CENT = 100;
 
     /** qwop-gym's {@code avgspeed} counts its time in tens of seconds of play. */
-    private static final double METRES_PER_SECOND = 0.1;
+    private static final double METRES_PER_SECOND = 1 / Units.SECONDS_PER_TIME;
 
     private static final double MINUTE = 60;
     private static final double HOUR = 3600;

@@ -1,6 +1,7 @@
 package io.github.qwop.report;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Units;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.report.chart.Svg;
 import io.github.qwop.run.replay.KeySequence;
@@ -10,10 +11,6 @@ import java.util.Locale;
 
 /** How an episode was run, in stick figures: the whole way, every so many updates, and its fastest moment closely. */
 final class Gait {
-
-    private static final int UPDATES_PER_SECOND = 30;
-    private static final double UNITS_PER_METRE = 10;
-    private static final double SURFACE = 9.14275;
 
     /** Units above the track that a picture shows. */
     private static final double HEADROOM = 17;
@@ -60,7 +57,7 @@ final class Gait {
 
     /** Updates between the figures of {@link #strip}. */
     int stride() {
-        double far = states.stream().mapToDouble(state -> state[0]).max().orElse(0) / UNITS_PER_METRE;
+        double far = states.stream().mapToDouble(state -> state[0]).max().orElse(0) / Units.PER_METRE;
         int byDistance = (int) Math.round(states.size() * METRES_PER_FIGURE / Math.max(far, METRES_PER_FIGURE));
         return Math.max(1, Math.min(byDistance, states.size() / FEWEST_FIGURES));
     }
@@ -70,7 +67,7 @@ final class Gait {
         double scale = 3.4;
         double low = states.stream().mapToDouble(state -> state[0]).min().orElse(0) - 12;
         double high = states.stream().mapToDouble(state -> state[0]).max().orElse(0) + 12;
-        double top = SURFACE - HEADROOM;
+        double top = Units.SURFACE - HEADROOM;
         double ground = HEADROOM * scale + 14;
         int stride = stride();
         Svg svg = new Svg(
@@ -82,12 +79,12 @@ final class Gait {
                         Locale.ROOT,
                         "One figure every %d updates (%.1f s of play), from the start to %.1f m.",
                         stride,
-                        (double) stride / UPDATES_PER_SECOND,
-                        states.get(states.size() - 1)[0] / UNITS_PER_METRE),
+                        (double) stride / Units.UPDATES_PER_SECOND,
+                        states.get(states.size() - 1)[0] / Units.PER_METRE),
                 size((high - low) * scale, ground + 22));
         svg.line("ground", 0, ground, (high - low) * scale, ground);
-        for (int metre = (int) Math.ceil(low / UNITS_PER_METRE); metre * UNITS_PER_METRE <= high; metre++) {
-            double at = (metre * UNITS_PER_METRE - low) * scale;
+        for (int metre = (int) Math.ceil(low / Units.PER_METRE); metre * Units.PER_METRE <= high; metre++) {
+            double at = (metre * Units.PER_METRE - low) * scale;
             boolean labelled = metre % 5 == 0;
             svg.line("axis", at, ground, at, ground + (labelled ? 6 : 3));
             if (labelled) {
@@ -99,7 +96,7 @@ final class Gait {
             double[] state = states.get(i);
             svg.raw(figure(state, scale, -low * scale, 14 - top * scale));
             if (figure % 5 == 0) {
-                svg.text("time", (state[0] - low) * scale, 9, Figures.of((i + 1.0) / UPDATES_PER_SECOND, 1, "s"));
+                svg.text("time", (state[0] - low) * scale, 9, Figures.of((i + 1.0) / Units.UPDATES_PER_SECOND, 1, "s"));
             }
             figure++;
         }
@@ -128,9 +125,9 @@ final class Gait {
                 Locale.ROOT,
                 "The fastest two seconds of play: %.1f m between %.1f s and %.1f s, a figure every %d updates, set apart"
                         + " evenly; below each, the keys held.",
-                (states.get(to)[0] - states.get(from)[0]) / UNITS_PER_METRE,
-                (from + 1.0) / UPDATES_PER_SECOND,
-                (to + 1.0) / UPDATES_PER_SECOND,
+                (states.get(to)[0] - states.get(from)[0]) / Units.PER_METRE,
+                (from + 1.0) / Units.UPDATES_PER_SECOND,
+                (to + 1.0) / Units.UPDATES_PER_SECOND,
                 CLOSE_STRIDE);
     }
 
@@ -153,9 +150,9 @@ final class Gait {
         for (int i = from; i <= to; i += CLOSE_STRIDE) {
             double[] state = states.get(i);
             double middle = (figure + 0.5) * CLOSE_SPACING;
-            svg.raw(figure(state, scale, middle - state[0] * scale, 4 - (SURFACE - HEADROOM) * scale));
+            svg.raw(figure(state, scale, middle - state[0] * scale, 4 - (Units.SURFACE - HEADROOM) * scale));
             svg.text("tick x", middle, ground + 15, names(keys[i]))
-                    .text("time", middle, ground + 28, Figures.of((i + 1.0) / UPDATES_PER_SECOND, 2, "s"));
+                    .text("time", middle, ground + 28, Figures.of((i + 1.0) / Units.UPDATES_PER_SECOND, 2, "s"));
             figure++;
         }
         return svg.end();
@@ -170,9 +167,9 @@ final class Gait {
         double bottom = 4 * lane + 4;
         Svg svg = new Svg(
                 "keys", width, bottom + 24, "Key timeline of the best episode", held(), size(width, bottom + 24));
-        double seconds = (double) keys.length / UPDATES_PER_SECOND;
+        double seconds = (double) keys.length / Units.UPDATES_PER_SECOND;
         for (int second = 0; second <= seconds; second++) {
-            double at = left + second * UPDATES_PER_SECOND * perUpdate;
+            double at = left + second * Units.UPDATES_PER_SECOND * perUpdate;
             svg.line(second % 5 == 0 ? "grid" : "grid faint", at, 2, at, bottom);
             if (second % 5 == 0) {
                 svg.text("tick x", at, bottom + 15, second + " s");

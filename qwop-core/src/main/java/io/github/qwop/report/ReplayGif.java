@@ -1,6 +1,7 @@
 package io.github.qwop.report;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Units;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.replay.KeySequence;
 import java.awt.BasicStroke;
@@ -29,11 +30,8 @@ public final class ReplayGif {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 270;
     private static final double PIXELS_PER_UNIT = 11;
-    private static final double SURFACE = 9.14275;
-    private static final double UNITS_PER_METRE = 10;
     private static final int MARK_EVERY_METRES = 5;
     private static final int MOST_PICTURES = 300;
-    private static final int UPDATES_PER_SECOND = 30;
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
     private static final Color SKY = new Color(0xdcecf5);
@@ -106,7 +104,7 @@ public final class ReplayGif {
 
     /** When an update is played, in hundredths of a second, which GIFs count in: no rounding adds up. */
     private static int hundredths(int update) {
-        return (int) Math.round(100.0 * update / UPDATES_PER_SECOND);
+        return (int) Math.round(100.0 * update / Units.UPDATES_PER_SECOND);
     }
 
     private static IIOMetadata metadata(ImageWriter writer, int delay) throws IIOInvalidTreeException {
@@ -150,7 +148,7 @@ public final class ReplayGif {
             AffineTransform camera = new AffineTransform();
             camera.translate(WIDTH * 0.4, HEIGHT - 40.0);
             camera.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
-            camera.translate(-bodies[0], -SURFACE);
+            camera.translate(-bodies[0], -Units.SURFACE);
             drawTrack(g);
             drawMarks(g, camera);
             box(g, camera, WOOD, hurdle[0], hurdle[1], hurdle[2], 1.675, 0.3);
@@ -189,9 +187,9 @@ public final class ReplayGif {
 
     private void drawMarks(Graphics2D g, AffineTransform camera) {
         double[] at = new double[2];
-        int first = (int) Math.floor((bodies[0] - 30) / UNITS_PER_METRE / MARK_EVERY_METRES) * MARK_EVERY_METRES;
+        int first = (int) Math.floor((bodies[0] - 30) / Units.PER_METRE / MARK_EVERY_METRES) * MARK_EVERY_METRES;
         for (int metre = first; metre <= first + 15; metre += MARK_EVERY_METRES) {
-            camera.transform(new double[] {metre * UNITS_PER_METRE, SURFACE}, 0, at, 0, 1);
+            camera.transform(new double[] {metre * Units.PER_METRE, Units.SURFACE}, 0, at, 0, 1);
             g.drawLine((int) at[0], HEIGHT - 40, (int) at[0], HEIGHT - 30);
             g.drawString(metre + " m", (int) at[0] - 12, HEIGHT - 14);
         }

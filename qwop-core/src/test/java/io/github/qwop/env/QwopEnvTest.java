@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.game.NudgedGame;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
 import java.io.ByteArrayInputStream;
@@ -13,10 +15,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class QwopEnvTest {
 
@@ -276,9 +281,15 @@ class QwopEnvTest {
         assertThat(env.reward()).isCloseTo(250 + 4 / 30f, within(1e-3f));
     }
 
-    @Test
-    void aRestoredEpisodeEarnsWhatItEarnedWhenItWasPlayed() throws IOException {
-        QwopVectorEnv whole = new QwopVectorEnv(SPEC, 3, Twin::new, new Told(), 5);
+    /** The twin, which can be saved, and a game that cannot and is played again. */
+    static List<Supplier<Game>> games() {
+        return List.of(Twin::new, NudgedGame::same);
+    }
+
+    @ParameterizedTest
+    @MethodSource("games")
+    void aRestoredEpisodeEarnsWhatItEarnedWhenItWasPlayed(Supplier<Game> games) throws IOException {
+        QwopVectorEnv whole = new QwopVectorEnv(SPEC, 3, games, new Told(), 5);
         whole.reset();
         RandomStream actions = RandomStream.of(5, "actions");
         int steps = 0;
@@ -291,7 +302,7 @@ class QwopEnvTest {
         long[] stream = actions.state();
         List<EpisodeResult> ended = episodes(whole, actions, steps);
 
-        QwopVectorEnv resumed = new QwopVectorEnv(SPEC, 3, Twin::new, new Told(), 99);
+        QwopVectorEnv resumed = new QwopVectorEnv(SPEC, 3, games, new Told(), 99);
         resumed.progress(3L * steps, 1000);
         resumed.restore(in(saved.toByteArray()));
         assertThat(episodes(resumed, RandomStream.fromState(stream), steps)).isEqualTo(ended);
@@ -338,10 +349,21 @@ class QwopEnvTest {
         }
     }
 
-    @Test
-    void aSavedEpisodeGoesOnBitForBit() throws IOException {
-        EnvSpec spec = SPEC.withStartNoise(StartNoise.parse("idle:10"));
-        QwopVectorEnv whole = new QwopVectorEnv(spec, 3, Twin::new, RewardShaper.NONE, 5);
+    @ParameterizedTest
+    @MethodSource("games")
+    void aSavedEpisodeGoesOnBitForBit(Supplier<Game> games) throws IOException {
+        EnvSpec spec = new EnvSpec(
+                4,
+                ActionSet.FULL,
+                false,
+                150,
+                10,
+                50,
+                10,
+                StartNoise.parse("random:10"),
+                Trigonometry.FDLIBM,
+                Observation.RELATIVE);
+        QwopVectorEnv whole = new QwopVectorEnv(spec, 3, games, RewardShaper.NONE, 5);
         whole.reset();
         RandomStream actions = RandomStream.of(5, "actions");
         play(whole, actions, 100);
@@ -350,11 +372,98 @@ class QwopEnvTest {
         long[] stream = actions.state();
         play(whole, actions, 200);
 
-        QwopVectorEnv resumed = new QwopVectorEnv(spec, 3, Twin::new, RewardShaper.NONE, 99);
-        resumed.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+        QwopVectorEnv resumed = new QwopVectorEnv(spec, 3, games, RewardShaper.NONE, 99);
+        resumed.restore(in(saved.toByteArray()));
         play(resumed, RandomStream.fromState(stream), 200);
         assertThat(resumed.observations()).isEqualTo(whole.observations());
         assertThat(resumed.rewards()).isEqualTo(whole.rewards());
+        ByteArrayOutputStream ended = new ByteArrayOutputStream();
+        whole.save(new DataOutputStream(ended));
+        ByteArrayOutputStream resumedEnded = new ByteArrayOutputStream();
+        resumed.save(new DataOutputStream(resumedEnded));
+        assertThat(resumedEnded.toByteArray()).isEqualTo(ended.toByteArray());
+    }
+
+    @Test
+    void anEpisodeOfAGameThatCanBeSavedIsNotPlayedAgain() throws IOException {
+        QwopEnv env = env(SPEC, new Twin());
+        env.reset();
+        while (!env.terminated()) {
+            env.step(3);
+        }
+        RewardShaper never = (reward, before, after, ended) -> {
+            throw new AssertionError("A step was played.");
+        };
+        QwopEnv restored = new QwopEnv(SPEC, new Twin(), never, RandomStream.of(2, "noise"));
+        restored.restore(in(saved(env)), true, ago -> 0);
+
+        assertThat(restored.episode()).isEqualTo(env.episode());
+        assertThat(restored.recording()).isEqualTo(env.recording());
+        assertThat(restored.bodies()).isEqualTo(env.bodies());
+        assertThat(restored.reward()).isEqualTo(env.reward());
+        assertThat(restored.terminated()).isTrue();
+        assertThatThrownBy(() -> restored.step(0)).hasMessageContaining("No episode is running");
+    }
+
+    /** Two environments after 30 steps, as they were saved before games could be. */
+    private static final String BEFORE_SNAPSHOTS =
+            "0000000274e110fa39fbe7d5ad3533a1d0f07fb28beea9e842563b9b3b59e44e7aa4c5850000000a03000202"
+                    + "0508000406046fcd22d769f3cf5aee928e81911eff8127099e9b8b87a59c399078f43d9598c20000001e0206"
+                    + "03060205070400070603050707050703040806070507000303080002";
+
+    @Test
+    void anEpisodeThatWasSavedBeforeGamesCouldBeIsPlayedAgain() throws IOException {
+        EnvSpec spec = SPEC.withStartNoise(StartNoise.parse("idle:10"));
+        QwopVectorEnv whole = new QwopVectorEnv(spec, 2, Twin::new, RewardShaper.NONE, 5);
+        whole.reset();
+        RandomStream actions = RandomStream.of(5, "actions");
+        play(whole, actions, 30);
+
+        QwopVectorEnv resumed = new QwopVectorEnv(spec, 2, Twin::new, RewardShaper.NONE, 99);
+        resumed.restore(in(HexFormat.of().parseHex(BEFORE_SNAPSHOTS)));
+        assertThat(resumed.observations()).isEqualTo(whole.observations());
+        long[] stream = actions.state();
+        play(whole, actions, 100);
+        play(resumed, RandomStream.fromState(stream), 100);
+        assertThat(resumed.observations()).isEqualTo(whole.observations());
+    }
+
+    @Test
+    void environmentsOfAnUnknownVersionAreRefusedByName() {
+        QwopVectorEnv env = new QwopVectorEnv(SPEC, 1, Twin::new, RewardShaper.NONE, 5);
+        assertThatThrownBy(() -> env.restore(in(HexFormat.of().parseHex("fffffffd00000001"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("are of version 3, and this plugin reads up to 2");
+    }
+
+    @Test
+    void aSnapshotOfOtherSettingsIsRefused() throws IOException {
+        EnvSpec glibc = new EnvSpec(
+                4,
+                ActionSet.REDUCED,
+                false,
+                0,
+                10,
+                50,
+                10,
+                StartNoise.NOTHING,
+                Trigonometry.GLIBC,
+                Observation.QWOP_GYM);
+        QwopEnv env = env(glibc, new Twin(Trigonometry.GLIBC));
+        env.reset();
+        env.step(1);
+        byte[] saved = saved(env);
+        assertThatThrownBy(() -> env(SPEC, new Twin()).restore(in(saved), true, ago -> 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not of this environment: The snapshot is of a game with another sine");
+        assertThatThrownBy(() -> env(SPEC, NudgedGame.same()).restore(in(saved), true, ago -> 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("its game could be saved, and this one cannot");
+        // Random stream, steps and one action; whether there is a state; random stream, keys, rewards, four flags.
+        saved[32 + 4 + 1 + 1 + 32 + 2 + 4 + 8 + 4] = 1;
+        assertThatThrownBy(() -> env(glibc, new Twin(Trigonometry.GLIBC)).restore(in(saved), true, ago -> 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("numbers: it is damaged");
     }
 
     @Test
@@ -364,15 +473,15 @@ class QwopEnvTest {
         env.reset();
         env.step(15);
         byte[] saved = saved(env);
-        assertThatThrownBy(() -> env(SPEC, new ScriptedGame(0, 0)).restore(in(saved), ago -> 0))
+        assertThatThrownBy(() -> env(SPEC, new ScriptedGame(0, 0)).restore(in(saved), true, ago -> 0))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not of this environment: The action is 15");
-        assertThatThrownBy(() -> env(full, new ScriptedGame(1, 0, 0)).restore(in(new byte[100]), ago -> 0))
+        assertThatThrownBy(() -> env(full, new ScriptedGame(1, 0, 0)).restore(in(new byte[100]), true, ago -> 0))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("all zero");
         // The number of steps follows the four words of the random state.
         saved[32] = -1;
-        assertThatThrownBy(() -> env(full, new ScriptedGame(0, 0)).restore(in(saved), ago -> 0))
+        assertThatThrownBy(() -> env(full, new ScriptedGame(0, 0)).restore(in(saved), true, ago -> 0))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("it is damaged");
     }

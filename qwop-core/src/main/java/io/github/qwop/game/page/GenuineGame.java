@@ -1,6 +1,7 @@
 package io.github.qwop.game.page;
 
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.game.Units;
 import io.github.qwop.game.page.MemoryConnection.PageFile;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +44,7 @@ public final class GenuineGame extends PageGame {
     /** The loader needs some 15 frames. */
     private static final int MAX_LOADING_FRAMES = 600;
 
-    private static final double MILLIS_PER_FRAME = 1000.0 / 30;
+    private static final double MILLIS_PER_FRAME = 1000.0 / Units.UPDATES_PER_SECOND;
 
     final ScriptableObject driver;
     private boolean untouched = true;

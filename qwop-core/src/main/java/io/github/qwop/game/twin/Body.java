@@ -6,6 +6,9 @@ final class Body {
     /** Thickness of the skin around a shape, in units. */
     static final double SKIN = 0.005;
 
+    /** Numbers that {@link #save} writes. */
+    static final int SAVED = 16;
+
     /** Half extents in units. */
     final double halfWidth;
 
@@ -196,6 +199,54 @@ final class Body {
         lowY = fromLowY < poseLowY ? fromLowY : poseLowY;
         highX = fromHighX > poseHighX ? fromHighX : poseHighX;
         highY = fromHighY > poseHighY ? fromHighY : poseHighY;
+    }
+
+    /**
+     * Writes what decides the future between two steps, when rotation and pose's box are fresh; returns the place
+     * behind it.
+     */
+    int save(double[] target, int from) {
+        int at = from;
+        target[at++] = leaf;
+        target[at++] = x;
+        target[at++] = y;
+        target[at++] = angle;
+        target[at++] = cos;
+        target[at++] = sin;
+        target[at++] = vx;
+        target[at++] = vy;
+        target[at++] = omega;
+        target[at++] = torque;
+        target[at++] = awake ? 1 : 0;
+        target[at++] = sleepTime;
+        target[at++] = lowX;
+        target[at++] = lowY;
+        target[at++] = highX;
+        target[at++] = highY;
+        return at;
+    }
+
+    /** Reads what {@link #save} wrote; returns the place behind it. */
+    int restore(double[] saved, int from) {
+        int at = from;
+        leaf = (int) saved[at++];
+        x = saved[at++];
+        y = saved[at++];
+        angle = saved[at++];
+        cos = saved[at++];
+        sin = saved[at++];
+        vx = saved[at++];
+        vy = saved[at++];
+        omega = saved[at++];
+        torque = saved[at++];
+        awake = saved[at++] != 0;
+        sleepTime = saved[at++];
+        lowX = saved[at++];
+        lowY = saved[at++];
+        highX = saved[at++];
+        highY = saved[at++];
+        measurePose();
+        return at;
     }
 
     private void measurePose() {

@@ -13,6 +13,9 @@ final class BoxTree {
 
     private static final int NONE = -1;
 
+    /** Numbers that {@link #save} writes for each node. */
+    private static final int SAVED_PER_NODE = 7;
+
     private final double[] lowX;
     private final double[] lowY;
     private final double[] highX;
@@ -43,6 +46,46 @@ final class BoxTree {
     /** Number of nodes that there is room for: leaf numbers are below it. */
     int capacity() {
         return parent.length;
+    }
+
+    /** How many numbers {@link #save} writes for so many leaves. */
+    static int saved(int leaves) {
+        return 1 + SAVED_PER_NODE * (2 * leaves - 1);
+    }
+
+    /**
+     * Writes the tree while it has all its leaves; returns the place behind it. Every node that was ever used is then
+     * in use, since each removal gives back what the next insertion takes: nothing is free.
+     */
+    int save(double[] target, int from) {
+        int at = from;
+        target[at++] = root;
+        for (int node = 0; node < used; node++) {
+            target[at++] = parent[node];
+            target[at++] = first[node];
+            target[at++] = second[node];
+            target[at++] = lowX[node];
+            target[at++] = lowY[node];
+            target[at++] = highX[node];
+            target[at++] = highY[node];
+        }
+        return at;
+    }
+
+    /** Reads what {@link #save} wrote, in a tree with all its leaves; returns the place behind it. */
+    int restore(double[] saved, int from) {
+        int at = from;
+        root = (int) saved[at++];
+        for (int node = 0; node < used; node++) {
+            parent[node] = (int) saved[at++];
+            first[node] = (int) saved[at++];
+            second[node] = (int) saved[at++];
+            lowX[node] = saved[at++];
+            lowY[node] = saved[at++];
+            highX[node] = saved[at++];
+            highY[node] = saved[at++];
+        }
+        return at;
     }
 
     void clear() {

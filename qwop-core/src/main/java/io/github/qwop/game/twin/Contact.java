@@ -8,6 +8,9 @@ package io.github.qwop.game.twin;
  */
 final class Contact {
 
+    /** The most numbers that {@link #save} writes. */
+    static final int MOST_SAVED = 18;
+
     private static final double SLOP = 0.005;
     private static final double MAX_CORRECTION = 0.2;
     private static final double MAX_CONDITION = 100;
@@ -93,6 +96,66 @@ final class Contact {
         friction = Math.sqrt(a.friction * b.friction);
         inverseMasses = a.inverseMass + b.inverseMass;
         massInverseMasses = a.massInverseMass + b.massInverseMass;
+    }
+
+    /**
+     * Writes what decides the future between two steps: the bodies and the manifold's living points; returns the place
+     * behind it. Bodies touch between two steps when there are points.
+     */
+    int save(double[] target, int from) {
+        int at = from;
+        target[at++] = a.index;
+        target[at++] = b.index;
+        target[at++] = points;
+        if (points > 0) {
+            target[at++] = referenceIsB ? 1 : 0;
+            target[at++] = normalX;
+            target[at++] = normalY;
+            target[at++] = planeX;
+            target[at++] = planeY;
+            target[at++] = local0X;
+            target[at++] = local0Y;
+            target[at++] = id0;
+            target[at++] = normalImpulse0;
+            target[at++] = tangentImpulse0;
+        }
+        if (points > 1) {
+            target[at++] = local1X;
+            target[at++] = local1Y;
+            target[at++] = id1;
+            target[at++] = normalImpulse1;
+            target[at++] = tangentImpulse1;
+        }
+        return at;
+    }
+
+    /** Reads what {@link #save} wrote; returns the place behind it. */
+    int restore(double[] saved, int from, Body[] bodies) {
+        int at = from;
+        begin(bodies[(int) saved[at]], bodies[(int) saved[at + 1]]);
+        at += 2;
+        points = (int) saved[at++];
+        touching = points > 0;
+        if (points > 0) {
+            referenceIsB = saved[at++] != 0;
+            normalX = saved[at++];
+            normalY = saved[at++];
+            planeX = saved[at++];
+            planeY = saved[at++];
+            local0X = saved[at++];
+            local0Y = saved[at++];
+            id0 = (int) saved[at++];
+            normalImpulse0 = saved[at++];
+            tangentImpulse0 = saved[at++];
+        }
+        if (points > 1) {
+            local1X = saved[at++];
+            local1Y = saved[at++];
+            id1 = (int) saved[at++];
+            normalImpulse1 = saved[at++];
+            tangentImpulse1 = saved[at++];
+        }
+        return at;
     }
 
     /** The largest x of the manifold's world points, as the game's rules ask for it: a missing second point reads 0. */

@@ -6,6 +6,9 @@ package io.github.qwop.game.twin;
  */
 final class RevoluteJoint {
 
+    /** Numbers that {@link #save} writes. */
+    static final int SAVED = 9;
+
     private static final double LINEAR_SLOP = 0.005;
     private static final double ANGULAR_SLOP = 0.011111111111111112 * Math.PI;
     private static final double MAX_ANGULAR_CORRECTION = 0.044444444444444446 * Math.PI;
@@ -87,6 +90,39 @@ final class RevoluteJoint {
         motorForce = 0;
         limitForce = 0;
         limitState = UNDECIDED;
+    }
+
+    /**
+     * Writes what decides the future between two steps; returns the place behind it. The motor's speed is not of it:
+     * the keys of each update set it.
+     */
+    int save(double[] target, int from) {
+        int at = from;
+        target[at++] = motor ? 1 : 0;
+        target[at++] = limit ? 1 : 0;
+        target[at++] = lower;
+        target[at++] = upper;
+        target[at++] = forceX;
+        target[at++] = forceY;
+        target[at++] = motorForce;
+        target[at++] = limitForce;
+        target[at++] = limitState;
+        return at;
+    }
+
+    /** Reads what {@link #save} wrote; returns the place behind it. */
+    int restore(double[] saved, int from) {
+        int at = from;
+        motor = saved[at++] != 0;
+        limit = saved[at++] != 0;
+        lower = saved[at++];
+        upper = saved[at++];
+        forceX = saved[at++];
+        forceY = saved[at++];
+        motorForce = saved[at++];
+        limitForce = saved[at++];
+        limitState = (int) saved[at++];
+        return at;
     }
 
     /** Computes the step's constants from the rotations at its start and applies the forces of the step before. */

@@ -2,17 +2,19 @@ package io.github.qwop.game.twin;
 
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Snapshots;
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.game.Units;
 
 /**
  * The game in plain Java: rules, controls and start of QWOP over our own physics kernel. Its states equal the genuine
  * game's bit for bit, on every platform, because it uses IEEE arithmetic in the genuine order and its own sine.
  *
- * <p>Allocates nothing after construction.
+ * <p>Allocates nothing after construction. A snapshot has some 700 numbers.
  */
-public final class Twin implements Game {
+public final class Twin implements Game, Snapshots {
 
-    private static final double CLOCK_STEP = 0.03333333333333333;
+    private static final double CLOCK_STEP = 1.0 / Units.UPDATES_PER_SECOND;
 
     private static final double SCREEN_WIDTH = 640;
     private static final double CAMERA_ON_PAGE = -200;
@@ -31,9 +33,12 @@ public final class Twin implements Game {
     private static final double KNEE_SPEED = 2.5;
 
     /** Where the sand begins and from where on a step counts as the jump into it, in pixels. */
-    private static final double SAND_PIT = 20000;
+    private static final double SAND_PIT = Units.FINISH * Units.PER_METRE * Blueprint.SCALE;
 
     private static final double TAKE_OFF = SAND_PIT - 220;
+
+    /** Numbers of a snapshot beside the world's. */
+    private static final int SAVED = 9;
 
     private final Trigonometry trigonometry;
     final World world;
@@ -185,7 +190,7 @@ public final class Twin implements Game {
             }
         }
         if (!jumpLanded) {
-            score = Math.floor(torso.x + 0.5) / 10;
+            score = Math.floor(torso.x + 0.5) / Units.PER_METRE;
         }
         if (!gameEnded && jumpLanded) {
             paused = true;
@@ -271,7 +276,7 @@ public final class Twin implements Game {
 
     private void land(double x) {
         jumpLanded = true;
-        score = Math.floor(x + 0.5) / 10;
+        score = Math.floor(x + 0.5) / Units.PER_METRE;
     }
 
     private void end() {
@@ -374,6 +379,47 @@ public final class Twin implements Game {
     @Override
     public boolean jumpLanded() {
         return jumpLanded;
+    }
+
+    @Override
+    public int mostSnapshotValues() {
+        return SAVED + World.MOST_SAVED;
+    }
+
+    // The kernel's save and restore leave out what is the same between any two updates, what the next update writes
+    // before it reads it, and what follows from other fields.
+
+    @Override
+    public int save(double[] target, int offset) {
+        int at = offset;
+        target[at++] = trigonometry == Trigonometry.GLIBC ? 1 : 0;
+        target[at++] = scoreTime;
+        target[at++] = score;
+        target[at++] = camera;
+        target[at++] = paused ? 1 : 0;
+        target[at++] = gameEnded ? 1 : 0;
+        target[at++] = fallen ? 1 : 0;
+        target[at++] = jumped ? 1 : 0;
+        target[at++] = jumpLanded ? 1 : 0;
+        return world.save(target, at) - offset;
+    }
+
+    @Override
+    public void restore(double[] saved, int offset) {
+        int at = offset;
+        if (saved[at++] != 0 != (trigonometry == Trigonometry.GLIBC)) {
+            throw new IllegalArgumentException("The snapshot is of a game with another sine than " + trigonometry.text()
+                    + ": restore it in one with the trigonometry that it was saved with.");
+        }
+        scoreTime = saved[at++];
+        score = saved[at++];
+        camera = saved[at++];
+        paused = saved[at++] != 0;
+        gameEnded = saved[at++] != 0;
+        fallen = saved[at++] != 0;
+        jumped = saved[at++] != 0;
+        jumpLanded = saved[at++] != 0;
+        world.restore(saved, at);
     }
 
     @Override

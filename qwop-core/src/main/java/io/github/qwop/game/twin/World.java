@@ -26,6 +26,13 @@ final class World {
     /** Bodies times track bodies is more than can ever touch. */
     private static final int MAX_CONTACTS = 128;
 
+    /** The most numbers that {@link #save} writes. */
+    static final int MOST_SAVED = Blueprint.BODIES * Body.SAVED
+            + Blueprint.JOINTS * RevoluteJoint.SAVED
+            + BoxTree.saved(Blueprint.BODIES)
+            + 1
+            + MAX_CONTACTS * Contact.MOST_SAVED;
+
     /** Told when two bodies begin to touch, before the step moves them. */
     interface ContactListener {
         void begin(Contact contact);
@@ -194,6 +201,40 @@ final class World {
             contacts[c] = contacts[c + 1];
         }
         contacts[contactCount] = contact;
+    }
+
+    /** Writes everything that decides the future between two steps; returns the place behind it. */
+    int save(double[] target, int from) {
+        int at = from;
+        for (Body body : bodies) {
+            at = body.save(target, at);
+        }
+        for (RevoluteJoint joint : joints) {
+            at = joint.save(target, at);
+        }
+        at = tree.save(target, at);
+        target[at++] = contactCount;
+        for (int c = 0; c < contactCount; c++) {
+            at = contacts[c].save(target, at);
+        }
+        return at;
+    }
+
+    /** Reads what {@link #save} wrote. */
+    void restore(double[] saved, int from) {
+        int at = from;
+        for (Body body : bodies) {
+            at = body.restore(saved, at);
+            ofLeaf[body.leaf] = body;
+        }
+        for (RevoluteJoint joint : joints) {
+            at = joint.restore(saved, at);
+        }
+        at = tree.restore(saved, at);
+        contactCount = (int) saved[at++];
+        for (int c = 0; c < contactCount; c++) {
+            at = contacts[c].restore(saved, at, bodies);
+        }
     }
 
     /** Advances the world by {@link #DT}. */

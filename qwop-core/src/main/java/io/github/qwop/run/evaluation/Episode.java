@@ -6,6 +6,7 @@ import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Units;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.settings.SettingException;
@@ -23,11 +24,6 @@ import java.util.stream.IntStream;
  * @param firstValue what was estimated for that at its start; NaN if nothing was
  */
 public record Episode(EpisodeResult result, Recording recording, double discountedReturn, double firstValue) {
-
-    /** Units of qwop-gym's time in a second of play. */
-    private static final double SECONDS_PER_TIME = 10;
-
-    private static final double FINISH = 100;
 
     /**
      * What episodes are played for. Each has random streams of its own, so that whatever the seeds are, the episodes
@@ -65,7 +61,7 @@ public record Episode(EpisodeResult result, Recording recording, double discount
 
     /** Seconds of play. */
     public double seconds() {
-        return result.info("time") * SECONDS_PER_TIME;
+        return result.info("time") * Units.SECONDS_PER_TIME;
     }
 
     /** Whether it ended with the torso past 100 m, as qwop-gym asks. */
@@ -83,7 +79,7 @@ public record Episode(EpisodeResult result, Recording recording, double discount
      * speed in m/s besides, so that reaching the finish counts first and speed next.
      */
     public double score() {
-        double metres = Math.min(distance(), FINISH);
+        double metres = Math.min(distance(), Units.FINISH);
         return finished() ? metres + result.info("avgspeed") : metres;
     }
 

@@ -2,6 +2,7 @@ package io.github.qwop.run.replay;
 
 import io.github.qwop.game.Game;
 import io.github.qwop.game.GameState;
+import io.github.qwop.game.Units;
 import io.github.qwop.game.twin.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +29,8 @@ public final class Comparison extends FilteredGame {
             new Event("landed", Twin::jumpLanded),
             new Event("fallen", Twin::fallen));
 
-    private static final double UNITS_PER_METRE = 10;
-
     /** How long an event that is over may explain a difference: a second of play. */
-    private static final long NEAR = 30;
+    private static final long NEAR = Units.UPDATES_PER_SECOND;
 
     private final Twin twin;
     private final double[] here = new double[GameState.VALUES];
@@ -115,7 +114,7 @@ public final class Comparison extends FilteredGame {
                     here[worst],
                     there[worst],
                     differing,
-                    there[0] / UNITS_PER_METRE,
+                    there[0] / Units.PER_METRE,
                     events());
         }
     }
