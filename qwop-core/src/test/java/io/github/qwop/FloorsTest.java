@@ -30,6 +30,7 @@ class FloorsTest {
         "game.page",
         "env",
         "model",
+        "play",
         "learn",
         "run",
         "report",

@@ -8,7 +8,7 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.RunListener;
-import io.github.qwop.run.policy.Pilot;
+import io.github.qwop.play.Actor;
 import io.github.qwop.run.policy.TrainedPolicy;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,18 +47,18 @@ public final class ObservationSpread {
         Path file = Path.of(System.getProperty("benchmark.policy", "../examples/record/policy.onnx"));
         ObservationSpread spread = new ObservationSpread();
         try (TrainedPolicy policy = TrainedPolicy.open(file, quiet)) {
-            spread.play(policy.environment().varied(), policy.pilot());
+            spread.play(policy.environment().varied(), policy.actor());
         }
         spread.print();
     }
 
-    private void play(EnvSpec spec, Pilot pilot) {
+    private void play(EnvSpec spec, Actor actor) {
         RandomStream random = RandomStream.of(1, "spread");
         QwopEnv env = new QwopEnv(spec, new Twin(spec.trigonometry()), RewardShaper.NONE, random);
         for (int episode = 0; episode < EPISODES; episode++) {
             env.reset();
             while (!env.terminated() && !env.truncated()) {
-                env.step(random.nextInt(10) == 0 ? random.nextInt(spec.actionCount()) : pilot.act(env));
+                env.step(random.nextInt(10) == 0 ? random.nextInt(spec.actionCount()) : actor.act(env));
                 add(env.bodies());
             }
         }

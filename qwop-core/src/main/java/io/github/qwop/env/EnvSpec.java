@@ -105,7 +105,7 @@ public record EnvSpec(
     }
 
     /** The environment that plays a recording again with this one's rewards; it ends where the game ends. */
-    EnvSpec playing(Recording recording) {
+    public EnvSpec playing(Recording recording) {
         return new EnvSpec(
                 recording.framesPerStep(),
                 recording.actionSet(),

@@ -8,10 +8,10 @@ import io.github.qwop.game.Keys;
 import io.github.qwop.game.Units;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.game.web.PageServer;
+import io.github.qwop.play.Actor;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
-import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -89,12 +89,12 @@ final class PageGoals {
                     policy.runId(),
                     server.watchAddress()));
             ShownGame game = new ShownGame(twin, server, spec.speed());
-            Pilot pilot = policy.pilot();
+            Actor actor = policy.actor();
             QwopEnv env =
                     new QwopEnv(spec.environment(), game, RewardShaper.NONE, RandomStream.of(spec.seed(), "watch"));
             env.reset();
             while (!stop.getAsBoolean()) {
-                env.step(pilot.act(env));
+                env.step(actor.act(env));
                 if (env.terminated() || env.truncated()) {
                     listener.info(String.format(
                             Locale.ROOT, "%.2f m after %.1f s of play.", env.distance(), game.scoreTime()));
@@ -120,7 +120,7 @@ final class PageGoals {
     }
 
     /** Shows every update to whoever watches, at a steady pace. */
-    private static final class ShownGame extends io.github.qwop.run.replay.FilteredGame {
+    private static final class ShownGame extends io.github.qwop.play.FilteredGame {
 
         private final PageServer server;
         private final long nanosPerUpdate;

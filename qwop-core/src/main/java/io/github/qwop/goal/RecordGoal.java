@@ -4,10 +4,12 @@ import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.Episode;
+import io.github.qwop.play.EpisodePlayer;
+import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
-import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -66,17 +68,14 @@ final class RecordGoal {
         try (TrainedPolicy policy = TrainedPolicy.open(file, listener)) {
             Spec spec = Settings.bind(defaults(policy.environment().varied()), settings);
             policy.check(spec.environment(), file);
-            Episode.checkLimited(spec.environment());
+            EpisodeLimit.check(spec.environment());
             // What is learned from recordings is not tested on the same episodes.
-            List<Episode> best = Episode.play(
-                            spec.environment(),
-                            new Twin(spec.environment().trigonometry()),
-                            policy.pilot(),
-                            Episode.Split.VALIDATION.streams(spec.seed(), 0, spec.episodes()))
-                    .stream()
-                    .sorted(Comparator.comparingDouble(Episode::score).reversed())
-                    .limit(spec.recordings())
-                    .toList();
+            List<Episode> best = new EpisodePlayer(
+                            spec.environment(), new Twin(spec.environment().trigonometry()))
+                    .play(policy.actor(), Episode.Split.VALIDATION.streams(spec.seed(), 0, spec.episodes())).stream()
+                            .sorted(Comparator.comparingDouble(Episode::score).reversed())
+                            .limit(spec.recordings())
+                            .toList();
             Path folder = spec.directory() == null ? run.recorded() : Path.of(spec.directory());
             Map<Path, String> texts = new LinkedHashMap<>();
             for (int i = 0; i < best.size(); i++) {

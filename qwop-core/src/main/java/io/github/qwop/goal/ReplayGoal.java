@@ -1,13 +1,14 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.env.Recording;
+import io.github.qwop.play.KeySequence;
+import io.github.qwop.play.ReplayException;
+import io.github.qwop.play.Replayer;
 import io.github.qwop.report.ReplayGif;
 import io.github.qwop.report.ReplayPage;
+import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
-import io.github.qwop.run.replay.KeySequence;
-import io.github.qwop.run.replay.Replay;
-import io.github.qwop.run.replay.ReplayException;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class ReplayGoal {
         Spec spec = Settings.bind(new Spec("qwop", null), settings);
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Path source = spec.recording() == null ? run.bestRecording() : Path.of(spec.recording());
-        Recording recording = Replay.read(run, spec.recording());
+        Recording recording = RecordingFile.read(run, spec.recording());
         KeySequence keys = keys(recording, source);
         String name = source.getFileName().toString().replaceFirst(SUFFIX, "");
         Path html = source.resolveSibling(name + ".html");
@@ -57,7 +58,7 @@ final class ReplayGoal {
 
     private static KeySequence keys(Recording recording, Path source) {
         try {
-            return Replay.keys(recording);
+            return Replayer.keys(recording);
         } catch (ReplayException e) {
             throw new SettingException("The recording " + source + " cannot be replayed. " + e.getMessage(), e);
         }

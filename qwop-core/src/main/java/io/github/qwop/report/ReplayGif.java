@@ -3,7 +3,7 @@ package io.github.qwop.report;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Units;
 import io.github.qwop.game.twin.Twin;
-import io.github.qwop.run.replay.KeySequence;
+import io.github.qwop.play.KeySequence;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -1,8 +1,8 @@
 package io.github.qwop.report;
 
 import io.github.qwop.game.web.OpenPage;
+import io.github.qwop.play.KeySequence;
 import io.github.qwop.report.chart.Svg;
-import io.github.qwop.run.replay.KeySequence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,14 +2,15 @@ package io.github.qwop.report;
 
 import com.google.gson.JsonObject;
 import io.github.qwop.env.Recording;
+import io.github.qwop.play.KeySequence;
+import io.github.qwop.play.ReplayException;
+import io.github.qwop.play.Replayer;
 import io.github.qwop.report.chart.Histogram;
 import io.github.qwop.report.chart.Series;
 import io.github.qwop.report.chart.Svg;
+import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.metrics.MetricsLog;
-import io.github.qwop.run.replay.KeySequence;
-import io.github.qwop.run.replay.Replay;
-import io.github.qwop.run.replay.ReplayException;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -435,8 +436,8 @@ public final class RunReport {
         Recording recording;
         KeySequence keys;
         try {
-            recording = Replay.read(directory, null);
-            keys = Replay.keys(recording);
+            recording = RecordingFile.read(directory, null);
+            keys = Replayer.keys(recording);
         } catch (SettingException | ReplayException e) {
             return head + note("The best episode cannot be shown. " + e.getMessage());
         }

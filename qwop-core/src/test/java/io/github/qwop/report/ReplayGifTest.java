@@ -3,7 +3,7 @@ package io.github.qwop.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.game.Trigonometry;
-import io.github.qwop.run.replay.KeySequence;
+import io.github.qwop.play.KeySequence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.github.qwop.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.env.Upright;
-import io.github.qwop.run.replay.FilteredGame;
-import io.github.qwop.run.replay.KeyLog;
+import io.github.qwop.play.FilteredGame;
+import io.github.qwop.play.KeyLog;
 import io.github.qwop.schedule.Schedule;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,7 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.RunListener;
-import io.github.qwop.run.policy.Pilot;
+import io.github.qwop.play.Actor;
 import io.github.qwop.run.policy.TrainedPolicy;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,13 +21,13 @@ public final class PlayEpisodes {
     public static void main(String[] arguments) {
         try (TrainedPolicy policy = TrainedPolicy.open(Path.of(arguments[0]), new Console());
                 Game game = new Twin()) {
-            Pilot pilot = policy.pilot();
+            Actor actor = policy.actor();
             for (int seed = 1; seed <= 10; seed++) {
                 QwopEnv env = new QwopEnv(
                         policy.environment().varied(), game, RewardShaper.NONE, RandomStream.of(seed, "episode"));
                 env.reset();
                 while (!env.terminated() && !env.truncated()) {
-                    env.step(pilot.act(env));
+                    env.step(actor.act(env));
                 }
                 System.out.printf(Locale.ROOT, "Episode %2d: %6.2f m%n", seed, env.distance());
             }

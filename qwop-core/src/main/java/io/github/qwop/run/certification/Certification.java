@@ -3,16 +3,17 @@ package io.github.qwop.run.certification;
 import io.github.qwop.env.Recording;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.Comparison;
+import io.github.qwop.play.Difference;
+import io.github.qwop.play.ReplayException;
+import io.github.qwop.play.Replayer;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Lanes;
+import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.evaluation.EvaluationFile;
-import io.github.qwop.run.replay.Comparison;
-import io.github.qwop.run.replay.Difference;
-import io.github.qwop.run.replay.Replay;
-import io.github.qwop.run.replay.ReplayException;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -155,12 +156,14 @@ public final class Certification {
 
     private List<Named> recordings() throws IOException {
         if (spec.recording() != null) {
-            return List.of(new Named(spec.recording(), Replay.read(run, spec.recording())));
+            return List.of(new Named(spec.recording(), RecordingFile.read(run, spec.recording())));
         }
         if (spec.episodes() == null) {
             return List.of(
-                    new Named("best", Replay.read(run, null)),
-                    new Named("median", Replay.read(run, run.medianRecording().toString())));
+                    new Named("best", RecordingFile.read(run, null)),
+                    new Named(
+                            "median",
+                            RecordingFile.read(run, run.medianRecording().toString())));
         }
         List<Path> kept = EvaluationFile.episodes(run);
         if (kept.isEmpty()) {
@@ -171,7 +174,7 @@ public final class Certification {
         List<Named> recordings = new ArrayList<>();
         for (Path file : kept.subList(0, spec.count(kept.size()))) {
             String name = file.getFileName().toString().replaceFirst("\\.qwop$", "");
-            recordings.add(new Named(name, Replay.read(run, file.toString())));
+            recordings.add(new Named(name, RecordingFile.read(run, file.toString())));
         }
         return recordings;
     }
@@ -201,7 +204,7 @@ public final class Certification {
             Comparison comparison = new Comparison(page, twin);
             String altered = null;
             try {
-                Replay.play(recording, comparison);
+                Replayer.play(recording, comparison);
             } catch (ReplayException e) {
                 altered = e.getMessage();
             }

@@ -6,17 +6,20 @@ import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.Actor;
+import io.github.qwop.play.Comparison;
+import io.github.qwop.play.Difference;
+import io.github.qwop.play.Episode;
+import io.github.qwop.play.EpisodePlayer;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Lanes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
-import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
-import io.github.qwop.run.replay.Comparison;
-import io.github.qwop.run.replay.Difference;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -113,7 +116,7 @@ public final class Evaluation {
             EnvSpec environment = policy.environment().varied();
             EvaluationSpec spec = Settings.bind(defaults(environment), settings);
             policy.check(spec.environment(), file);
-            Episode.checkLimited(spec.environment());
+            EpisodeLimit.check(spec.environment());
             GameSpec game =
                     new GameSpec(spec.game(), spec.genuine(), spec.environment().trigonometry());
             FileChannel lock = run.lockEvaluation();
@@ -166,7 +169,7 @@ public final class Evaluation {
         List<Episode> episodes = played.stream().map(Played::episode).toList();
         Summary summary = Summary.of(episodes);
         // The baseline is the same on every game, and the twin is the fastest.
-        Summary random = Summary.of(onTwin(Pilot.random(
+        Summary random = Summary.of(onTwin(Actor.random(
                 RandomStream.of(spec.seed(), "random-policy"),
                 spec.environment().actionCount())));
         show(summary, random, played);
@@ -254,15 +257,15 @@ public final class Evaluation {
         return Episode.Split.TEST.streams(spec.seed(), 0, spec.episodes());
     }
 
-    private List<Episode> onTwin(Pilot pilot) {
+    private List<Episode> onTwin(Actor actor) {
         try (Game twin = new Twin(spec.environment().trigonometry())) {
-            return Episode.play(spec.environment(), twin, pilot, streams());
+            return new EpisodePlayer(spec.environment(), twin).play(actor, streams());
         }
     }
 
     private List<Played> play() {
         if (spec.game() == GameSpec.Kind.TWIN) {
-            return onTwin(policy.pilot()).stream()
+            return onTwin(policy.actor()).stream()
                     .map(episode -> new Played(episode, null))
                     .toList();
         }
@@ -273,17 +276,16 @@ public final class Evaluation {
     /** What plays the policy on a page, with the twin alongside. */
     private Function<RandomStream, Played> onPage(Game page) {
         Twin twin = new Twin(spec.environment().trigonometry());
-        Pilot own = policy.pilot();
+        Actor own = policy.actor();
         // A network's library need not bear two threads, and one act is nothing beside an update of a page.
-        Pilot pilot = env -> {
+        Actor actor = env -> {
             synchronized (policy) {
                 return own.act(env);
             }
         };
         return stream -> {
             Comparison comparison = new Comparison(page, twin);
-            Episode episode = Episode.play(spec.environment(), comparison, pilot, List.of(stream))
-                    .get(0);
+            Episode episode = new EpisodePlayer(spec.environment(), comparison).play(actor, stream);
             return new Played(episode, comparison);
         };
     }

@@ -1,5 +1,6 @@
 package io.github.qwop.run.evaluation;
 
+import io.github.qwop.play.Episode;
 import java.util.List;
 import java.util.Locale;
 

@@ -5,9 +5,9 @@ import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.Actor;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.checkpoint.AtomicFile;
-import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
@@ -44,14 +44,14 @@ record Played(float[] raw, float[] normalised, int[] actions, List<Integer> star
         EnvSpec spec = policy.environment().varied();
         List<Integer> starts = new ArrayList<>(List.of(0));
         RandomStream random = RandomStream.of(1, "export");
-        Pilot pilot = policy.pilot();
+        Actor actor = policy.actor();
         try (QwopEnv env = new QwopEnv(
                 spec, new Twin(spec.trigonometry()), RewardShaper.NONE, RandomStream.of(1, "export-start"))) {
             env.reset();
             for (int i = 0; i < COUNT; i++) {
                 env.observeRaw(raw, i * size);
                 env.observe(normalised, i * size);
-                actions[i] = pilot.act(env);
+                actions[i] = actor.act(env);
                 env.step(random.nextInt(10) == 0 ? random.nextInt(policy.actionCount()) : actions[i]);
                 if ((env.terminated() || env.truncated()) && i + 1 < COUNT) {
                     env.reset();

@@ -5,6 +5,7 @@ import io.github.qwop.game.Rules;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.onnx.OnnxException;
 import io.github.qwop.model.onnx.OnnxNetwork;
+import io.github.qwop.play.Actor;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.checkpoint.Checkpoint;
@@ -43,7 +44,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     int actionCount();
 
     /** Something that acts by it; for one thread. */
-    Pilot pilot();
+    Actor actor();
 
     /**
      * Checks that an environment has the actions that this policy chooses from, and the form of observation that it
@@ -157,8 +158,8 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         }
 
         @Override
-        public Pilot pilot() {
-            return Pilot.greedy(network.actor());
+        public Actor actor() {
+            return Actor.greedy(network.actor());
         }
 
         @Override
@@ -216,7 +217,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         }
 
         @Override
-        public Pilot pilot() {
+        public Actor actor() {
             float[] observation = new float[environment.observation().size()];
             return env -> {
                 env.observeRaw(observation, 0);

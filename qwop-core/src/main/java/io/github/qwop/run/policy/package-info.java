@@ -1,4 +1,4 @@
-/** Trained policies as files hold them, and what flies an environment with one. */
+/** Trained policies as files hold them. */
 @NullMarked
 package io.github.qwop.run.policy;
 

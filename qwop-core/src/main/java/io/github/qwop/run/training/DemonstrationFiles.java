@@ -11,9 +11,12 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.DemonstrationPlayer;
+import io.github.qwop.play.FilteredGame;
+import io.github.qwop.play.ReplayException;
+import io.github.qwop.play.Replayer;
+import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunListener;
-import io.github.qwop.run.replay.FilteredGame;
-import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -115,6 +118,7 @@ final class DemonstrationFiles {
             RewardShaper shaper,
             Function<Trigonometry, ? extends Game> games,
             RunListener listener) {
+        DemonstrationPlayer player = new DemonstrationPlayer(environment, shaper);
         Set<Course> known = new HashSet<>();
         int tests = 0;
         List<Demonstrations> parts = new ArrayList<>();
@@ -122,15 +126,20 @@ final class DemonstrationFiles {
         for (Path file : files) {
             try {
                 if (file.getFileName().toString().endsWith(GYM)) {
-                    parts.addAll(replayGym(file, environment, shaper, known, listener));
+                    parts.addAll(replayGym(file, player, known, listener));
                 } else {
-                    Recording recording = Replay.read(file);
-                    Demonstrations one = Demonstrations.replay(List.of(recording), environment, shaper, games);
+                    Recording recording = RecordingFile.read(file);
+                    Demonstrations one = player.play(recording, games.apply(recording.trigonometry()));
                     if (known.add(Course.of(one))) {
                         parts.add(one);
                         tests += recording.split() == Recording.Split.TEST ? 1 : 0;
                     }
                 }
+            } catch (ReplayException e) {
+                throw new SettingException(
+                        "The demonstration " + file + " cannot be used: " + e.getMessage()
+                                + " Give recordings as qwop:record wrote them.",
+                        e);
             } catch (IOException | IllegalArgumentException e) {
                 throw new SettingException("The demonstration " + file + " cannot be used: " + e.getMessage(), e);
             }
@@ -150,13 +159,13 @@ final class DemonstrationFiles {
     }
 
     private static List<Demonstrations> replayGym(
-            Path file, EnvSpec environment, RewardShaper shaper, Set<Course> known, RunListener listener)
-            throws IOException {
+            Path file, DemonstrationPlayer player, Set<Course> known, RunListener listener)
+            throws IOException, ReplayException {
         // As with our own recordings, bytes that are no UTF-8 are refused with the line they stand in.
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         List<RecordingFormat.GymEpisode> episodes = RecordingFormat.readGym(new StringReader(text));
         List<Recording> recordings = episodes.stream()
-                .map(episode -> recording(episode.actions(), environment))
+                .map(episode -> recording(episode.actions(), player.environment()))
                 .toList();
         List<Boolean> wanted =
                 episodes.stream().map(RecordingFormat.GymEpisode::kept).toList();
@@ -167,8 +176,7 @@ final class DemonstrationFiles {
             for (int i = 0; i < recordings.size(); i++) {
                 Recording recording = recordings.get(i);
                 if (wanted.get(i) && fit.whole().get(i)) {
-                    Demonstrations one =
-                            Demonstrations.replay(List.of(recording), environment, shaper, trigonometry -> page);
+                    Demonstrations one = player.play(recording, page);
                     if (known.add(Course.of(one))) {
                         shown.add(one);
                     }
@@ -206,14 +214,12 @@ final class DemonstrationFiles {
 
     private static boolean endsAtItsLastAction(Recording recording, GymPage page) {
         QwopEnv env = new QwopEnv(recording.spec(), page, RewardShaper.NONE, recording.random());
-        env.reset();
-        for (byte action : recording.actions()) {
-            if (env.terminated()) {
-                return false;
-            }
-            env.step(action);
+        try {
+            Replayer.play(recording, env, QwopEnv::step);
+            return env.terminated();
+        } catch (ReplayException e) {
+            return false;
         }
-        return env.terminated();
     }
 
     /**

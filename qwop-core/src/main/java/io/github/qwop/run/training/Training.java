@@ -10,6 +10,7 @@ import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Extension;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
@@ -17,7 +18,6 @@ import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Shapers;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.TrainingListener;
-import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -52,7 +52,7 @@ public final class Training implements AutoCloseable {
         this.spec = spec;
         this.run = run;
         this.listener = listener;
-        Episode.checkLimited(spec.environment());
+        EpisodeLimit.check(spec.environment());
         own = ServiceLoader.load(TrainingListener.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();

@@ -10,14 +10,16 @@ import io.github.qwop.learn.StateReader;
 import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.play.Actor;
+import io.github.qwop.play.Episode;
+import io.github.qwop.play.EpisodePlayer;
+import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.GuardSpec;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.checkpoint.AtomicFile;
-import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.evaluation.Summary;
-import io.github.qwop.run.policy.Pilot;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -135,14 +137,20 @@ final class Validation {
      */
     void evaluate(Map<String, Double> values) throws IOException {
         GuardSpec guardSpec = spec.guard();
-        Mlp actor = learner.actor();
-        Pilot pilot = Pilot.greedy(actor);
-        ToDoubleFunction<QwopEnv> value = spec.learner().estimatesReturns() ? estimate(actor) : env -> Double.NaN;
-        List<Episode> episodes = new ArrayList<>(play(pilot, 0, guardSpec.evalEpisodes(), value));
+        Mlp network = learner.actor();
+        Actor actor = Actor.greedy(network);
+        EpisodePlayer player = new EpisodePlayer(
+                spec.environment().varied(),
+                game,
+                shaper,
+                (double) learner.steps() / spec.totalTimesteps(),
+                spec.learner().gamma(),
+                spec.learner().estimatesReturns() ? estimate(network) : env -> Double.NaN);
+        List<Episode> episodes = new ArrayList<>(player.play(actor, streams(0, guardSpec.evalEpisodes())));
         Summary summary = Summary.of(episodes);
         if (bestSoFar.isBeatenBy(summary)) {
             // One lucky evaluation must not crown a policy: a candidate plays on before it is compared again.
-            episodes.addAll(play(pilot, guardSpec.evalEpisodes(), 2 * guardSpec.evalEpisodes(), value));
+            episodes.addAll(player.play(actor, streams(guardSpec.evalEpisodes(), 2 * guardSpec.evalEpisodes())));
             summary = Summary.of(episodes);
         }
         double bias = episodes.stream()
@@ -178,22 +186,14 @@ final class Validation {
         }
     }
 
-    private List<Episode> play(Pilot pilot, int first, int count, ToDoubleFunction<QwopEnv> value) {
-        return Episode.play(
-                spec.environment().varied(),
-                game,
-                shaper,
-                (double) learner.steps() / spec.totalTimesteps(),
-                pilot,
-                Episode.Split.VALIDATION.streams(spec.seed(), first, count),
-                spec.learner().gamma(),
-                value);
+    private List<RandomStream> streams(int first, int count) {
+        return Episode.Split.VALIDATION.streams(spec.seed(), first, count);
     }
 
     /** What a value network expects of a start: its largest output there. */
-    private static ToDoubleFunction<QwopEnv> estimate(Mlp actor) {
-        MlpForward forward = new MlpForward(actor);
-        float[] observation = new float[actor.inputs()];
+    private static ToDoubleFunction<QwopEnv> estimate(Mlp network) {
+        MlpForward forward = new MlpForward(network);
+        float[] observation = new float[network.inputs()];
         return env -> {
             env.observe(observation, 0);
             double largest = Double.NEGATIVE_INFINITY;

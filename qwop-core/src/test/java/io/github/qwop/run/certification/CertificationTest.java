@@ -15,13 +15,14 @@ import io.github.qwop.game.BodyPart;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.NudgedGame;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.Actor;
+import io.github.qwop.play.Episode;
+import io.github.qwop.play.EpisodePlayer;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
-import io.github.qwop.run.evaluation.Episode;
-import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -60,11 +61,10 @@ class CertificationTest {
         run = new RunDirectory(folder.resolve("qwop"));
         List<Episode> episodes;
         try (Game twin = new Twin()) {
-            episodes = Episode.play(
-                    SHORT,
-                    twin,
-                    Pilot.random(RandomStream.of(1, "keys"), SHORT.actionCount()),
-                    Episode.Split.TEST.streams(1, 0, EPISODES));
+            episodes = new EpisodePlayer(SHORT, twin)
+                    .play(
+                            Actor.random(RandomStream.of(1, "keys"), SHORT.actionCount()),
+                            Episode.Split.TEST.streams(1, 0, EPISODES));
         }
         JsonArray names = new JsonArray();
         for (int i = 0; i < EPISODES; i++) {

@@ -17,9 +17,9 @@ import io.github.qwop.model.Mlp;
 import io.github.qwop.model.onnx.OnnxWriter;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Notes;
+import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
-import io.github.qwop.run.replay.Replay;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -176,7 +176,8 @@ class EvaluationTest {
         evaluate("keepEpisodes", "true");
 
         for (String name : recordings()) {
-            assertThat(Replay.read(run.recordings().resolve(name)).split()).isEqualTo(Recording.Split.TEST);
+            assertThat(RecordingFile.read(run.recordings().resolve(name)).split())
+                    .isEqualTo(Recording.Split.TEST);
         }
     }
 

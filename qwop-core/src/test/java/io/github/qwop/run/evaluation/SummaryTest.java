@@ -9,6 +9,7 @@ import io.github.qwop.env.Recording;
 import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.play.Episode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.Actor;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.Silence;
 import java.io.File;
@@ -91,10 +92,10 @@ class OnnxWithoutPyTorchTest {
             try (TrainedPolicy policy = TrainedPolicy.open(Path.of(arguments[0]), new Silence());
                     Game game = new Twin()) {
                 QwopEnv env = new QwopEnv(policy.environment(), game, RewardShaper.NONE, RandomStream.of(1, "episode"));
-                Pilot pilot = policy.pilot();
+                Actor actor = policy.actor();
                 env.reset();
                 for (int i = 0; i < STEPS; i++) {
-                    env.step(pilot.act(env));
+                    env.step(actor.act(env));
                 }
             }
             System.out.println("Took " + STEPS + " actions.");

@@ -16,12 +16,12 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.Actor;
+import io.github.qwop.play.FilteredGame;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.Silence;
-import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
-import io.github.qwop.run.replay.FilteredGame;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,7 +152,7 @@ class DemonstrationFilesTest {
     private static String byPolicy(int seed) {
         Gym gym = new Gym();
         try (TrainedPolicy policy = TrainedPolicy.open(POLICY, new Silence())) {
-            gym.run(policy.pilot(), seed);
+            gym.run(policy.actor(), seed);
         }
         return gym.text.substring("seed=1\n".length());
     }
@@ -191,7 +191,8 @@ class DemonstrationFilesTest {
         assertThatThrownBy(() -> replay(altered))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("The demonstration " + altered + " cannot be used: ")
-                .hasMessageContaining("says that it reaches 99.5 m, and leads to");
+                .hasMessageContaining("it says 99.5 m after")
+                .hasMessageEndingWith(" Give recordings as qwop:record wrote them.");
         Path shortened = write("shortened.qwop", recording(1, 1, 10).replace("Q x2", "Q"));
         assertThatThrownBy(() -> replay(shortened)).hasMessageContaining("and leads to");
     }
@@ -262,7 +263,7 @@ class DemonstrationFilesTest {
         // Episodes of random keys end before a last bit has grown.
         try (TrainedPolicy policy = TrainedPolicy.open(POLICY, new Silence())) {
             for (int seed = 0; seed < EPISODES; seed++) {
-                gym.run(policy.pilot(), seed);
+                gym.run(policy.actor(), seed);
             }
         }
         Notes notes = new Notes();
@@ -335,7 +336,7 @@ class DemonstrationFilesTest {
         }
 
         /** Plays an episode by a policy, from varied starts, and records it as kept. */
-        void run(Pilot pilot, int seed) {
+        void run(Actor actor, int seed) {
             Game page = new FilteredGame(twin) {
                 @Override
                 protected void restart() {
@@ -355,7 +356,7 @@ class DemonstrationFilesTest {
             for (int step = 0; !env.terminated(); step++) {
                 // On its knees it would go on for ever.
                 boolean byPolicy = step >= seed && step < 600;
-                int action = byPolicy ? pilot.act(env) : random.nextInt(ActionSet.REDUCED.size());
+                int action = byPolicy ? actor.act(env) : random.nextInt(ActionSet.REDUCED.size());
                 env.step(action);
                 text.append(action).append('\n');
             }

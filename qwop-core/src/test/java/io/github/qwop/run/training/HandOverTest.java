@@ -15,12 +15,16 @@ import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.model.Mlp;
+import io.github.qwop.play.Actor;
+import io.github.qwop.play.DemonstrationPlayer;
+import io.github.qwop.play.Episode;
+import io.github.qwop.play.EpisodePlayer;
+import io.github.qwop.play.ReplayException;
 import io.github.qwop.run.Silence;
-import io.github.qwop.run.evaluation.Episode;
-import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,15 +96,19 @@ class HandOverTest {
     }
 
     @Test
-    void aRunnerIsKeptToo() {
+    void aRunnerIsKeptToo() throws ReplayException {
         try (TrainedPolicy policy =
                 TrainedPolicy.open(Path.of("..", "examples", "record", "policy.onnx"), new Silence())) {
             EnvSpec env = policy.environment().varied();
-            List<Recording> recordings = play(env, policy.pilot(), 12).stream()
+            List<Recording> recordings = play(env, policy.actor(), 12).stream()
                     .map(Episode::recording)
                     .toList();
-            Demonstrations shown = Demonstrations.replay(recordings, env, RewardShaper.NONE, Twin::new);
-            Mlp clone = clone(shown, 200_000, "64,64");
+            DemonstrationPlayer player = new DemonstrationPlayer(env, RewardShaper.NONE);
+            List<Demonstrations> shown = new ArrayList<>();
+            for (Recording recording : recordings) {
+                shown.add(player.play(recording, new Twin(recording.trigonometry())));
+            }
+            Mlp clone = clone(Demonstrations.joined(shown), 200_000, "64,64");
             PpoSpec spec = Settings.bind(
                     PpoSpec.PPO,
                     Map.of(
@@ -122,12 +130,13 @@ class HandOverTest {
         }
     }
 
-    private static List<Episode> play(EnvSpec env, Pilot pilot, int episodes) {
-        return Episode.play(env, new Twin(env.trigonometry()), pilot, Episode.Split.VALIDATION.streams(7, 0, episodes));
+    private static List<Episode> play(EnvSpec env, Actor actor, int episodes) {
+        return new EpisodePlayer(env, new Twin(env.trigonometry()))
+                .play(actor, Episode.Split.VALIDATION.streams(7, 0, episodes));
     }
 
     private static double distance(EnvSpec env, Mlp actor) {
-        return play(env, Pilot.greedy(actor), 30).stream()
+        return play(env, Actor.greedy(actor), 30).stream()
                 .mapToDouble(Episode::distance)
                 .average()
                 .orElse(Double.NaN);

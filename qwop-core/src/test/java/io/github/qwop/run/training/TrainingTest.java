@@ -9,6 +9,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.play.Episode;
+import io.github.qwop.play.EpisodePlayer;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
@@ -18,7 +20,6 @@ import io.github.qwop.run.Silence;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.checkpoint.CheckpointWriter;
-import io.github.qwop.run.evaluation.Episode;
 import io.github.qwop.run.evaluation.Evaluation;
 import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.policy.TrainedPolicy;
@@ -224,9 +225,10 @@ class TrainingTest {
     private List<Double> distances(Episode.Split split) {
         try (TrainedPolicy policy = TrainedPolicy.open(run.best(), new Silence());
                 Twin twin = new Twin()) {
-            return Episode.play(policy.environment().varied(), twin, policy.pilot(), split.streams(1, 0, 3)).stream()
-                    .map(Episode::distance)
-                    .toList();
+            return new EpisodePlayer(policy.environment().varied(), twin)
+                    .play(policy.actor(), split.streams(1, 0, 3)).stream()
+                            .map(Episode::distance)
+                            .toList();
         }
     }
 

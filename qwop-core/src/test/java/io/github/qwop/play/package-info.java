@@ -1,4 +1,4 @@
 @NullMarked
-package io.github.qwop.run.replay;
+package io.github.qwop.play;
 
 import org.jspecify.annotations.NullMarked;

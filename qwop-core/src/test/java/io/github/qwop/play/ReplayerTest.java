@@ -1,4 +1,4 @@
-package io.github.qwop.run.replay;
+package io.github.qwop.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,14 +17,13 @@ import io.github.qwop.game.page.OpenPageGame;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.Silence;
-import io.github.qwop.run.policy.Pilot;
 import io.github.qwop.run.policy.TrainedPolicy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ReplayTest {
+class ReplayerTest {
 
     /** A policy that gets far enough for a last bit of a sine to grow into another distance. */
     private static final Path POLICY = Path.of("..", "examples", "ci-gate", "policy.zip");
@@ -44,10 +43,10 @@ class ReplayTest {
         try (TrainedPolicy policy = TrainedPolicy.open(POLICY, new Silence());
                 QwopEnv env = new QwopEnv(
                         spec, new Twin(trigonometry), RewardShaper.NONE, RandomStream.of(5, "environment-0"))) {
-            Pilot pilot = policy.pilot();
+            Actor actor = policy.actor();
             env.reset();
             while (!env.terminated() && !env.truncated()) {
-                env.step(pilot.act(env));
+                env.step(actor.act(env));
             }
             return env.recording();
         }
@@ -62,9 +61,9 @@ class ReplayTest {
     void aRecordingLeadsWhereItSaysUnderItsOwnSineOnly(Trigonometry trigonometry) throws ReplayException {
         Recording recording = played(trigonometry, 1000);
 
-        assertThat(Replay.keys(recording).trigonometry()).isEqualTo(trigonometry);
+        assertThat(Replayer.keys(recording).trigonometry()).isEqualTo(trigonometry);
         try (Game wrong = new Twin(other(trigonometry))) {
-            assertThatThrownBy(() -> Replay.play(recording, wrong)).isInstanceOf(ReplayException.class);
+            assertThatThrownBy(() -> Replayer.play(recording, wrong)).isInstanceOf(ReplayException.class);
         }
     }
 
@@ -75,7 +74,7 @@ class ReplayTest {
         try (Game page = new OpenPageGame(trigonometry);
                 Twin twin = new Twin(trigonometry)) {
             Comparison comparison = new Comparison(page, twin);
-            Replay.play(recording, comparison);
+            Replayer.play(recording, comparison);
 
             assertThat(comparison.updates()).isGreaterThan(50);
             assertThat(comparison.difference()).isEmpty();
@@ -84,7 +83,7 @@ class ReplayTest {
                 Twin twin = new Twin(trigonometry)) {
             Comparison comparison = new Comparison(page, twin);
             try {
-                Replay.play(recording, comparison);
+                Replayer.play(recording, comparison);
             } catch (ReplayException e) {
                 assertThat(e).hasMessageContaining("The recording is altered");
             }
@@ -109,7 +108,7 @@ class ReplayTest {
                 now.trigonometry(),
                 Rules.FIRST);
 
-        assertThatThrownBy(() -> Replay.keys(then))
+        assertThatThrownBy(() -> Replayer.keys(then))
                 .isInstanceOf(ReplayException.class)
                 .hasMessageStartingWith(
                         "The recording was made under version 1 of the game's rules and leads elsewhere under"

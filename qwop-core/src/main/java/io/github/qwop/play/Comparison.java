@@ -1,4 +1,4 @@
-package io.github.qwop.run.replay;
+package io.github.qwop.play;
 
 import io.github.qwop.game.Game;
 import io.github.qwop.game.GameState;

@@ -1,4 +1,4 @@
-package io.github.qwop.run.replay;
+package io.github.qwop.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.qwop.run.replay;
+package io.github.qwop.play;
 
 /** A recording that does not lead where it says, or not to the same place on two games; the message says where. */
 public final class ReplayException extends Exception {
