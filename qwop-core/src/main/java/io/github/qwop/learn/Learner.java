@@ -3,6 +3,7 @@ package io.github.qwop.learn;
 import io.github.qwop.model.Mlp;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /** A learner at work on a vector environment. One thread at a time. */
 public interface Learner extends AutoCloseable {
@@ -15,6 +16,9 @@ public interface Learner extends AutoCloseable {
 
     /** Section of the target network's values, if the learner has one, which another run can go on with. */
     String TARGET = "target";
+
+    /** Figure that every learner has: gradient updates so far. */
+    String UPDATES = "train/n_updates";
 
     /**
      * Collects some experience and learns from it: the smallest piece of work after which the learner can be saved. It
@@ -36,6 +40,14 @@ public interface Learner extends AutoCloseable {
      * yet. The names are always the same.
      */
     Map<String, Double> metrics();
+
+    /**
+     * Those of the {@link #metrics} that say how it stands now, such as a rate or a count: of several pieces of work
+     * the newest counts, where of the others it is the mean.
+     */
+    default Set<String> standings() {
+        return Set.of("train/learning_rate", UPDATES);
+    }
 
     /** Writes everything that {@link #restore} needs to go on bit for bit. */
     void save(StateWriter writer) throws IOException;

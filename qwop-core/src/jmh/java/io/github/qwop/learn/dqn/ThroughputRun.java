@@ -1,6 +1,7 @@
 package io.github.qwop.learn.dqn;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.qwop.learn.replay.ReplayBuffer;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.EpisodeResult;

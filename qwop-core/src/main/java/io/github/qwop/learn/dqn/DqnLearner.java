@@ -13,6 +13,8 @@ import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.StateReader;
 import io.github.qwop.learn.StateWriter;
+import io.github.qwop.learn.replay.Priorities;
+import io.github.qwop.learn.replay.ReplayBuffer;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.model.Mlp;
@@ -27,6 +29,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * QR-DQN (Dabney and others, 2018) and DQN (Mnih and others, 2015) with the well-known improvements as switches, as
@@ -354,9 +357,9 @@ public final class DqnLearner implements Learner {
             }
             read(i, spec.nStep(), i);
             demoCount += isDemonstrated(i) ? 1 : 0;
-            taken[i] = sample.action;
+            taken[i] = sample.action();
             for (int k = 0; k < spec.nQuantiles(); k++) {
-                actionBytes.putLong(sample.action);
+                actionBytes.putLong(sample.action());
             }
         }
         actionBytes.clear();
@@ -384,8 +387,8 @@ public final class DqnLearner implements Learner {
                         i * env.observationSize(),
                         nextBatch.values(),
                         target * env.observationSize());
-        rewards[target] = sample.reward;
-        discounts[target] = sample.discount;
+        rewards[target] = sample.reward();
+        discounts[target] = sample.discount();
     }
 
     /** Quantiles that the current ones are drawn to, [targets × quantiles]. */
@@ -492,6 +495,11 @@ public final class DqnLearner implements Learner {
     @Override
     public Mlp network() {
         return online.toMlp();
+    }
+
+    @Override
+    public Set<String> standings() {
+        return Set.of("rollout/exploration_rate", "train/learning_rate", UPDATES, "train/demo_count");
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,6 +279,11 @@ public final class PpoLearner implements Learner {
      * passes. The policy's loss is named {@code train/policy_gradient_loss}, and where the ratio is always 1, as in
      * A2C, {@code train/policy_loss}, −mean A · ln π.
      */
+    @Override
+    public Set<String> standings() {
+        return Set.of("train/learning_rate", "train/clip_range", "train/clip_range_vf", "train/ent_coef", UPDATES);
+    }
+
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.github.qwop.run.training;
 
+import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -18,32 +19,31 @@ final class LearnerWindow {
     static final String LOSS = "train/loss";
     static final String GRAD_NORM = "train/grad_norm";
     static final String ENTROPY_LOSS = "train/entropy_loss";
-    private static final String UPDATES = "train/n_updates";
-
-    /** Those that say how it stands now: the newest is taken. */
-    private static final Set<String> STANDINGS = Set.of(
-            "rollout/exploration_rate",
-            "train/learning_rate",
-            "train/clip_range",
-            "train/clip_range_vf",
-            "train/ent_coef",
-            "train/demo_count",
-            UPDATES);
 
     /** NaN means that there is no figure; of these it is one, after an update. */
     private static final Set<String> OF_EACH_UPDATE = Set.of(LOSS, GRAD_NORM);
 
+    private final Set<String> standing;
     private final Map<String, Double> standings = new LinkedHashMap<>();
     private final Map<String, RunningMean> means = new TreeMap<>();
     private double updates;
 
+    /**
+     * No figures yet.
+     *
+     * @param standing names of those that say how it stands now, see {@link Learner#standings}
+     */
+    LearnerWindow(Set<String> standing) {
+        this.standing = standing;
+    }
+
     /** Adds the figures of one piece of work. */
     void add(Map<String, Double> metrics) {
         double before = updates;
-        updates = metrics.getOrDefault(UPDATES, 0.0);
+        updates = metrics.getOrDefault(Learner.UPDATES, 0.0);
         boolean learned = updates != before;
         metrics.forEach((name, value) -> {
-            if (STANDINGS.contains(name)) {
+            if (standing.contains(name)) {
                 standings.put(name, value);
             } else if (!value.isNaN() || (learned && OF_EACH_UPDATE.contains(name))) {
                 means.computeIfAbsent(name, none -> new RunningMean()).add(value);

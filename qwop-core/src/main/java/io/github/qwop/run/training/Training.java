@@ -76,7 +76,7 @@ public final class Training implements AutoCloseable {
         evaluationGame = newGame();
         networks = new Networks(spec, learner);
         validation = new Validation(spec, run, learner, networks, shaper, evaluationGame, listener);
-        LearnerWindow figures = new LearnerWindow();
+        LearnerWindow figures = new LearnerWindow(learner.standings());
         checkpoints = new RunCheckpoints(spec, run, learner, networks, window, figures, validation, listener);
         loop = new TrainingLoop(spec, run, learner, window, figures, validation, checkpoints, own, listener, stop);
     }

@@ -71,7 +71,7 @@ final class Validation {
     private final List<String> events = new ArrayList<>();
 
     /** The learner's figures since the last evaluation: rows of the metrics may be more frequent. */
-    private final LearnerWindow signals = new LearnerWindow();
+    private final LearnerWindow signals;
 
     private @Nullable MemoryState best;
     private long bestSteps;
@@ -99,6 +99,7 @@ final class Validation {
         this.shaper = shaper;
         this.game = game;
         this.listener = listener;
+        signals = new LearnerWindow(learner.standings());
         bestSoFar = new BestSoFar(spec.guard().bestBy());
         guard = new CollapseGuard(
                 spec.guard(),

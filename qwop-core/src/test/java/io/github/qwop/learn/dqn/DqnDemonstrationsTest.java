@@ -8,6 +8,7 @@ import io.github.qwop.learn.problems.CombinationLock;
 import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.learn.problems.MemoryState;
+import io.github.qwop.learn.replay.ReplayBuffer;
 import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;

@@ -7,6 +7,8 @@ import io.github.qwop.env.Demonstrations;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.problems.ChangingSights;
 import io.github.qwop.learn.problems.MemoryState;
+import io.github.qwop.learn.replay.Priorities;
+import io.github.qwop.learn.replay.ReplayBuffer;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.random.RandomStream;

@@ -1,4 +1,4 @@
-package io.github.qwop.learn.dqn;
+package io.github.qwop.learn.replay;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.model.Floats;
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Row r of environment e is slot r·n + e. When the ring is full, its oldest row is given up for the observation that
  * follows the newest.
  */
-final class ReplayBuffer {
+public final class ReplayBuffer {
 
     private static final byte GOES_ON = 0;
     private static final byte TERMINATED = 1;
@@ -50,7 +50,7 @@ final class ReplayBuffer {
      * @param envs number of environments
      * @param size floats per observation
      */
-    ReplayBuffer(int capacity, int envs, int size) {
+    public ReplayBuffer(int capacity, int envs, int size) {
         this.rows = Math.max(2, capacity / envs + 1);
         this.envs = envs;
         this.size = size;
@@ -63,12 +63,12 @@ final class ReplayBuffer {
     }
 
     /** Largest capacity whose observations fit one array. */
-    static int largestCapacity(int envs, int size) {
+    public static int largestCapacity(int envs, int size) {
         return (LONGEST_ARRAY / (envs * size) - 1) * envs;
     }
 
     /** A buffer that holds what others did, in one row of slots. */
-    static ReplayBuffer of(Demonstrations shown) {
+    public static ReplayBuffer of(Demonstrations shown) {
         int size = shown.observationSize();
         ReplayBuffer buffer = new ReplayBuffer(shown.count(), 1, size);
         float[] before = new float[size];
@@ -97,33 +97,33 @@ final class ReplayBuffer {
     }
 
     /** Number of rows that can be drawn from; each holds a transition of every environment. */
-    int usableRows() {
+    public int usableRows() {
         return full ? rows - 1 : next;
     }
 
     /** Number of environments. */
-    int envs() {
+    public int envs() {
         return envs;
     }
 
     /** Number of slots, the unusable ones included. */
-    int slots() {
+    public int slots() {
         return rows * envs;
     }
 
     /** Slot of a transition; age 0 is the oldest usable row. */
-    int slot(int age, int env) {
+    public int slot(int age, int env) {
         int row = full ? next + 1 + age : age;
         return (row >= rows ? row - rows : row) * envs + env;
     }
 
     /** First slot of the row that the next {@link #add} writes. */
-    int nextRow() {
+    public int nextRow() {
         return next * envs;
     }
 
     /** First slot of the row that becomes unusable by the next {@link #add}, or −1 while the ring fills. */
-    int expiringRow() {
+    public int expiringRow() {
         int after = next + 1 == rows ? 0 : next + 1;
         return full || after == 0 ? after * envs : -1;
     }
@@ -135,7 +135,7 @@ final class ReplayBuffer {
      * @param after observations that followed, of new episodes where one ended
      * @param last last observations of episodes that ended
      */
-    void add(
+    public void add(
             float[] before,
             int[] taken,
             float[] got,
@@ -186,12 +186,25 @@ final class ReplayBuffer {
     }
 
     /** What a drawn transition amounts to over up to n steps. */
-    static final class Sample {
+    public static final class Sample {
         int action;
-        /** Discounted sum of the rewards. */
         float reward;
-        /** What the bootstrapped value is multiplied by: γ to the number of steps, 0 after a termination. */
         float discount;
+
+        /** The action taken. */
+        public int action() {
+            return action;
+        }
+
+        /** Discounted sum of the rewards. */
+        public float reward() {
+            return reward;
+        }
+
+        /** What the bootstrapped value is multiplied by: γ to the number of steps, 0 after a termination. */
+        public float discount() {
+            return discount;
+        }
     }
 
     /**
@@ -201,7 +214,7 @@ final class ReplayBuffer {
      * @param observation receives the first observation from {@code offset} on
      * @param nextObservation receives the one to bootstrap from, from {@code nextOffset} on
      */
-    void read(
+    public void read(
             int slot,
             int nStep,
             double gamma,
@@ -241,7 +254,7 @@ final class ReplayBuffer {
         sample.reward = (float) reward;
     }
 
-    void save(DataOutput out) throws IOException {
+    public void save(DataOutput out) throws IOException {
         out.writeInt(rows);
         out.writeInt(envs);
         out.writeInt(size);
@@ -265,7 +278,7 @@ final class ReplayBuffer {
         }
     }
 
-    void restore(DataInput in) throws IOException {
+    public void restore(DataInput in) throws IOException {
         int savedRows = in.readInt();
         int savedEnvs = in.readInt();
         int savedSize = in.readInt();

@@ -1,4 +1,4 @@
-package io.github.qwop.learn.dqn;
+package io.github.qwop.learn.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

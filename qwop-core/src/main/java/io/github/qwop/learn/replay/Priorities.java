@@ -1,4 +1,4 @@
-package io.github.qwop.learn.dqn;
+package io.github.qwop.learn.replay;
 
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
@@ -9,7 +9,7 @@ import java.io.IOException;
  * Priorities of replay slots in a sum tree: a slot is drawn with probability proportional to its priority, (|error| +
  * 1e-6)^alpha (Schaul and others, 2016). There is one leaf for each slot, that is for each environment of each row.
  */
-final class Priorities {
+public final class Priorities {
 
     /** Added to errors, so that no transition is never drawn again. */
     private static final double LEAST_ERROR = 1e-6;
@@ -19,7 +19,7 @@ final class Priorities {
     private final double alpha;
     private double largest = 1;
 
-    Priorities(int slots, double alpha) {
+    public Priorities(int slots, double alpha) {
         this.alpha = alpha;
         int power = 1;
         while (power < slots) {
@@ -30,25 +30,25 @@ final class Priorities {
     }
 
     /** A new transition gets the largest priority so far. */
-    void addNew(int slot) {
+    public void addNew(int slot) {
         set(slot, largest);
     }
 
-    void forget(int slot) {
+    public void forget(int slot) {
         set(slot, 0);
     }
 
     /**
      * Sets a slot's priority by its error, of either sign; one that is no longer finite counts as the largest so far.
      */
-    void update(int slot, double error) {
+    public void update(int slot, double error) {
         double priority = Double.isFinite(error) ? Math.pow(Math.abs(error) + LEAST_ERROR, alpha) : largest;
         largest = Math.max(largest, priority);
         set(slot, priority);
     }
 
     /** Makes all transitions as likely as new ones, because the network whose errors these were is gone. */
-    void forgetErrors() {
+    public void forgetErrors() {
         largest = 1;
         for (int i = leaves; i < 2 * leaves; i++) {
             sums[i] = sums[i] == 0 ? 0 : largest;
@@ -64,11 +64,11 @@ final class Priorities {
         }
     }
 
-    double total() {
+    public double total() {
         return sums[1];
     }
 
-    double priority(int slot) {
+    public double priority(int slot) {
         return sums[leaves + slot];
     }
 
@@ -78,7 +78,7 @@ final class Priorities {
      *
      * @param range 0 to {@code ranges} − 1
      */
-    int draw(RandomStream random, int range, int ranges) {
+    public int draw(RandomStream random, int range, int ranges) {
         double left = (range + random.nextDouble()) / ranges * sums[1];
         int node = 1;
         while (node < leaves) {
@@ -91,14 +91,14 @@ final class Priorities {
         return node - leaves;
     }
 
-    void save(DataOutput out) throws IOException {
+    public void save(DataOutput out) throws IOException {
         out.writeDouble(largest);
         for (int i = leaves; i < 2 * leaves; i++) {
             out.writeDouble(sums[i]);
         }
     }
 
-    void restore(DataInput in) throws IOException {
+    public void restore(DataInput in) throws IOException {
         largest = in.readDouble();
         for (int i = leaves; i < 2 * leaves; i++) {
             sums[i] = in.readDouble();

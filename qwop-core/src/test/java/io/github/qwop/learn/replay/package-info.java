@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.learn.replay;
+
+import org.jspecify.annotations.NullMarked;
