@@ -14,6 +14,7 @@ import io.github.qwop.run.settings.SettingException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,9 @@ final class RunCheckpoints {
     private final Validation validation;
     private final RunListener listener;
     private final List<Section> sections;
+
+    /** Files of which it has been told that they are damaged: every checkpoint comes by them again. */
+    private final Set<Path> told = new HashSet<>();
 
     /** Checkpoints of a training whose state is in these. */
     RunCheckpoints(
@@ -127,7 +131,9 @@ final class RunCheckpoints {
                 }
             }
         } catch (CheckpointException e) {
-            listener.warn(String.valueOf(e.getMessage()));
+            if (told.add(file)) {
+                listener.warn(String.valueOf(e.getMessage()));
+            }
             return;
         }
         // Closed before: not every system lets an open file be replaced.
@@ -165,6 +171,7 @@ final class RunCheckpoints {
                 throw new SettingException(e.getMessage() + " Or give this training another runId.", e);
             } catch (CheckpointException e) {
                 damaged = true;
+                told.add(file);
                 boolean last = file.equals(files.get(files.size() - 1));
                 listener.warn(e.getMessage() + (last ? "" : " Trying the one before."));
             }

@@ -178,6 +178,33 @@ class DamagedCheckpointTest {
         assertThat(run(folder).model()).hasBinaryContent(expected);
     }
 
+    /**
+     * The damaged one is older than those that are kept whole, and every checkpoint looks whether it can be thinned.
+     */
+    @Test
+    void tellsOfADamagedOneOnceHoweverOftenItComesBy() throws IOException {
+        copyInterrupted();
+        damage(BEFORE_IT, Damage.FLIPPED_IN_A_SECTION);
+        Notes notes = new Notes();
+
+        RunSpec often = RunSpec.saved(withCheckpoints("40"));
+        try {
+            Training.run(folder, often, false, notes, () -> false);
+        } catch (StoppedException e) {
+            throw new AssertionError(e);
+        }
+
+        assertThat(notes.warnings())
+                .filteredOn(warning -> warning.contains("model_" + BEFORE_IT + "_steps.zip"))
+                .hasSize(1);
+    }
+
+    private static Map<String, String> withCheckpoints(String count) {
+        Map<String, String> settings = SPEC.settings();
+        settings.put("nCheckpoints", count);
+        return settings;
+    }
+
     @Test
     void goesOnFromTheNewestIfItIsWhole() throws IOException {
         copyInterrupted();
