@@ -20,6 +20,15 @@ public enum Algorithm {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /**
+     * The algorithm of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Algorithm of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     /** Hyper-parameters of stable-baselines3, of sb3-contrib, or of imitation. */
     public LearnerSpec defaults() {
         return switch (this) {

@@ -60,6 +60,12 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                     + environment.actionCount() + " actions, and the policy " + file + " chooses from " + actionCount()
                     + ": remove the setting, or name another policy.");
         }
+        if (tellsActions() && !environment.actionSet().equals(environment().actionSet())) {
+            throw new SettingException(
+                    "environment.actionSet is " + environment.actionSet() + ", and the policy " + file
+                            + " was trained with " + environment().actionSet()
+                            + ", whose actions are other keys: remove the setting, or name another policy.");
+        }
         if (environment.observation() != environment().observation()) {
             throw new SettingException(
                     "environment.observation is " + environment.observation().text()
@@ -67,6 +73,11 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                             + environment().observation().text()
                             + ": remove the setting, or name another policy.");
         }
+    }
+
+    /** Whether the file says which keys its actions are; of a foreign model that is a guess. */
+    default boolean tellsActions() {
+        return true;
     }
 
     @Override
@@ -109,6 +120,8 @@ public sealed interface TrainedPolicy extends AutoCloseable {
             ActionNetwork network)
             implements TrainedPolicy {
 
+        private static final String FOREIGN = "stable-baselines3";
+
         /** Reads a checkpoint. */
         public static Learned open(Path file) {
             try (Checkpoint checkpoint = Checkpoint.open(file);
@@ -139,17 +152,17 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         /** Takes a model that was trained elsewhere. */
         static Learned of(Sb3Model model) {
             return new Learned(
-                    "stable-baselines3",
-                    model.steps(),
-                    Rules.VERSION,
-                    model.settings(),
-                    model.environment(),
-                    model.network());
+                    FOREIGN, model.steps(), Rules.VERSION, model.settings(), model.environment(), model.network());
         }
 
         /** The same network, said to be of another environment. */
         public Learned playing(EnvSpec other) {
             return new Learned(runId, steps, rules, settings, other, network);
+        }
+
+        @Override
+        public boolean tellsActions() {
+            return !runId.equals(FOREIGN);
         }
 
         @Override

@@ -65,6 +65,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
             if (checkpoint.manifest().rules() != Rules.VERSION) {
                 showDifference("rules of the game", checkpoint.manifest().rules(), Rules.VERSION);
             }
+            requireSameMeaning(old.get("algorithm"));
             requireSame("environment.observation", old.get("environment.observation"));
             requireSame(LAYER_NORM, old.getOrDefault(LAYER_NORM, "false"));
             if (Algorithm.BC.text().equals(old.get("algorithm")) && spec.algorithm() != Algorithm.BC) {
@@ -160,6 +161,18 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
         if (theirs != null && ours != null && !theirs.equals(ours)) {
             throw new IllegalArgumentException("Its " + setting + " is " + theirs + ", here it is " + ours + ": give "
                     + setting + " the checkpoint's value.");
+        }
+    }
+
+    /** A network of values is none of preferences; what is cloned has a way of its own. */
+    private void requireSameMeaning(@Nullable String theirs) {
+        Algorithm other = theirs == null ? Algorithm.QR_DQN : Algorithm.of(theirs);
+        boolean values = other.defaults().estimatesReturns();
+        if (other != Algorithm.BC && values != spec.learner().estimatesReturns()) {
+            throw new IllegalArgumentException("It was trained with " + other.text() + ", whose outputs are "
+                    + (values ? "returns" : "preferences") + ", and algorithm is "
+                    + spec.algorithm().text() + ": set algorithm to "
+                    + (values ? "qr-dqn or dqn" : "ppo or a2c") + ", or name another checkpoint.");
         }
     }
 

@@ -103,6 +103,19 @@ class TrainedPolicyTest {
         }
     }
 
+    @Test
+    void refusesAsManyOtherActions() throws IOException {
+        try (TrainedPolicy policy = TrainedPolicy.open(onnx(60, ActionSet.REDUCED.size()), new Silence())) {
+            EnvSpec distinct = new EnvSpec(4, ActionSet.DISTINCT, false, 1000, 10, 50, 10, StartNoise.NOTHING);
+
+            assertThatThrownBy(() -> policy.check(distinct, Path.of("policy.onnx")))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage(
+                            "environment.actionSet is distinct, and the policy policy.onnx was trained with reduced,"
+                                    + " whose actions are other keys: remove the setting, or name another policy.");
+        }
+    }
+
     private Path onnx(int inputs, int outputs) throws IOException {
         Mlp linear = new Mlp(
                 List.of(new DenseLayer(inputs, outputs, new float[inputs * outputs], new float[outputs])),

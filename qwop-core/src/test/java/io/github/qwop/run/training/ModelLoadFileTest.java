@@ -215,6 +215,22 @@ class ModelLoadFileTest {
         assertThat(model("new")).exists();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "qr-dqn, ppo, 'It was trained with qr-dqn, whose outputs are returns, and algorithm is ppo: set algorithm to qr-dqn"
+                + " or dqn, or name another checkpoint.'",
+        "ppo, qr-dqn, 'It was trained with ppo, whose outputs are preferences, and algorithm is qr-dqn: set algorithm to"
+                + " ppo or a2c, or name another checkpoint.'",
+    })
+    void aNetworkOfAnotherMeaningIsRefused(String theirs, String ours, String told) throws Exception {
+        train("old", theirs, Map.of());
+
+        assertThatThrownBy(() ->
+                        train("new", ours, Map.of("modelLoadFile", model("old").toString())))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("modelLoadFile is " + model("old") + ", which does not fit this learner. " + told);
+    }
+
     @Test
     void asManyOtherActionsAreRefused() throws Exception {
         train("old", "qr-dqn", Map.of());
