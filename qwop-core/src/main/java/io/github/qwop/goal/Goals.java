@@ -49,10 +49,10 @@ public final class Goals {
                 if (config != null) {
                     spec = QwopGymConfig.settings(Path.of(config), spec, listener);
                 }
-                RunSpec run = RunSpec.of(spec);
                 RunSpec.ofDqn(spec)
-                        .ifPresent(name -> listener.info("No algorithm is named, and " + name
-                                + " is nothing to ppo, the default: the algorithm is qr-dqn. Name it to be sure."));
+                        .ifPresent(name -> listener.info("No algorithm is named, and ppo, the default, has no " + name
+                                + ": the algorithm is qr-dqn. Name it to be sure."));
+                RunSpec run = RunSpec.of(spec);
                 yield Training.run(directory, run, force, listener, stop);
             }
             case "evaluate" -> Evaluation.run(directory, settings, listener);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ public record RunSpec(
     private static final long DEFAULT_STEPS = 1_000_000;
     private static final int MOST_ENVS = 1024;
     private static final String ALGORITHM = "algorithm";
+    private static final String LEARNER = "learner.";
 
     /** Checks every value, and those that must fit each other. */
     public RunSpec {
@@ -132,9 +134,10 @@ public record RunSpec(
         }
         Set<String> dqn = new TreeSet<>(Settings.flatten(DqnSpec.QR_DQN).keySet());
         dqn.removeAll(Settings.flatten(PpoSpec.PPO).keySet());
-        Stream<String> names = dqn.stream().map(name -> "learner." + name);
+        Stream<String> names = dqn.stream().map(name -> LEARNER + name);
         return Stream.concat(Stream.of("demonstrations"), names)
-                .filter(settings::containsKey)
+                // Maven hands over an empty list for one that no POM has.
+                .filter(name -> !settings.getOrDefault(name, "").isBlank())
                 .findFirst();
     }
 
@@ -147,6 +150,7 @@ public record RunSpec(
     }
 
     private static RunSpec bound(Algorithm algorithm, Map<String, String> settings) {
+        settings.keySet().forEach(name -> checkLearner(algorithm, name));
         // The defaults themselves must pass the checks against any total that may be given.
         RunSpec defaults = new RunSpec(
                 "qwop",
@@ -165,6 +169,25 @@ public record RunSpec(
                 algorithm.defaults(),
                 GuardSpec.DEFAULT);
         return Settings.bind(defaults, settings);
+    }
+
+    /** The nearest name would mislead where the very name is another algorithm's. */
+    private static void checkLearner(Algorithm algorithm, String name) {
+        if (!name.startsWith(LEARNER) || has(algorithm, name)) {
+            return;
+        }
+        String others = Stream.of(Algorithm.values())
+                .filter(other -> has(other, name))
+                .map(Algorithm::text)
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            throw new SettingException(name + " is no setting of " + algorithm.text() + ", but of " + others
+                    + ": remove it, or give one of these as algorithm.");
+        }
+    }
+
+    private static boolean has(Algorithm algorithm, String name) {
+        return Settings.flatten((Record) algorithm.defaults()).containsKey(name.substring(LEARNER.length()));
     }
 
     private void checkDemonstrations() {

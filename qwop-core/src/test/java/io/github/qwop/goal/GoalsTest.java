@@ -45,8 +45,8 @@ class GoalsTest {
         assertThat(train(Map.of("learner.learningStarts", "20"))).contains("\"algorithm\": \"qr-dqn\"");
         assertThat(notes.infos())
                 .contains(
-                        "No algorithm is named, and learner.learningStarts is nothing to ppo, the default: the algorithm is"
-                                + " qr-dqn. Name it to be sure.");
+                        "No algorithm is named, and ppo, the default, has no learner.learningStarts: the algorithm is qr-dqn."
+                                + " Name it to be sure.");
     }
 
     @Test

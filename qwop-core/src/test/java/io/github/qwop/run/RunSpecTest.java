@@ -1,9 +1,11 @@
 package io.github.qwop.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.learn.dqn.DqnSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
+import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +59,25 @@ class RunSpecTest {
 
         assertThat(RunSpec.of(settings).algorithm()).isEqualTo(Algorithm.QR_DQN);
         assertThat(RunSpec.ofDqn(settings)).contains("demonstrations");
+    }
+
+    /** As Maven hands them over where no POM has any. */
+    @Test
+    void staysPpoWithAnEmptyListOfDemonstrations() {
+        Map<String, String> settings = Map.of("demonstrations", "");
+
+        assertThat(RunSpec.of(settings).algorithm()).isEqualTo(Algorithm.PPO);
+        assertThat(RunSpec.ofDqn(settings)).isEmpty();
+    }
+
+    @Test
+    void namesTheAlgorithmsThatHaveASettingWhichThisOneHasNot() {
+        assertThatThrownBy(() -> RunSpec.of(Map.of("algorithm", "dqn", "learner.nSteps", "5")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("learner.nSteps is no setting of dqn, but of ppo, a2c: remove it, or give one of these as"
+                        + " algorithm.");
+        assertThatThrownBy(() -> RunSpec.of(Map.of("algorithm", "dqn", "learner.nStepps", "5")))
+                .hasMessageContaining("did you mean learner.nStep?");
     }
 
     @Test
