@@ -1,5 +1,6 @@
 package io.github.qwop.benchmark;
 
+import io.github.qwop.env.ObservationBenchmark;
 import io.github.qwop.game.twin.KernelBenchmark;
 import io.github.qwop.learn.dqn.UpdateBenchmark;
 import java.util.Collection;
@@ -20,6 +21,7 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(KernelBenchmark.class.getSimpleName())
+                        .include(ObservationBenchmark.class.getSimpleName())
                         .include(UpdateBenchmark.class.getSimpleName())
                         .build())
                 .run();
@@ -31,6 +33,7 @@ public final class Benchmarks {
         System.out.println();
         print("frames/s", "twin", "jbox2d", scores);
         print("frames/s", "twinGlibc", "twin", scores);
+        print("steps/s", "relative", "qwopGym", scores);
         print("updates/s", "closedForm", "literal", scores);
     }
 
