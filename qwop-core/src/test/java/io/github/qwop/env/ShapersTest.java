@@ -61,6 +61,17 @@ class ShapersTest {
     }
 
     @Test
+    void aPaceThatHearsOfNoTimeTakesAStepForTheUsualOne() {
+        Pace pace = new Pace("2:lin_decay_0.1_0_1");
+        double[] before = torsoAt(0);
+        double[] after = torsoAt(0);
+        after[0] = before[0] + 10 * 4 * 2 / 15.0;
+        assertThat(pace.shape(1, before, after, false))
+                .isEqualTo(pace.shape(1, before, after, false, 2 / 15.0, 0))
+                .isCloseTo(1.1f, within(1e-6f));
+    }
+
+    @Test
     void aSecondSavedIsWorthTheSameWhereverItIsSaved() {
         Pace pace = new Pace(2, new Schedule.Constant(0.1));
         // 20 steps at 2 m/s, or 10 at 1 m/s and 10 at 3 m/s: as far in the same time.
