@@ -295,6 +295,14 @@ class PpoLearnerTest {
         }
     }
 
+    /** The norm of a batch's gradient depends on who is in it together. */
+    @Test
+    void everyPassPutsOtherTransitionsTogether() {
+        Map<String, Double> one = lossesAtRest("32", "1");
+        Map<String, Double> two = lossesAtRest("32", "2");
+        assertThat(two.get("train/grad_norm")).isNotCloseTo(one.get("train/grad_norm"), within(1e-6));
+    }
+
     private static Map<String, Double> lossesAtRest(String batchSize, String nEpochs) {
         PpoSpec spec = Settings.bind(
                 SMALL, Map.of("learningRate", "0", "orthoInit", "false", "batchSize", batchSize, "nEpochs", nEpochs));
