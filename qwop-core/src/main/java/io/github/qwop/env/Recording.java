@@ -38,16 +38,6 @@ public record Recording(
         int rules,
         Split split) {
 
-    /** What an episode's start was drawn for. */
-    public enum Split {
-        /** Not known, as of a training's own episodes and of recordings from before this was told. */
-        UNKNOWN,
-        /** To choose or to record: no evaluation begins there. */
-        VALIDATION,
-        /** To judge a policy by. */
-        TEST
-    }
-
     /** A random state for recordings that draw nothing. */
     public static final String NO_RANDOM = hex(RandomStream.of(0, "recording").state());
 

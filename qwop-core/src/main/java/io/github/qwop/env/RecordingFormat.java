@@ -45,7 +45,7 @@ public final class RecordingFormat {
     public static String write(Recording recording) {
         StringWriter text = new StringWriter();
         // In the first form that can hold it, so that earlier versions read it.
-        boolean split = recording.split() != Recording.Split.UNKNOWN;
+        boolean split = recording.split() != Split.UNKNOWN;
         boolean trigonometry = split || recording.trigonometry() != Trigonometry.FDLIBM;
         text.write((split ? THIRD : trigonometry ? SECOND : FIRST) + "\n");
         text.write("rules: " + recording.rules() + "\n");
@@ -76,13 +76,13 @@ public final class RecordingFormat {
         return text.toString();
     }
 
-    private static String text(Recording.Split split) {
+    private static String text(Split split) {
         return split.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Recording.Split split(String text) {
-        return Arrays.stream(Recording.Split.values())
-                .filter(split -> split != Recording.Split.UNKNOWN && text(split).equals(text))
+    private static Split split(String text) {
+        return Arrays.stream(Split.values())
+                .filter(split -> split != Split.UNKNOWN && text(split).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("split is \"" + text + "\": give validation or test."));
     }
@@ -136,7 +136,7 @@ public final class RecordingFormat {
                     values.containsKey("rules")
                             ? parsed(values, "rules", "a whole number", Integer::valueOf)
                             : Rules.FIRST,
-                    THIRD.equals(mark) ? split(value(values, "split")) : Recording.Split.UNKNOWN);
+                    THIRD.equals(mark) ? split(value(values, "split")) : Split.UNKNOWN);
         } catch (IllegalArgumentException e) {
             throw new IOException("The recording's head is not readable: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package io.github.qwop.goal;
 
 import io.github.qwop.game.page.PageException;
 import io.github.qwop.run.GateException;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.checkpoint.CheckpointException;
@@ -78,7 +79,8 @@ public final class ForkMain {
     private static ForkMessage work(
             String goal, Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop) {
         try {
-            return new ForkMessage.Done(Goals.run(goal, directory, settings, listener, stop));
+            Outcome outcome = Goals.run(goal, directory, settings, listener, stop);
+            return new ForkMessage.Done(outcome.sentence(), outcome.data());
         } catch (GateException e) {
             return new ForkMessage.GateFell(String.valueOf(e.getMessage()));
         } catch (StoppedException e) {

@@ -1,29 +1,48 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.run.GateException;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunListener;
-import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.StoppedException;
-import io.github.qwop.run.certification.Certification;
-import io.github.qwop.run.evaluation.Evaluation;
-import io.github.qwop.run.export.OnnxExport;
-import io.github.qwop.run.peers.QwopGymConfig;
 import io.github.qwop.run.settings.SettingException;
-import io.github.qwop.run.settings.Settings;
-import io.github.qwop.run.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The goals by name, as a fork or a program calls them. */
 public final class Goals {
 
-    private static final String FORCE = "force";
-    private static final String CONFIG = "config";
+    /** Every goal there is. */
+    public static final List<Goal<?>> ALL = List.of(
+            new TrainGoal(),
+            new EvaluateGoal(),
+            new RecordGoal(),
+            new GateGoal(),
+            new CertifyGoal(),
+            new ReplayGoal(),
+            new ReportGoal(),
+            new ExportOnnxGoal(),
+            new BenchmarkGoal(),
+            new PlayGoal(),
+            new WatchGoal());
 
     private Goals() {}
+
+    /**
+     * The goal of a name, such as {@code train}.
+     *
+     * @throws SettingException if there is none
+     */
+    public static Goal<?> named(String name) {
+        return ALL.stream()
+                .filter(goal -> goal.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SettingException("There is no goal \"" + name + "\": give one of "
+                        + ALL.stream().map(Goal::name).collect(Collectors.joining(", ")) + "."));
+    }
 
     /**
      * Does a goal.
@@ -32,40 +51,19 @@ public final class Goals {
      * @param directory where runs lie
      * @param settings by dotted name
      * @param stop asked now and then: true ends the goal early, a training with a checkpoint
-     * @return a sentence on what came of it
+     * @return what came of it
      * @throws GateException if a declared minimum was not met
      * @throws StoppedException if a training was stopped before its end
      * @throws SettingException if a setting cannot be used
      */
-    public static String run(
+    public static Outcome run(
             String goal, Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop)
             throws IOException, GateException, StoppedException {
-        return switch (goal) {
-            case "train" -> {
-                Map<String, String> spec = new HashMap<>(settings);
-                boolean force = Settings.parseBoolean(FORCE, spec.getOrDefault(FORCE, "false"));
-                spec.remove(FORCE);
-                String config = spec.remove(CONFIG);
-                if (config != null) {
-                    spec = QwopGymConfig.settings(Path.of(config), spec, listener);
-                }
-                RunSpec.ofDqn(spec)
-                        .ifPresent(name -> listener.info("No algorithm is named, and ppo, the default, has no " + name
-                                + ": the algorithm is qr-dqn. Name it to be sure."));
-                RunSpec run = RunSpec.of(spec);
-                yield Training.run(directory, run, force, listener, stop);
-            }
-            case "evaluate" -> Evaluation.run(directory, settings, listener);
-            case "export-onnx" -> OnnxExport.run(directory, settings, listener);
-            case "gate" -> Evaluation.gate(directory, settings);
-            case "certify" -> Certification.run(directory, settings, listener);
-            case "record" -> RecordGoal.run(directory, settings, listener);
-            case "benchmark" -> BenchmarkGoal.run(settings, listener);
-            case "replay" -> ReplayGoal.run(directory, settings);
-            case "report" -> ReportGoal.run(directory, settings);
-            case "play" -> PageGoals.play(settings, listener, stop);
-            case "watch" -> PageGoals.watch(directory, settings, listener, stop);
-            default -> throw new SettingException("There is no goal \"" + goal + "\".");
-        };
+        return run(named(goal), new Call(directory, settings, listener, stop));
+    }
+
+    private static <S extends Record> Outcome run(Goal<S> goal, Call call)
+            throws IOException, GateException, StoppedException {
+        return goal.run(goal.settings(call), call);
     }
 }

@@ -6,11 +6,11 @@ import io.github.qwop.play.ReplayException;
 import io.github.qwop.play.Replayer;
 import io.github.qwop.report.ReplayGif;
 import io.github.qwop.report.ReplayPage;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
-import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,11 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The goal {@code replay}: an episode as an HTML player and as an animated picture, beside its recording. */
-final class ReplayGoal {
+final class ReplayGoal implements Goal<ReplayGoal.Spec> {
 
     private static final String SUFFIX = "\\.qwop$";
-
-    private ReplayGoal() {}
 
     /**
      * The goal's settings.
@@ -34,9 +32,19 @@ final class ReplayGoal {
      */
     public record Spec(String runId, @Nullable String recording) {}
 
-    static String run(Path directory, Map<String, String> settings) throws IOException {
-        Spec spec = Settings.bind(new Spec("qwop", null), settings);
-        RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
+    @Override
+    public String name() {
+        return "replay";
+    }
+
+    @Override
+    public Spec defaults() {
+        return new Spec("qwop", null);
+    }
+
+    @Override
+    public Outcome run(Spec spec, Call call) throws IOException {
+        RunDirectory run = call.run(spec.runId());
         Path source = spec.recording() == null ? run.bestRecording() : Path.of(spec.recording());
         Recording recording = RecordingFile.read(run, spec.recording());
         KeySequence keys = keys(recording, source);
@@ -46,7 +54,7 @@ final class ReplayGoal {
         String title = String.format(Locale.ROOT, "%s, %s: %.1f m", spec.runId(), name, recording.distance());
         AtomicFile.write(html, ReplayPage.html(title, keys));
         writeGif(keys, gif);
-        return String.format(
+        String sentence = String.format(
                 Locale.ROOT,
                 "Replayed %s: %.2f m in %.1f s of play. Pictures: %s and %s.",
                 source.getFileName(),
@@ -54,6 +62,7 @@ final class ReplayGoal {
                 recording.scoreTime(),
                 html,
                 gif);
+        return new Outcome(sentence, Map.of("distance", recording.distance(), "seconds", recording.scoreTime()));
     }
 
     private static KeySequence keys(Recording recording, Path source) {

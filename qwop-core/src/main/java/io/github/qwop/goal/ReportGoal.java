@@ -1,6 +1,7 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.report.RunReport;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
@@ -14,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The goal {@code report}: curves, evaluation, best episode and settings of a run as one HTML file in its folder. */
-public final class ReportGoal {
-
-    private ReportGoal() {}
+public final class ReportGoal implements Goal<ReportGoal.Spec> {
 
     /**
      * The goal's settings.
@@ -27,6 +26,21 @@ public final class ReportGoal {
      */
     public record Spec(String runId, List<String> compare, String base) {}
 
+    @Override
+    public String name() {
+        return "report";
+    }
+
+    @Override
+    public Spec defaults() {
+        return new Spec("qwop", List.of(), "");
+    }
+
+    @Override
+    public Outcome run(Spec spec, Call call) throws IOException {
+        return write(call.directory(), spec);
+    }
+
     /**
      * Writes the report into the run's folder.
      *
@@ -35,11 +49,15 @@ public final class ReportGoal {
      * @return a sentence on what came of it
      * @throws SettingException if there is no such run
      */
-    public static String run(Path directory, Map<String, String> settings) throws IOException {
-        RunReport report = read(directory, settings);
-        Path file = new RunDirectory(directory.resolve(spec(settings).runId())).report();
+    public Outcome write(Path directory, Map<String, String> settings) throws IOException {
+        return write(directory, Settings.bind(defaults(), settings));
+    }
+
+    private static Outcome write(Path directory, Spec spec) throws IOException {
+        RunReport report = read(directory, spec);
+        Path file = new RunDirectory(directory.resolve(spec.runId())).report();
         AtomicFile.write(file, report.page());
-        return "The report on " + report.name() + " is written: " + file + ".";
+        return Outcome.of("The report on " + report.name() + " is written: " + file + ".");
     }
 
     /**
@@ -50,16 +68,11 @@ public final class ReportGoal {
      * @return HTML
      * @throws SettingException if there is no such run
      */
-    public static String fragment(Path directory, Map<String, String> settings) throws IOException {
-        return read(directory, settings).fragment();
+    public String fragment(Path directory, Map<String, String> settings) throws IOException {
+        return read(directory, Settings.bind(defaults(), settings)).fragment();
     }
 
-    private static Spec spec(Map<String, String> settings) {
-        return Settings.bind(new Spec("qwop", List.of(), ""), settings);
-    }
-
-    private static RunReport read(Path directory, Map<String, String> settings) throws IOException {
-        Spec spec = spec(settings);
+    private static RunReport read(Path directory, Spec spec) throws IOException {
         List<Path> compared = new ArrayList<>();
         for (String name : spec.compare()) {
             compared.add(folder(directory, Path.of(spec.base()), name));

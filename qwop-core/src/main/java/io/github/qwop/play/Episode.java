@@ -3,9 +3,6 @@ package io.github.qwop.play;
 import io.github.qwop.env.EpisodeResult;
 import io.github.qwop.env.Recording;
 import io.github.qwop.game.Units;
-import io.github.qwop.random.RandomStream;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One episode that an actor has played.
@@ -16,35 +13,6 @@ import java.util.stream.IntStream;
  * @param firstValue what was estimated for that at its start; NaN if nothing was
  */
 public record Episode(EpisodeResult result, Recording recording, double discountedReturn, double firstValue) {
-
-    /**
-     * What episodes are played for. Each has random streams of its own, so that whatever the seeds are, the episodes
-     * that a policy is judged by are drawn independently of those that helped to choose it.
-     */
-    public enum Split {
-        /** To choose the best policy in a training, and to record what others may learn from. */
-        VALIDATION("evaluation-"),
-        /** To say how good the chosen policy is. */
-        TEST("test-episode-");
-
-        private final String stream;
-
-        Split(String stream) {
-            this.stream = stream;
-        }
-
-        /**
-         * The random streams of some episodes.
-         *
-         * @param first number of the first episode
-         * @param count how many
-         */
-        public List<RandomStream> streams(long seed, int first, int count) {
-            return IntStream.range(first, first + count)
-                    .mapToObj(i -> RandomStream.of(seed, stream + i))
-                    .toList();
-        }
-    }
 
     /** Metres reached. */
     public double distance() {

@@ -3,6 +3,7 @@ package io.github.qwop.play;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
+import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
 import io.github.qwop.random.RandomStream;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public record EpisodePlayer(
     /**
      * Plays one episode after another.
      *
-     * @param streams one for each, see {@link Episode.Split#streams}
+     * @param streams one for each, see {@link Split#streams}
      */
     public List<Episode> play(Actor actor, List<RandomStream> streams) {
         List<Episode> episodes = new ArrayList<>();

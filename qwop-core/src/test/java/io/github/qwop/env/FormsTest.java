@@ -92,14 +92,14 @@ class FormsTest {
     @Test
     void aRecordingTellsWhatItsStartWasDrawnFor() throws IOException {
         Recording unknown = recording(Trigonometry.FDLIBM, Rules.VERSION);
-        Recording test = unknown.of(Recording.Split.TEST);
+        Recording test = unknown.of(Split.TEST);
         String text = RecordingFormat.write(test);
 
         assertThat(text).startsWith("qwop-recording 3\nrules: 2\ntrigonometry: fdlibm\nsplit: test\nframesPerStep");
         assertThat(RecordingFormat.read(text)).isEqualTo(test).isNotEqualTo(unknown);
         assertThat(RecordingFormat.read(RecordingFormat.write(unknown)).split())
                 .as("recordings of before")
-                .isEqualTo(Recording.Split.UNKNOWN);
+                .isEqualTo(Split.UNKNOWN);
         assertThatThrownBy(() -> RecordingFormat.read(text.replace("split: test", "split: both")))
                 .hasMessageContaining("split is \"both\": give validation or test.");
         assertThatThrownBy(() -> RecordingFormat.read(text.replace("recording 3", "recording 4")))

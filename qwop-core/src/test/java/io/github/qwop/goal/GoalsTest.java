@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.run.Notes;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.net.InetAddress;
@@ -73,14 +74,14 @@ class GoalsTest {
         train(Map.of("runId", "two", "learner.nSteps", "10"));
         Path moved = Files.move(folder.resolve("two"), folder.resolve("two, moved"));
 
-        String done = Goals.run(
+        Outcome done = Goals.run(
                 "report",
                 folder,
                 Map.of("runId", "one", "compare", Settings.join(List.of(moved.toString()))),
                 notes,
                 () -> false);
 
-        assertThat(done).startsWith("The report on one is written");
+        assertThat(done.sentence()).startsWith("The report on one is written");
         assertThat(folder.resolve("one").resolve("report.html")).content().contains("two, moved");
     }
 

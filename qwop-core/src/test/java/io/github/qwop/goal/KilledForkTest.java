@@ -97,7 +97,7 @@ class KilledForkTest {
     private Process fork(Path directory) throws IOException {
         Path request = folder.resolve("request.json");
         Files.move(
-                new ForkRequest("train", directory.toString(), RUN).write(),
+                new ForkRequest("train", directory.toString(), RUN, true).write(),
                 request,
                 StandardCopyOption.REPLACE_EXISTING);
         return new ProcessBuilder(

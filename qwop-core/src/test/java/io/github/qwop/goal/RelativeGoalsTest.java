@@ -8,7 +8,9 @@ import com.google.gson.JsonParser;
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
+import io.github.qwop.env.Split;
 import io.github.qwop.run.Notes;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,9 +51,9 @@ class RelativeGoalsTest {
     void train(@TempDir Path runs) throws Exception {
         folder = runs;
         run = new RunDirectory(folder.resolve("qwop"));
-        String done = Goals.run("train", folder, TRAINING, new Notes(), () -> false);
+        Outcome done = Goals.run("train", folder, TRAINING, new Notes(), () -> false);
 
-        assertThat(done).startsWith("Trained qwop: 2,000 steps");
+        assertThat(done.sentence()).startsWith("Trained qwop: 2,000 steps");
         assertThat(run.savedSettings().orElseThrow())
                 .containsEntry("environment.observation", "relative")
                 .containsEntry("environment.actionSet", "distinct");
@@ -62,7 +64,7 @@ class RelativeGoalsTest {
     }
 
     private String goal(String goal, Map<String, String> settings, Notes notes, BooleanSupplier stop) throws Exception {
-        return Goals.run(goal, folder, settings, notes, stop);
+        return Goals.run(goal, folder, settings, notes, stop).sentence();
     }
 
     private JsonObject evaluation() throws IOException {
@@ -114,7 +116,7 @@ class RelativeGoalsTest {
         Path file = run.recorded().resolve("rank-1.qwop");
         Recording recording = RecordingFormat.read(Files.readString(file));
         assertThat(recording.actionSet()).isEqualTo(ActionSet.DISTINCT);
-        assertThat(recording.split()).isEqualTo(Recording.Split.VALIDATION);
+        assertThat(recording.split()).isEqualTo(Split.VALIDATION);
         assertThat(goal("replay", Map.of("recording", file.toString()))).startsWith("Replayed rank-1.qwop: ");
         assertThat(run.recorded().resolve("rank-1.html")).isNotEmptyFile();
         assertThat(run.recorded().resolve("rank-1.gif")).isNotEmptyFile();

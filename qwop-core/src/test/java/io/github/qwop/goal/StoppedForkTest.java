@@ -87,7 +87,7 @@ class StoppedForkTest {
     @Test
     void theOthersEndAtOnce() throws IOException, InterruptedException {
         Map<String, String> settings = Map.of("seconds", "30", "page", "false");
-        Process fork = fork(new ForkRequest("benchmark", folder.toString(), settings));
+        Process fork = fork(new ForkRequest("benchmark", folder.toString(), settings, false));
         List<String> heard = new ArrayList<>();
         try (BufferedReader lines = fork.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -117,7 +117,7 @@ class StoppedForkTest {
     }
 
     private ForkRequest request() {
-        return new ForkRequest("train", folder.toString(), RUN);
+        return new ForkRequest("train", folder.toString(), RUN, true);
     }
 
     private static Path java() {

@@ -1,8 +1,9 @@
 package io.github.qwop.maven;
 
+import io.github.qwop.goal.Goals;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
-import io.github.qwop.run.fork.ForkedJvm;
+import io.github.qwop.run.fork.GoalJvm;
 import io.github.qwop.run.fork.SameJvm;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -100,11 +101,6 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         return 0;
     }
 
-    /** Whether this goal computes with PyTorch, whose native library does not exist for every system. */
-    boolean needsEngine() {
-        return true;
-    }
-
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
@@ -153,28 +149,28 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     final ForkRequest request() {
         Map<String, String> settings = settings();
         settings.put("runId", runId());
-        return new ForkRequest(goal(), directory().getAbsolutePath(), settings);
+        return new ForkRequest(
+                goal(),
+                directory().getAbsolutePath(),
+                settings,
+                Goals.named(goal()).endsItself());
     }
 
     /** Does the goal, in a fork unless it needs none. */
     ForkMessage work() throws MojoExecutionException {
         ForkRequest request = request();
         ForkSettings fork = ForkSettings.of(overridden(FORK, this.fork));
-        List<Path> library = libraryClassPath();
-        List<Path> own = projectClassPath();
+        if (fork.sameProcess()) {
+            getLog().warn("fork.sameProcess is true: " + goal() + " runs in Maven's own JVM, for debugging; other"
+                    + " settings of <fork> have no effect.");
+        }
+        GoalJvm jvm = fork.sameProcess()
+                ? new SameJvm(libraryClassPath(), projectClassPath())
+                : fork.jvm(java(), libraryClassPath(), projectClassPath());
+        getLog().debug("Asking " + jvm + " for " + request);
         String prefix = session.getRequest().getDegreeOfConcurrency() > 1 ? runId() + ": " : "";
         PrintStream screen = System.out;
         try (ForkLog log = new ForkLog(getLog(), screen, Terminal.of(session, getLog()), prefix, progressInterval())) {
-            if (fork.sameProcess()) {
-                getLog().warn("fork.sameProcess is true: " + goal() + " runs in Maven's own JVM, for debugging; other"
-                        + " settings of <fork> have no effect.");
-                return new SameJvm(library, own).run(request, log);
-            }
-            List<Path> classPath = new ArrayList<>(library);
-            // Last, so that a project's own libraries never replace those that the plugin needs.
-            classPath.addAll(own);
-            ForkedJvm jvm = fork.jvm(java(), classPath);
-            getLog().debug("Forking " + jvm + " for " + request);
             return jvm.run(request, log);
         } catch (IOException e) {
             throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
@@ -222,7 +218,8 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         for (Artifact artifact : pluginArtifacts) {
             classPath.add(artifact.getFile().toPath());
         }
-        if (needsEngine()) {
+        // PyTorch's native library does not exist for every system.
+        if (Goals.named(goal()).needsEngine()) {
             classPath.add(
                     new NativeLibrary(resolver, session.getRepositorySession(), project.getRemotePluginRepositories())
                             .resolve(pluginArtifacts));

@@ -64,11 +64,6 @@ public final class CertifyMojo extends AbstractQwopMojo {
     }
 
     @Override
-    boolean needsEngine() {
-        return false;
-    }
-
-    @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         putFile(settings, "recording", PropertyNames.RECORDING, recording);

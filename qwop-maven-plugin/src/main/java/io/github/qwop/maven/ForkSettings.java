@@ -107,8 +107,13 @@ record ForkSettings(@Nullable Path java, List<String> jvmArgs, Map<String, Strin
      * The JVM to start.
      *
      * @param otherwise the {@code java} executable, if the element names none
+     * @param library the core, its engines and their native library
+     * @param own the project's own classes and what they need
      */
-    ForkedJvm jvm(Path otherwise, List<Path> classPath) {
+    ForkedJvm jvm(Path otherwise, List<Path> library, List<Path> own) {
+        List<Path> classPath = new ArrayList<>(library);
+        // Last, so that a project's own libraries never replace those that the plugin needs.
+        classPath.addAll(own);
         return new ForkedJvm(java == null ? otherwise : java, classPath, jvmArgs, environment);
     }
 }

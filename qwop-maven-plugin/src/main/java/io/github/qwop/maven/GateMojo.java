@@ -33,11 +33,6 @@ public final class GateMojo extends AbstractQwopMojo {
     }
 
     @Override
-    boolean needsEngine() {
-        return false;
-    }
-
-    @Override
     ForkMessage work() throws MojoExecutionException {
         Optional<String> tooEarly = isGatedTooEarly();
         return tooEarly.isPresent() ? new ForkMessage.Refused(tooEarly.get()) : super.work();

@@ -30,11 +30,6 @@ public final class PlayMojo extends AbstractQwopMojo {
     }
 
     @Override
-    boolean needsEngine() {
-        return false;
-    }
-
-    @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         put(settings, "port", PropertyNames.PORT, port);

@@ -35,11 +35,6 @@ public final class ReplayMojo extends AbstractQwopMojo {
     }
 
     @Override
-    boolean needsEngine() {
-        return false;
-    }
-
-    @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         putFile(settings, "recording", PropertyNames.RECORDING, recording);

@@ -1,6 +1,7 @@
 package io.github.qwop.maven;
 
 import io.github.qwop.goal.ReportGoal;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.settings.SettingException;
@@ -81,7 +82,8 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
     ForkMessage work() throws MojoExecutionException {
         ForkRequest request = request();
         try {
-            return new ForkMessage.Done(ReportGoal.run(Path.of(request.directory()), request.settings()));
+            Outcome written = new ReportGoal().write(Path.of(request.directory()), request.settings());
+            return new ForkMessage.Done(written.sentence(), written.data());
         } catch (SettingException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -93,7 +95,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
             ForkRequest request = request();
-            String report = ReportGoal.fragment(Path.of(request.directory()), request.settings());
+            String report = new ReportGoal().fragment(Path.of(request.directory()), request.settings());
             sink.head();
             sink.title();
             sink.text(getName(locale));

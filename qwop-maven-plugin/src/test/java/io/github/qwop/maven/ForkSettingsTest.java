@@ -43,10 +43,13 @@ class ForkSettingsTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
         assertThat(ForkSettings.of(Map.of("java", java.toString()))
-                        .jvm(OTHERWISE, List.of())
+                        .jvm(OTHERWISE, List.of(), List.of())
                         .java())
                 .isEqualTo(java);
-        assertThat(ForkSettings.of(Map.of()).jvm(OTHERWISE, List.of()).java()).isEqualTo(OTHERWISE);
+        assertThat(ForkSettings.of(Map.of())
+                        .jvm(OTHERWISE, List.of(), List.of())
+                        .java())
+                .isEqualTo(OTHERWISE);
     }
 
     @Test

@@ -2,15 +2,29 @@ package io.github.qwop.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qwop.goal.Goal;
+import io.github.qwop.goal.Goals;
+import io.github.qwop.run.settings.Settings;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystemSession;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -19,22 +33,104 @@ import org.w3c.dom.NodeList;
 /** What Maven, IDEs and the documentation are told about the goals: the generated descriptor is their only source. */
 class PluginDescriptorTest {
 
-    private static final List<String> GOALS = List.of(
-            "train",
-            "evaluate",
-            "record",
-            "gate",
-            "certify",
-            "replay",
-            "export-onnx",
-            "benchmark",
-            "play",
-            "watch",
-            "help");
+    /** What every goal has, and what is no setting of the goal itself. */
+    private static final List<String> OF_ALL_GOALS = List.of("outputDirectory", "fork", "progressInterval");
+
+    private static final String SENTINEL = "given-here";
 
     @Test
-    void everyGoalIsThere() throws Exception {
-        assertThat(goals()).extracting(goal -> text(goal, "goal")).containsAll(GOALS);
+    void everyGoalOfTheLibraryHasAMojo() throws Exception {
+        assertThat(ownGoals())
+                .extracting(goal -> text(goal, "goal"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Goals.ALL.stream().map(Goal::name).toList());
+    }
+
+    /** Defaults stand in the library's specs; what the documentation says of them is held against these. */
+    @Test
+    void everyParameterIsASettingOfItsGoalWithTheSameDefault() throws Exception {
+        int compared = 0;
+        for (Element goal : ownGoals()) {
+            String name = text(goal, "goal");
+            Map<String, String> known = Settings.flatten(Goals.named(name).defaults());
+            for (Element parameter : parameters(goal)) {
+                String parameterName = text(parameter, "name");
+                String property = property(goal, parameterName);
+                if (property.isEmpty() || parameterName.startsWith("skip") || OF_ALL_GOALS.contains(parameterName)) {
+                    continue;
+                }
+                String setting = setting(text(goal, "implementation"), property);
+                // A training's own stand in its run; a configuration file is read before there is any.
+                String key = known.containsKey(setting) ? setting : "run." + setting;
+                assertThat(known.containsKey(key) || setting.equals("config"))
+                        .as("%s of %s sets %s, one of %s", parameterName, name, setting, known.keySet())
+                        .isTrue();
+                String declared = declaredDefault(goal, parameterName);
+                if (!declared.isEmpty() && !declared.startsWith("${")) {
+                    assertThat(declared.replaceFirst("\\.0$", ""))
+                            .as("default of %s in %s", parameterName, name)
+                            .isEqualTo(known.getOrDefault(key, "nothing").replaceFirst("\\.0$", ""));
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(15);
+    }
+
+    /** The setting that a Mojo makes of a property on the command line. */
+    @SuppressWarnings({"deprecation", "NullAway"})
+    private static String setting(String mojo, String property) throws Exception {
+        DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        Properties commandLine = new Properties();
+        commandLine.setProperty(property, SENTINEL);
+        request.setUserProperties(commandLine);
+        request.setSystemProperties(new Properties());
+        AbstractQwopMojo goal = Class.forName(mojo)
+                .asSubclass(AbstractQwopMojo.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        set(goal, "session", new MavenSession(null, (RepositorySystemSession) null, request, null));
+        set(goal, "project", new MavenProject());
+        set(goal, "execution", new MojoExecution(plugin(), goal.goal(), "default-cli"));
+        set(goal, "runId", "run");
+        set(goal, "outputDirectory", new File("target"));
+        return goal.request().settings().entrySet().stream()
+                .filter(setting -> setting.getValue().endsWith(SENTINEL))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("nothing by " + property);
+    }
+
+    private static Plugin plugin() {
+        Plugin plugin = new Plugin();
+        plugin.setGroupId("io.github.qwop");
+        plugin.setArtifactId("qwop-maven-plugin");
+        return plugin;
+    }
+
+    private static void set(AbstractQwopMojo goal, String field, Object value) throws Exception {
+        Field declared = AbstractQwopMojo.class.getDeclaredField(field);
+        declared.setAccessible(true);
+        declared.set(goal, value);
+    }
+
+    private static String property(Element goal, String parameter) {
+        String expression =
+                configuration(goal, parameter).map(Element::getTextContent).orElse("");
+        return expression.startsWith("${") ? expression.substring(2, expression.length() - 1) : "";
+    }
+
+    private static String declaredDefault(Element goal, String parameter) {
+        return configuration(goal, parameter)
+                .map(element -> element.getAttribute("default-value"))
+                .orElse("");
+    }
+
+    private static Optional<Element> configuration(Element goal, String parameter) {
+        return elements(goal.getOwnerDocument(), parameter).stream()
+                .filter(element -> element.getParentNode().getNodeName().equals("configuration"))
+                .filter(element -> element.getParentNode().getParentNode() == goal)
+                .findFirst();
     }
 
     @Test
@@ -96,7 +192,8 @@ class PluginDescriptorTest {
             ignored.add(goal.getTextContent());
         }
         assertThat(ignored)
-                .containsAll(ownGoals().stream().map(goal -> text(goal, "goal")).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        ownGoals().stream().map(goal -> text(goal, "goal")).toList());
     }
 
     @Test

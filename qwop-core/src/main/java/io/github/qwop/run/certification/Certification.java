@@ -10,12 +10,12 @@ import io.github.qwop.play.Replayer;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Lanes;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.evaluation.EvaluationFile;
 import io.github.qwop.run.settings.SettingException;
-import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -95,16 +95,15 @@ public final class Certification {
     /**
      * Certifies.
      *
-     * @param directory where runs lie
-     * @param settings by dotted name: those of {@link CertificationSpec}
+     * @param run the folder of the run whose recordings are certified
      * @return a sentence on what came of it
      * @throws GateException if a recording does not lead where it says, or page and twin differ; what came of each
      *     recording is written by then
      * @throws SettingException if a setting or a recording cannot be used
      */
-    public static String run(Path directory, Map<String, String> settings, RunListener listener)
+    public static Outcome run(RunDirectory run, CertificationSpec spec, RunListener listener)
             throws IOException, GateException {
-        return run(directory, settings, GameSpec::opener, listener);
+        return run(run, spec, GameSpec::opener, listener);
     }
 
     /**
@@ -112,14 +111,12 @@ public final class Certification {
      *
      * @param games opens one of so many that are played side by side
      */
-    static String run(
-            Path directory,
-            Map<String, String> settings,
+    static Outcome run(
+            RunDirectory run,
+            CertificationSpec spec,
             BiFunction<GameSpec, Integer, Supplier<Game>> games,
             RunListener listener)
             throws IOException, GateException {
-        CertificationSpec spec = Settings.bind(CertificationSpec.DEFAULT, settings);
-        RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         if (spec.recording() != null) {
             return new Certification(run, spec, listener).certify(games);
         }
@@ -129,7 +126,7 @@ public final class Certification {
         }
     }
 
-    private String certify(BiFunction<GameSpec, Integer, Supplier<Game>> games) throws IOException, GateException {
+    private Outcome certify(BiFunction<GameSpec, Integer, Supplier<Game>> games) throws IOException, GateException {
         int lanes = Lanes.count(spec.processes(), recordings.size());
         announce(lanes);
         List<Result> results = Lanes.play(recordings, lanes, games.apply(game, lanes), this::player, listener);
@@ -146,12 +143,14 @@ public final class Certification {
                             : "The certification of " + fallen.size() + " of " + results.size() + " recordings fell. "
                                     + first.recording() + ": " + why(first));
         }
-        return String.format(
+        long updates = results.stream().mapToLong(Result::updates).sum();
+        String sentence = String.format(
                 Locale.ROOT,
                 "Certified on %s: %s, %,d updates, every number equal to the twin's.",
                 game.kind().title(),
                 counted(results.size(), "recording"),
-                results.stream().mapToLong(Result::updates).sum());
+                updates);
+        return new Outcome(sentence, Map.of("recordings", (double) results.size(), "updates", (double) updates));
     }
 
     private List<Named> recordings() throws IOException {

@@ -26,7 +26,7 @@ public record CertificationSpec(
         int processes) {
 
     /** What is certified unless something else is given. */
-    static final CertificationSpec DEFAULT =
+    public static final CertificationSpec DEFAULT =
             new CertificationSpec("qwop", null, null, GameSpec.Kind.PAGE, null, Lanes.usual());
 
     private static final String ALL = "all";

@@ -1,8 +1,6 @@
 package io.github.qwop.run.evaluation;
 
-import io.github.qwop.env.EnvSpec;
-import io.github.qwop.env.Recording;
-import io.github.qwop.env.RecordingFormat;
+import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
@@ -16,41 +14,33 @@ import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Lanes;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
-import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The goal {@code evaluate}: plays a policy and the random baseline, writes what came of it, then holds the gates. */
 public final class Evaluation {
 
     private static final int FORMAT = 1;
-
-    /** Recordings that this goal writes: no other file is ever deleted, whatever a list says. */
-    private static final Pattern OWN = Pattern.compile("(best|median|rank-\\d+|episodes/\\d+)\\.qwop");
 
     private final RunDirectory run;
     private final TrainedPolicy policy;
@@ -86,15 +76,14 @@ public final class Evaluation {
     /**
      * Evaluates.
      *
-     * @param directory where runs lie
-     * @param settings by dotted name: those of {@link EvaluationSpec}; the environment's defaults are the policy's own
-     * @return a sentence on what came of it
+     * @param request a policy, and what is wanted of it
+     * @return what came of it: the figures of {@link Summary} by name
      * @throws GateException if a gate fell; everything is written by then
-     * @throws SettingException if a setting or the policy cannot be used
+     * @throws SettingException if a setting cannot be used
      */
-    public static String run(Path directory, Map<String, String> settings, RunListener listener)
+    public static Outcome run(PolicyRequest<EvaluationSpec> request, RunListener listener)
             throws IOException, GateException {
-        return run(directory, settings, GameSpec::opener, listener);
+        return run(request, GameSpec::opener, listener);
     }
 
     /**
@@ -102,49 +91,23 @@ public final class Evaluation {
      *
      * @param games opens one of so many that are played side by side
      */
-    static String run(
-            Path directory,
-            Map<String, String> settings,
+    static Outcome run(
+            PolicyRequest<EvaluationSpec> request,
             BiFunction<GameSpec, Integer, Supplier<Game>> games,
             RunListener listener)
             throws IOException, GateException {
-        // The policy's own environment gives the defaults, but which policy it is must be known first.
-        EvaluationSpec first = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
-        RunDirectory run = new RunDirectory(directory.resolve(first.runId()));
-        Path file = first.policy() == null ? run.best() : Path.of(first.policy());
-        try (TrainedPolicy policy = TrainedPolicy.open(file, listener)) {
-            EnvSpec environment = policy.environment().varied();
-            EvaluationSpec spec = Settings.bind(defaults(environment), settings);
-            policy.check(spec.environment(), file);
-            EpisodeLimit.check(spec.environment());
-            GameSpec game =
-                    new GameSpec(spec.game(), spec.genuine(), spec.environment().trigonometry());
-            FileChannel lock = run.lockEvaluation();
-            try (lock) {
-                return new Evaluation(run, policy, spec, lanes -> games.apply(game, lanes), listener).evaluate(file);
-            }
+        EvaluationSpec spec = request.spec();
+        EpisodeLimit.check(spec.environment());
+        GameSpec game =
+                new GameSpec(spec.game(), spec.genuine(), spec.environment().trigonometry());
+        FileChannel lock = request.run().lockEvaluation();
+        try (lock) {
+            return new Evaluation(request.run(), request.policy(), spec, lanes -> games.apply(game, lanes), listener)
+                    .evaluate(request.file());
         }
     }
 
-    private static EvaluationSpec defaults(EnvSpec environment) {
-        return new EvaluationSpec(
-                "qwop",
-                null,
-                50,
-                1,
-                3,
-                false,
-                GameSpec.Kind.TWIN,
-                null,
-                Lanes.usual(),
-                null,
-                false,
-                false,
-                environment,
-                GateSpec.NOTHING);
-    }
-
-    private String evaluate(Path file) throws IOException, GateException {
+    private Outcome evaluate(Path file) throws IOException, GateException {
         if (run.savedSettings().isPresent() && !policy.runId().equals(spec.runId())) {
             listener.warn("The policy " + file + " is of the run " + policy.runId() + ", and its evaluation is written"
                     + " into the folder of the training " + spec.runId()
@@ -176,12 +139,12 @@ public final class Evaluation {
         listener.info(against(summary.meanDistance(), random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
         holdAgainstBaseline(episodes, summary, gates);
-        List<String> before = recordingsBefore();
-        Map<String, Episode> kept = kept(episodes);
-        writeRecordings(kept, before);
-        EvaluationFile.write(run, document(file, played, summary, random, gates), List.copyOf(kept.keySet()));
+        KeptRecordings recordings = KeptRecordings.of(episodes, spec);
+        List<String> before = KeptRecordings.before(run);
+        recordings.write(run, before, listener);
+        EvaluationFile.write(run, document(file, played, summary, random, gates), recordings.names());
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
-        removeRecordings(kept, before);
+        recordings.removeOthers(run, before);
         return verdict(gates, summary);
     }
 
@@ -254,7 +217,7 @@ public final class Evaluation {
     }
 
     private List<RandomStream> streams() {
-        return Episode.Split.TEST.streams(spec.seed(), 0, spec.episodes());
+        return Split.TEST.streams(spec.seed(), 0, spec.episodes());
     }
 
     private List<Episode> onTwin(Actor actor) {
@@ -311,58 +274,6 @@ public final class Evaluation {
         }
     }
 
-    /** The episodes that are kept, by their path in the folder of recordings. */
-    private Map<String, Episode> kept(List<Episode> episodes) {
-        List<Episode> ranked = episodes.stream()
-                .sorted(Comparator.comparingDouble(Episode::score).reversed())
-                .toList();
-        Map<String, Episode> kept = new LinkedHashMap<>();
-        kept.put("best.qwop", ranked.get(0));
-        kept.put("median.qwop", ranked.get(ranked.size() / 2));
-        for (int i = 1; i < Math.min(spec.recordings(), ranked.size()); i++) {
-            kept.put("rank-" + (i + 1) + ".qwop", ranked.get(i));
-        }
-        for (int i = 0; spec.keepEpisodes() && i < episodes.size(); i++) {
-            kept.put(String.format(Locale.ROOT, "%s%04d.qwop", EvaluationFile.EPISODES, i + 1), episodes.get(i));
-        }
-        return kept;
-    }
-
-    /** Writes recordings over those of the evaluation before, and over no other file. */
-    private void writeRecordings(Map<String, Episode> kept, List<String> before) throws IOException {
-        Map<Path, String> texts = new LinkedHashMap<>();
-        for (Map.Entry<String, Episode> one : kept.entrySet()) {
-            Path file = run.recordings().resolve(one.getKey());
-            boolean own = before.contains(one.getKey()) && Files.isRegularFile(file);
-            if (!own && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                listener.info("No evaluation that is known here has written " + file + ": moved to "
-                        + AtomicFile.moveAside(file).getFileName() + ".");
-            }
-            texts.put(file, RecordingFormat.write(one.getValue().recording().of(Recording.Split.TEST)));
-        }
-        AtomicFile.writeAll(texts);
-    }
-
-    /** Last of all, removes recordings of the evaluation before that this one has none of. */
-    private void removeRecordings(Map<String, Episode> kept, List<String> before) throws IOException {
-        for (String name : before) {
-            if (!kept.containsKey(name)
-                    && OWN.matcher(name).matches()
-                    && Files.isRegularFile(run.recordings().resolve(name))) {
-                Files.delete(run.recordings().resolve(name));
-            }
-        }
-    }
-
-    private List<String> recordingsBefore() throws IOException {
-        try {
-            return EvaluationFile.recordings(run);
-        } catch (SettingException e) {
-            // Damaged, and about to be replaced: what it kept is not known.
-            return List.of();
-        }
-    }
-
     private Map<String, Object> document(
             Path file, List<Played> episodes, Summary summary, Summary random, List<GateSpec.Outcome> gates) {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -399,71 +310,22 @@ public final class Evaluation {
         return document;
     }
 
-    private String verdict(List<GateSpec.Outcome> gates, Summary summary) throws GateException {
-        List<GateSpec.Outcome> fallen =
-                gates.stream().filter(gate -> !gate.passed()).toList();
+    private Outcome verdict(List<GateSpec.Outcome> gates, Summary summary) throws GateException {
+        List<GateSpec.Outcome> fallen = DeferredGates.fallen(gates);
         if (!fallen.isEmpty() && spec.deferGate()) {
             listener.warn(fallen.size() + " of " + gates.size() + " gates fell; the goal gate will fail the build.");
         } else if (!fallen.isEmpty()) {
-            throw fallen(spec.runId(), fallen, summary, run.evaluation());
+            throw DeferredGates.fell(run, spec.runId(), fallen, summary);
         }
-        return String.format(
+        String sentence = String.format(
                 Locale.ROOT,
-                "%s of %s: mean distance %.2f m over %d episodes%s.",
-                "Evaluation",
+                "Evaluation of %s: mean distance %.2f m over %d episodes%s.",
                 spec.runId(),
                 summary.meanDistance(),
                 summary.episodes(),
                 gates.isEmpty()
                         ? "; no gate is declared"
                         : "; " + (gates.size() - fallen.size()) + " of " + gates.size() + " gates hold");
+        return new Outcome(sentence, summary.figures());
     }
-
-    private static GateException fallen(String runId, List<GateSpec.Outcome> fallen, Summary summary, Path evaluation) {
-        return new GateException("The gate of run " + runId + " fell: "
-                + fallen.stream().map(GateSpec.Outcome::text).collect(Collectors.joining("; ")) + ", over "
-                + summary.episodes() + " episodes. See " + evaluation
-                + "; train longer or better, or lower the gate.");
-    }
-
-    /**
-     * The goal {@code gate}: holds the gates of an evaluation that deferred them.
-     *
-     * @param directory where runs lie
-     * @param settings by dotted name: {@code runId}
-     * @return a sentence on what came of it
-     * @throws GateException if a gate fell
-     * @throws SettingException if there is no evaluation
-     */
-    public static String gate(Path directory, Map<String, String> settings) throws IOException, GateException {
-        RunName name = Settings.bind(new RunName("qwop"), settings);
-        RunDirectory run = new RunDirectory(directory.resolve(name.runId()));
-        Path file = run.evaluation();
-        if (!Files.isRegularFile(file)) {
-            throw new SettingException("There is no evaluation " + file + ": run qwop:evaluate before qwop:gate.");
-        }
-        Judged judged = EvaluationFile.read(run, Judged.class);
-        Summary trained = judged.trained();
-        List<GateSpec.Outcome> gates = judged.gates();
-        if (trained == null || gates == null || gates.stream().anyMatch(Objects::isNull)) {
-            throw new SettingException(
-                    "The evaluation " + file + " does not say how its gates went: run qwop:evaluate again.");
-        }
-        List<GateSpec.Outcome> fallen =
-                gates.stream().filter(gate -> !gate.passed()).toList();
-        if (!fallen.isEmpty()) {
-            throw fallen(name.runId(), fallen, trained, file);
-        }
-        int count = gates.size();
-        return count == 1
-                ? "The one gate of " + name.runId() + " holds."
-                : "All " + count + " gates of " + name.runId() + " hold.";
-    }
-
-    /** The settings of {@link #gate}. */
-    public record RunName(String runId) {}
-
-    /** What {@link #gate} needs of an evaluation. */
-    private record Judged(
-            @Nullable Summary trained, @Nullable List<GateSpec.Outcome> gates) {}
 }

@@ -3,6 +3,7 @@ package io.github.qwop.run.evaluation;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.Lanes;
+import io.github.qwop.run.policy.PolicyRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public record EvaluationSpec(
         boolean updateBaseline,
         boolean deferGate,
         EnvSpec environment,
-        GateSpec gate) {
+        GateSpec gate)
+        implements PolicyRequest.Spec {
 
     private static final int MOST_EPISODES = 100_000;
 
@@ -64,5 +66,24 @@ public record EvaluationSpec(
             throw new IllegalArgumentException("evaluate.episodes is " + episodes + ": a baseline needs at least "
                     + LEAST_FOR_BASELINE + " episodes, 50 or more are better.");
         }
+    }
+
+    /** An evaluation in an environment, with every other setting as it is where none is given. */
+    public static EvaluationSpec in(EnvSpec environment) {
+        return new EvaluationSpec(
+                "qwop",
+                null,
+                50,
+                1,
+                3,
+                false,
+                GameSpec.Kind.TWIN,
+                null,
+                Lanes.usual(),
+                null,
+                false,
+                false,
+                environment,
+                GateSpec.NOTHING);
     }
 }

@@ -1,8 +1,10 @@
 package io.github.qwop.run.evaluation;
 
 import io.github.qwop.play.Episode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The figures of some episodes.
@@ -69,6 +71,18 @@ public record Summary(
 
     private static double mean(List<Episode> episodes, java.util.function.ToDoubleFunction<Episode> figure) {
         return episodes.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+
+    /** The figures by name, as a goal's outcome has them; those that do not exist are left out. */
+    Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("episodes", (double) episodes);
+        figures.put("meanDistance", meanDistance);
+        figures.put("medianDistance", medianDistance);
+        figures.put("finishRate", finishRate);
+        figures.put("meanFinishSeconds", meanFinishSeconds);
+        figures.values().removeIf(figure -> figure.isNaN());
+        return figures;
     }
 
     /** The figures as a table row after a label. */

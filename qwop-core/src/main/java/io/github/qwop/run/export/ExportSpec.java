@@ -1,6 +1,7 @@
 package io.github.qwop.run.export;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.run.policy.PolicyRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,5 @@ public record ExportSpec(
         @Nullable String policy,
         @Nullable String file,
         @Nullable String observations,
-        EnvSpec environment) {}
+        EnvSpec environment)
+        implements PolicyRequest.Spec {}

@@ -1,7 +1,6 @@
 package io.github.qwop.run.export;
 
 import io.github.qwop.env.ActionSet;
-import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Observation;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
@@ -11,10 +10,11 @@ import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.onnx.OnnxException;
 import io.github.qwop.model.onnx.OnnxNetwork;
 import io.github.qwop.model.onnx.OnnxWriter;
-import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.policy.OnnxMetadata;
+import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -40,38 +40,27 @@ public final class OnnxExport {
     /**
      * Exports.
      *
-     * @param directory where runs lie
-     * @param settings by dotted name: those of {@link ExportSpec}
+     * @param request a checkpoint, and what is wanted of it
      * @return a sentence on what came of it
      * @throws SettingException if a setting or the policy cannot be used, or the file cannot be written
      */
-    public static String run(Path directory, Map<String, String> settings, RunListener listener) throws IOException {
-        // The policy's own environment gives the defaults, but which policy it is must be known first.
-        ExportSpec spec = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
-        RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
-        Path source = spec.policy() == null ? run.best() : Path.of(spec.policy());
-        Path file = spec.file() == null ? run.onnx() : Path.of(spec.file());
-        try (TrainedPolicy policy = TrainedPolicy.open(source, listener)) {
-            if (!(policy instanceof TrainedPolicy.Learned learned)) {
-                throw new SettingException("The policy " + source
-                        + " is an ONNX file already: name a checkpoint to export, or remove the setting policy.");
-            }
-            EnvSpec environment =
-                    Settings.bind(defaults(learned.environment()), settings).environment();
-            policy.check(environment, source);
-            TrainedPolicy.Learned named = learned.playing(environment);
-            Played played = Played.by(named);
-            String summary = export(named, played, source, file, listener);
-            return spec.observations() == null ? summary : summary + " " + played.write(Path.of(spec.observations()));
+    public static Outcome run(PolicyRequest<ExportSpec> request, RunListener listener) throws IOException {
+        ExportSpec spec = request.spec();
+        Path source = request.file();
+        Path file = spec.file() == null ? request.run().onnx() : Path.of(spec.file());
+        if (!(request.policy() instanceof TrainedPolicy.Learned learned)) {
+            throw new SettingException("The policy " + source
+                    + " is an ONNX file already: name a checkpoint to export, or remove the setting policy.");
         }
+        TrainedPolicy.Learned named = learned.playing(spec.environment());
+        Played played = Played.by(named);
+        String summary = export(named, played, source, file, listener);
+        return Outcome.of(
+                spec.observations() == null ? summary : summary + " " + played.write(Path.of(spec.observations())));
     }
 
     private static OnnxWriter.Normalisation normalisation(Observation form) {
         return new OnnxWriter.Normalisation(form.references(), form.centres(), form.scales(), form.limit());
-    }
-
-    private static ExportSpec defaults(EnvSpec environment) {
-        return new ExportSpec("qwop", null, null, null, environment);
     }
 
     private static String export(

@@ -39,8 +39,13 @@ public sealed interface ForkMessage
     record Progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values)
             implements ForkMessage {}
 
-    /** The goal is done. */
-    record Done(String summary) implements ForkMessage {}
+    /**
+     * The goal is done.
+     *
+     * @param summary a sentence on what came of it
+     * @param data the same for a program, by name
+     */
+    record Done(String summary, Map<String, Double> data) implements ForkMessage {}
 
     /** The goal was stopped before its end: what would come after it in a build must not. */
     record Stopped(String summary) implements ForkMessage {}

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a fork is asked to do.
@@ -15,16 +14,9 @@ import java.util.Set;
  * @param goal the goal's name, such as {@code train}
  * @param directory where the goal's runs lie, an absolute path
  * @param settings its settings by dotted name
+ * @param endsItself whether the goal is worth waiting for when it is stopped: it ends by itself, in good order
  */
-public record ForkRequest(String goal, String directory, Map<String, String> settings) {
-
-    /** Goals that end by themselves, in good order, when they are asked to stop: the others are just ended. */
-    private static final Set<String> ENDING_THEMSELVES = Set.of("train", "play", "watch");
-
-    /** Whether the goal is worth waiting for when it is stopped: it ends by itself, in good order. */
-    public boolean endsItself() {
-        return ENDING_THEMSELVES.contains(goal);
-    }
+public record ForkRequest(String goal, String directory, Map<String, String> settings, boolean endsItself) {
 
     /** Reads a request that {@link #write} wrote. */
     public static ForkRequest read(Path file) throws IOException {

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * @param jvmArgs arguments put after the default ones, so that they win
  * @param environment variables put over the default ones and those of this JVM
  */
-public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, Map<String, String> environment) {
+public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, Map<String, String> environment)
+        implements GoalJvm {
 
     /** By name: what is forked knows this package, not the other way round. */
     static final String MAIN = "io.github.qwop.goal.ForkMain";
@@ -63,16 +64,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
         environment = Map.copyOf(environment);
     }
 
-    /**
-     * Runs a request to its end.
-     *
-     * @param listener hears every message but the last, and every other line as {@link ForkMessage.Level#DEBUG}, from
-     *     one thread at a time; when this JVM is told to end, the last message too, as a warning
-     * @return the outcome: any message but {@link ForkMessage.Log} and {@link ForkMessage.Progress}
-     * @throws IOException if the fork cannot be started, or ends without an outcome
-     * @throws InterruptedException if this thread is interrupted; the fork is then stopped and has written its
-     *     checkpoint
-     */
+    @Override
     public ForkMessage run(ForkRequest request, Consumer<ForkMessage> listener)
             throws IOException, InterruptedException {
         Path requestFile = request.write();

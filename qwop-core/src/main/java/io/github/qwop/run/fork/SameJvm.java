@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param classPath the core, its engines and their native library
  * @param ownClassPath the project's own classes and what they need
  */
-public record SameJvm(List<Path> classPath, List<Path> ownClassPath) {
+public record SameJvm(List<Path> classPath, List<Path> ownClassPath) implements GoalJvm {
 
     /** Native libraries are bound to a class loader for as long as this JVM lives, and so the loader is kept. */
     private static final Map<List<Path>, ClassLoader> LOADERS = new HashMap<>();
@@ -34,13 +34,7 @@ public record SameJvm(List<Path> classPath, List<Path> ownClassPath) {
         ownClassPath = List.copyOf(ownClassPath);
     }
 
-    /**
-     * Runs a request to its end.
-     *
-     * @param listener hears every message but the last
-     * @return the outcome: any message but {@link ForkMessage.Log} and {@link ForkMessage.Progress}
-     * @throws IOException if the goal cannot be started
-     */
+    @Override
     public ForkMessage run(ForkRequest request, Consumer<ForkMessage> listener) throws IOException {
         ForkedJvm.PROPERTIES.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         Conversation conversation = new Conversation(listener);

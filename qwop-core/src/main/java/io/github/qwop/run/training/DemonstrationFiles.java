@@ -6,6 +6,7 @@ import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
+import io.github.qwop.env.Split;
 import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
@@ -132,7 +133,7 @@ final class DemonstrationFiles {
                     Demonstrations one = player.play(recording, games.apply(recording.trigonometry()));
                     if (known.add(Course.of(one))) {
                         parts.add(one);
-                        tests += recording.split() == Recording.Split.TEST ? 1 : 0;
+                        tests += recording.split() == Split.TEST ? 1 : 0;
                     }
                 }
             } catch (ReplayException e) {

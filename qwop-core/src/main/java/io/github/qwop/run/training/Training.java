@@ -12,6 +12,7 @@ import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Extension;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
@@ -129,17 +130,17 @@ public final class Training implements AutoCloseable {
      * @param spec the run
      * @param force whether a finished run is trained again; an unfinished one goes on
      * @param stop asked after every piece of work: true ends the training with a checkpoint
-     * @return a sentence on what came of it
+     * @return what came of it: {@code steps}, {@code bestSteps} and the best's mean {@code bestDistance} if it trained
      * @throws SettingException if the spec cannot be trained; what lay there is then untouched
      * @throws StoppedException if it was stopped before its end
      */
-    public static String run(Path directory, RunSpec spec, boolean force, RunListener listener, BooleanSupplier stop)
+    public static Outcome run(Path directory, RunSpec spec, boolean force, RunListener listener, BooleanSupplier stop)
             throws IOException, StoppedException {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Map<String, String> inputs = RunInputs.of(spec);
         if (!force && Files.exists(run.model()) && run.holds(spec.settings(), inputs)) {
-            return "Run " + spec.runId() + " is trained already with these settings, up to date: " + run.model()
-                    + ". Set qwop.force=true to train it again.";
+            return Outcome.of("Run " + spec.runId() + " is trained already with these settings, up to date: "
+                    + run.model() + ". Set qwop.force=true to train it again.");
         }
         FileChannel lock = run.lock();
         try (Training training = new Training(spec, run, listener, stop)) {
@@ -149,7 +150,7 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    private String train(boolean force, Map<String, String> inputs) throws IOException, StoppedException {
+    private Outcome train(boolean force, Map<String, String> inputs) throws IOException, StoppedException {
         boolean same = run.holds(spec.settings(), inputs) && !(force && Files.exists(run.model()));
         RunCheckpoints.Resumed resumed = same ? checkpoints.resume() : RunCheckpoints.Resumed.NOTHING_THERE;
         if (resumed != RunCheckpoints.Resumed.RESUMED) {
@@ -174,14 +175,14 @@ public final class Training implements AutoCloseable {
                         + Rules.VERSION;
     }
 
-    private String train() throws IOException, StoppedException {
+    private Outcome train() throws IOException, StoppedException {
         long begin = System.nanoTime();
         long beginSteps = learner.steps();
         loop.train();
         networks.write(run.model(), networks.now(), learner.steps());
         loop.tellEnd();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return String.format(
+        String sentence = String.format(
                 Locale.ROOT,
                 "Trained %s: %,d steps, this time %,d in %.0f s (%,.0f steps/s); best at %,d steps, mean distance"
                         + " %.2f m: %s.",
@@ -193,6 +194,12 @@ public final class Training implements AutoCloseable {
                 validation.bestSteps(),
                 validation.bestDistance(),
                 run.best());
+        return new Outcome(
+                sentence,
+                Map.of(
+                        "steps", (double) learner.steps(),
+                        "bestSteps", (double) validation.bestSteps(),
+                        "bestDistance", validation.bestDistance()));
     }
 
     @Override

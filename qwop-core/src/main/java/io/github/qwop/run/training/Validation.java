@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
+import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.StateReader;
@@ -188,7 +189,7 @@ final class Validation {
     }
 
     private List<RandomStream> streams(int first, int count) {
-        return Episode.Split.VALIDATION.streams(spec.seed(), first, count);
+        return Split.VALIDATION.streams(spec.seed(), first, count);
     }
 
     /** What a value network expects of a start: its largest output there. */

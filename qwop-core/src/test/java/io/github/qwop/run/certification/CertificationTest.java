@@ -10,6 +10,7 @@ import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
+import io.github.qwop.env.Split;
 import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.BodyPart;
 import io.github.qwop.game.Game;
@@ -24,6 +25,7 @@ import io.github.qwop.run.Notes;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -64,7 +66,7 @@ class CertificationTest {
             episodes = new EpisodePlayer(SHORT, twin)
                     .play(
                             Actor.random(RandomStream.of(1, "keys"), SHORT.actionCount()),
-                            Episode.Split.TEST.streams(1, 0, EPISODES));
+                            Split.TEST.streams(1, 0, EPISODES));
         }
         JsonArray names = new JsonArray();
         for (int i = 0; i < EPISODES; i++) {
@@ -85,7 +87,10 @@ class CertificationTest {
     }
 
     private String certify(Supplier<Game> game, Map<String, String> settings) throws IOException, GateException {
-        return Certification.run(folder, settings, (spec, lanes) -> game, notes);
+        CertificationSpec certified = Settings.bind(CertificationSpec.DEFAULT, settings);
+        return Certification.run(
+                        new RunDirectory(folder.resolve(certified.runId())), certified, (spec, lanes) -> game, notes)
+                .sentence();
     }
 
     private JsonArray written() throws IOException {

@@ -7,7 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.qwop.env.ActionSet;
-import io.github.qwop.env.Recording;
+import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.NudgedGame;
 import io.github.qwop.model.ActionNetwork;
@@ -20,7 +21,9 @@ import io.github.qwop.run.Notes;
 import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -80,7 +83,15 @@ class EvaluationTest {
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        Evaluation.run(folder, all, (spec, lanes) -> page, notes);
+        EvaluationSpec named = Settings.bind(EvaluationSpec.in(EnvSpec.DEFAULT), all);
+        try (PolicyRequest<EvaluationSpec> request = PolicyRequest.open(
+                folder,
+                named,
+                all,
+                policy -> EvaluationSpec.in(policy.environment().varied()),
+                notes)) {
+            Evaluation.run(request, (spec, lanes) -> page, notes);
+        }
     }
 
     private JsonObject written() throws IOException {
@@ -177,7 +188,7 @@ class EvaluationTest {
 
         for (String name : recordings()) {
             assertThat(RecordingFile.read(run.recordings().resolve(name)).split())
-                    .isEqualTo(Recording.Split.TEST);
+                    .isEqualTo(Split.TEST);
         }
     }
 
@@ -235,7 +246,7 @@ class EvaluationTest {
     void aDamagedEvaluationHoldsNoGate(String text) throws IOException {
         AtomicFile.write(run.evaluation(), text);
 
-        assertThatThrownBy(() -> Evaluation.gate(folder, Map.of()))
+        assertThatThrownBy(() -> DeferredGates.hold(run, "qwop"))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("The evaluation " + run.evaluation())
                 .hasMessageEndingWith(": run qwop:evaluate again.");

@@ -23,19 +23,19 @@ class ConversationTest {
 
         conversation.accept(new Log(Level.INFO, "with \"quotes\",\na line's end and µ").toLine());
         conversation.accept(progress.toLine());
-        conversation.accept(new Done("Done.").toLine());
+        conversation.accept(new Done("Done.", Map.of("steps", 2.0)).toLine());
 
         assertThat(heard).containsExactly(new Log(Level.INFO, "with \"quotes\",\na line's end and µ"), progress);
-        assertThat(conversation.outcome()).contains(new Done("Done."));
+        assertThat(conversation.outcome()).contains(new Done("Done.", Map.of("steps", 2.0)));
     }
 
     @Test
     void whatANativeLibraryPrintsTearsNoMessage() {
-        conversation.accept("[W loading]" + new Done("Done.").toLine());
+        conversation.accept("[W loading]" + new Done("Done.", Map.of("steps", 2.0)).toLine());
         conversation.accept("OMP: Warning");
         conversation.accept("::qwop:Nonsense {}");
 
-        assertThat(conversation.outcome()).contains(new Done("Done."));
+        assertThat(conversation.outcome()).contains(new Done("Done.", Map.of("steps", 2.0)));
         assertThat(heard)
                 .containsExactly(
                         new Log(Level.DEBUG, "[W loading]"),
@@ -57,7 +57,7 @@ class ConversationTest {
     void tellsTheOutcomeAtOnceWhenMavenEnds() {
         conversation.stopping();
         conversation.accept(new Stopped("Stopped; run the same command again.").toLine());
-        conversation.accept(new Done("The page is closed.").toLine());
+        conversation.accept(new Done("The page is closed.", Map.of("steps", 2.0)).toLine());
 
         assertThat(heard)
                 .containsExactly(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Observation;
+import io.github.qwop.goal.Goals;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
@@ -20,7 +21,6 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.StoppedException;
-import io.github.qwop.run.export.OnnxExport;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.training.Training;
@@ -258,7 +258,7 @@ class Sb3ModelTest {
     }
 
     @Test
-    void playsAndExportsLikeACheckpoint() throws IOException {
+    void playsAndExportsLikeACheckpoint() throws Exception {
         Path file = model(QR_DQN.formatted(2, 9), quantileNet(9, 2));
         try (TrainedPolicy policy = TrainedPolicy.open(file, listener)) {
             assertThat(policy.steps()).isEqualTo(46_500_000);
@@ -271,7 +271,9 @@ class Sb3ModelTest {
                 "policy", file.toString(),
                 "file", folder.resolve("policy.onnx").toString(),
                 "environment.framesPerStep", "2");
-        assertThat(OnnxExport.run(folder, settings, listener)).contains("46,500,000 steps");
+        assertThat(Goals.run("export-onnx", folder, settings, listener, () -> false)
+                        .sentence())
+                .contains("46,500,000 steps");
         try (TrainedPolicy exported = TrainedPolicy.open(folder.resolve("policy.onnx"), listener)) {
             assertThat(exported.environment().framesPerStep()).isEqualTo(2);
             assertThat(exported.steps()).isEqualTo(46_500_000);

@@ -8,9 +8,9 @@ import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Observation;
 import io.github.qwop.env.QwopEnv;
-import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
+import io.github.qwop.env.Split;
 import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
@@ -161,16 +161,16 @@ class DemonstrationFilesTest {
     void demonstrationsOfTestEpisodesAreToldInOneLine() throws IOException {
         Path test = write(
                 "best.qwop",
-                RecordingFormat.write(RecordingFormat.read(recording(1, 4)).of(Recording.Split.TEST)));
+                RecordingFormat.write(RecordingFormat.read(recording(1, 4)).of(Split.TEST)));
         Path same = write(
                 "rank-2.qwop",
-                RecordingFormat.write(RecordingFormat.read(recording(1, 4)).of(Recording.Split.TEST)));
+                RecordingFormat.write(RecordingFormat.read(recording(1, 4)).of(Split.TEST)));
         Path other = write(
                 "rank-3.qwop",
-                RecordingFormat.write(RecordingFormat.read(recording(1, 4, 4)).of(Recording.Split.TEST)));
+                RecordingFormat.write(RecordingFormat.read(recording(1, 4, 4)).of(Split.TEST)));
         Path validation = write(
                 "rank-1.qwop",
-                RecordingFormat.write(RecordingFormat.read(recording(4)).of(Recording.Split.VALIDATION)));
+                RecordingFormat.write(RecordingFormat.read(recording(4)).of(Split.VALIDATION)));
         Path old = write("old.qwop", recording(4, 4));
         Notes notes = new Notes();
 

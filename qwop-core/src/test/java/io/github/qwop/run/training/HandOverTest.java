@@ -7,6 +7,7 @@ import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RewardShaper;
+import io.github.qwop.env.Split;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.imitation.BehaviouralCloning;
 import io.github.qwop.learn.imitation.CloningSpec;
@@ -132,7 +133,7 @@ class HandOverTest {
 
     private static List<Episode> play(EnvSpec env, Actor actor, int episodes) {
         return new EpisodePlayer(env, new Twin(env.trigonometry()))
-                .play(actor, Episode.Split.VALIDATION.streams(7, 0, episodes));
+                .play(actor, Split.VALIDATION.streams(7, 0, episodes));
     }
 
     private static double distance(EnvSpec env, Mlp actor) {

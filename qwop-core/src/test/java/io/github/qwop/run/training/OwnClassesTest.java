@@ -344,7 +344,8 @@ class OwnClassesTest {
     private String train(Map<String, String> own) throws IOException, StoppedException {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(own);
-        return Training.run(folder, RunSpec.of(settings), false, new Silence(), () -> false);
+        return Training.run(folder, RunSpec.of(settings), false, new Silence(), () -> false)
+                .sentence();
     }
 
     private Map<?, ?> lastRow() throws IOException {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.qwop.env.Split;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.goal.Goals;
 import io.github.qwop.play.Episode;
 import io.github.qwop.play.EpisodePlayer;
 import io.github.qwop.run.GateException;
@@ -20,7 +22,6 @@ import io.github.qwop.run.Silence;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.checkpoint.CheckpointWriter;
-import io.github.qwop.run.evaluation.Evaluation;
 import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
@@ -70,7 +71,8 @@ class TrainingTest {
         for (int i = 0; i < own.length; i += 2) {
             settings.put(own[i], own[i + 1]);
         }
-        return Training.run(folder, RunSpec.of(settings), force, new Silence(), stop);
+        return Training.run(folder, RunSpec.of(settings), force, new Silence(), stop)
+                .sentence();
     }
 
     private Path aside() {
@@ -130,7 +132,8 @@ class TrainingTest {
         Files.writeString(run.spec(), Files.readString(run.spec()).replace("\"rules\": 2,", ""));
 
         Notes notes = new Notes();
-        assertThat(Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false))
+        assertThat(Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false)
+                        .sentence())
                 .contains("Trained run");
         assertThat(notes.infos())
                 .contains(
@@ -210,7 +213,7 @@ class TrainingTest {
     void isJudgedByOtherEpisodesThanItWasChosenBy() throws IOException, StoppedException, GateException {
         train(false, () -> false, "seed", "1");
 
-        Evaluation.run(folder, Map.of("runId", "run", "seed", "1", "episodes", "3"), new Silence());
+        Goals.run("evaluate", folder, Map.of("runId", "run", "seed", "1", "episodes", "3"), new Silence(), () -> false);
 
         List<Double> judged = new ArrayList<>();
         new Gson()
@@ -218,11 +221,11 @@ class TrainingTest {
                 .getAsJsonArray("episodes")
                 .forEach(episode ->
                         judged.add(episode.getAsJsonObject().get("distance").getAsDouble()));
-        assertThat(judged).isEqualTo(distances(Episode.Split.TEST));
-        assertThat(judged).doesNotContainAnyElementsOf(distances(Episode.Split.VALIDATION));
+        assertThat(judged).isEqualTo(distances(Split.TEST));
+        assertThat(judged).doesNotContainAnyElementsOf(distances(Split.VALIDATION));
     }
 
-    private List<Double> distances(Episode.Split split) {
+    private List<Double> distances(Split split) {
         try (TrainedPolicy policy = TrainedPolicy.open(run.best(), new Silence());
                 Twin twin = new Twin()) {
             return new EpisodePlayer(policy.environment().varied(), twin)
@@ -250,10 +253,10 @@ class TrainingTest {
             public void progress(long steps, long total, double speed, Map<String, Double> values) {}
         };
 
-        Evaluation.run(folder, Map.of("runId", "run", "episodes", "1"), listener);
+        Goals.run("evaluate", folder, Map.of("runId", "run", "episodes", "1"), listener, () -> false);
         assertThat(warnings).isEmpty();
         String policy = folder.resolve("other/best.zip").toString();
-        Evaluation.run(folder, Map.of("runId", "run", "episodes", "1", "policy", policy), listener);
+        Goals.run("evaluate", folder, Map.of("runId", "run", "episodes", "1", "policy", policy), listener, () -> false);
         assertThat(warnings)
                 .containsExactly("The policy " + policy + " is of the run other, and its evaluation is written into the"
                         + " folder of the training run: to keep the two apart, give another name with -Dqwop.runId.");

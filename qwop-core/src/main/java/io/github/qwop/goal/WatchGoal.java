@@ -9,39 +9,24 @@ import io.github.qwop.game.Units;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.game.web.PageServer;
 import io.github.qwop.play.Actor;
+import io.github.qwop.play.FilteredGame;
 import io.github.qwop.random.RandomStream;
-import io.github.qwop.run.RunDirectory;
-import io.github.qwop.run.RunListener;
-import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.Outcome;
+import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.settings.SettingException;
-import io.github.qwop.run.settings.Settings;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The goals {@code play} and {@code watch}: the open page, served on this machine until it is stopped. */
-final class PageGoals {
+/** The goal {@code watch}: a policy at play on the open page, served on this machine until it is stopped. */
+final class WatchGoal extends PolicyGoal<WatchGoal.Spec> {
 
-    private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final double MOST_SPEED = 100;
 
-    private PageGoals() {}
-
     /**
-     * Settings of {@code play}.
-     *
-     * @param runId not used: every goal has it
-     * @param port where to listen; 0 for any free port
-     */
-    public record PlaySpec(String runId, int port) {}
-
-    /**
-     * Settings of {@code watch}.
+     * The goal's settings.
      *
      * @param runId the run, also its folder's name
      * @param policy the policy's file; null for the run's best checkpoint
@@ -50,11 +35,11 @@ final class PageGoals {
      * @param seed seeds the start variations
      * @param environment where it is played
      */
-    public record WatchSpec(
-            String runId, @Nullable String policy, int port, double speed, long seed, EnvSpec environment) {
+    public record Spec(String runId, @Nullable String policy, int port, double speed, long seed, EnvSpec environment)
+            implements PolicyRequest.Spec {
 
         /** Checks the speed. */
-        public WatchSpec {
+        public Spec {
             if (!(speed > 0 && speed <= MOST_SPEED)) {
                 throw new IllegalArgumentException("watch.speed is " + speed + ": give a number above 0, at most "
                         + MOST_SPEED + "; 1 is the speed of play.");
@@ -62,52 +47,54 @@ final class PageGoals {
         }
     }
 
-    static String play(Map<String, String> settings, RunListener listener, BooleanSupplier stop) {
-        PlaySpec spec = Settings.bind(new PlaySpec("qwop", 0), settings);
-        try (PageServer server = serve(spec.port())) {
-            listener.info("Play with Q, W, O and P at " + server.playAddress() + " - stop with Ctrl-C.");
-            while (!stop.getAsBoolean()) {
-                LockSupport.parkNanos(ASK_EVERY_NANOS);
-            }
-        }
-        return "The page is closed.";
+    @Override
+    public String name() {
+        return "watch";
     }
 
-    static String watch(Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop) {
-        WatchSpec first = Settings.bind(defaults(EnvSpec.DEFAULT), settings);
-        RunDirectory run = new RunDirectory(directory.resolve(first.runId()));
-        Path file = first.policy() == null ? run.best() : Path.of(first.policy());
-        try (TrainedPolicy policy = TrainedPolicy.open(file, listener);
-                PageServer server = serve(first.port())) {
-            WatchSpec spec = Settings.bind(defaults(policy.environment().varied()), settings);
-            policy.check(spec.environment(), file);
+    @Override
+    Spec defaults(EnvSpec environment) {
+        return new Spec("qwop", null, 0, 1, 1, environment);
+    }
+
+    @Override
+    public boolean endsItself() {
+        return true;
+    }
+
+    @Override
+    Outcome run(PolicyRequest<Spec> request, Call call) {
+        Spec spec = request.spec();
+        try (PageServer server = serve(spec.port())) {
             Game twin = new Twin(spec.environment().trigonometry());
-            listener.info(String.format(
-                    Locale.ROOT,
-                    "Watch %s of %s at %s - stop with Ctrl-C.",
-                    file.getFileName(),
-                    policy.runId(),
-                    server.watchAddress()));
+            call.listener()
+                    .info(String.format(
+                            Locale.ROOT,
+                            "Watch %s of %s at %s - stop with Ctrl-C.",
+                            request.file().getFileName(),
+                            request.policy().runId(),
+                            server.watchAddress()));
             ShownGame game = new ShownGame(twin, server, spec.speed());
-            Actor actor = policy.actor();
+            Actor actor = request.policy().actor();
             QwopEnv env =
                     new QwopEnv(spec.environment(), game, RewardShaper.NONE, RandomStream.of(spec.seed(), "watch"));
             env.reset();
-            while (!stop.getAsBoolean()) {
+            while (!call.stop().getAsBoolean()) {
                 env.step(actor.act(env));
                 if (env.terminated() || env.truncated()) {
-                    listener.info(String.format(
-                            Locale.ROOT, "%.2f m after %.1f s of play.", env.distance(), game.scoreTime()));
+                    call.listener()
+                            .info(String.format(
+                                    Locale.ROOT, "%.2f m after %.1f s of play.", env.distance(), game.scoreTime()));
                     // A moment to see how it ended.
                     game.step(Keys.NONE, Units.UPDATES_PER_SECOND);
                     env.reset();
                 }
             }
         }
-        return "The page is closed.";
+        return Outcome.of("The page is closed.");
     }
 
-    private static PageServer serve(int port) {
+    static PageServer serve(int port) {
         try {
             return PageServer.start(port);
         } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -115,12 +102,8 @@ final class PageGoals {
         }
     }
 
-    private static WatchSpec defaults(EnvSpec environment) {
-        return new WatchSpec("qwop", null, 0, 1, 1, environment);
-    }
-
     /** Shows every update to whoever watches, at a steady pace. */
-    private static final class ShownGame extends io.github.qwop.play.FilteredGame {
+    private static final class ShownGame extends FilteredGame {
 
         private final PageServer server;
         private final long nanosPerUpdate;

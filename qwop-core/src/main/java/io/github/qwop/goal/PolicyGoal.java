@@ -1,0 +1,45 @@
+package io.github.qwop.goal;
+
+import io.github.qwop.env.EnvSpec;
+import io.github.qwop.run.GateException;
+import io.github.qwop.run.Outcome;
+import io.github.qwop.run.policy.PolicyRequest;
+import io.github.qwop.run.policy.TrainedPolicy;
+import java.io.IOException;
+
+/** A goal that a trained policy is needed for. What of its environment is not given, the policy's own decides. */
+abstract class PolicyGoal<S extends Record & PolicyRequest.Spec> implements Goal<S> {
+
+    /** Every setting with its default, for a policy of this environment. */
+    abstract S defaults(EnvSpec environment);
+
+    @Override
+    public final S defaults() {
+        return defaults(EnvSpec.DEFAULT);
+    }
+
+    /** Where a policy is played unless something else is given. */
+    EnvSpec environment(TrainedPolicy policy) {
+        return policy.environment().varied();
+    }
+
+    @Override
+    public boolean needsEngine() {
+        return true;
+    }
+
+    @Override
+    public final Outcome run(S settings, Call call) throws IOException, GateException {
+        try (PolicyRequest<S> request = PolicyRequest.open(
+                call.directory(),
+                settings,
+                call.settings(),
+                policy -> defaults(environment(policy)),
+                call.listener())) {
+            return run(request, call);
+        }
+    }
+
+    /** Does it with the policy, which is closed afterwards. */
+    abstract Outcome run(PolicyRequest<S> request, Call call) throws IOException, GateException;
+}
