@@ -91,7 +91,14 @@ class FloorsTest {
                 .resideOutsideOfPackages(ROOT + "model..", ROOT + "learn..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.djl..", "ai.onnx..", "com.google.protobuf..")
+                .resideInAnyPackage("ai.djl..", "ai.onnx..")
+                .check(all);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "model.onnx", ROOT + "run.metrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.protobuf..")
                 .check(all);
         noClasses()
                 .that()

@@ -2,6 +2,7 @@ package io.github.qwop.learn;
 
 import io.github.qwop.model.Mlp;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,18 +50,32 @@ public interface Learner extends AutoCloseable {
         return Set.of("train/learning_rate", UPDATES);
     }
 
+    /** The parts of the network and of what its optimiser remembers: enough to act, to roll back or to start from. */
+    List<Section> networkSections();
+
+    /** The other parts of its state, in the order in which they are read. */
+    List<Section> ownSections();
+
     /** Writes everything that {@link #restore} needs to go on bit for bit. */
-    void save(StateWriter writer) throws IOException;
+    default void save(StateWriter writer) throws IOException {
+        saveNetwork(writer);
+        Section.saveAll(ownSections(), writer);
+    }
 
     /** Writes the network and the optimiser alone: enough to act, to export, to roll back or to start from. */
-    void saveNetwork(StateWriter writer) throws IOException;
+    default void saveNetwork(StateWriter writer) throws IOException {
+        Section.saveAll(networkSections(), writer);
+    }
 
     /**
      * Goes on from a saved state, in a learner made with the same settings.
      *
      * @throws IOException if the state cannot be read or is of another form
      */
-    void restore(StateReader reader) throws IOException;
+    default void restore(StateReader reader) throws IOException {
+        Section.restoreAll(networkSections(), reader);
+        Section.restoreAll(ownSections(), reader);
+    }
 
     /**
      * Takes over the network as another training left it, and of the sections {@link #OPTIMISER} and {@link #TARGET}

@@ -2,7 +2,9 @@ package io.github.qwop.learn;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
+import io.github.qwop.model.ActionNetwork;
 import java.util.Map;
+import java.util.Optional;
 
 /** A learning algorithm with its hyper-parameters. Implementations are records: their components are the settings. */
 public interface LearnerSpec {
@@ -38,9 +40,24 @@ public interface LearnerSpec {
     /** Discount of future rewards, 0 to 1. */
     double gamma();
 
+    /** What the outputs of the network mean. */
+    ActionNetwork.Meaning outputs();
+
     /** Whether the actor's outputs estimate discounted returns: their bias can then be watched. */
-    boolean estimatesReturns();
+    default boolean estimatesReturns() {
+        return outputs() == ActionNetwork.Meaning.QUANTILES;
+    }
 
     /** Whether the learner draws its actions from what the network says: their entropy can then be watched. */
     boolean drawsActions();
+
+    /** Why these settings make no sense without a network to start from, as a sentence for the user. */
+    default Optional<String> needsStart() {
+        return Optional.empty();
+    }
+
+    /** What is doubtful about starting from a policy that was cloned alone, as sentences for the user. */
+    default Optional<String> doubtAboutClone() {
+        return Optional.empty();
+    }
 }

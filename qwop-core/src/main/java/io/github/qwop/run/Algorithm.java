@@ -1,19 +1,30 @@
 package io.github.qwop.run;
 
+import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.dqn.DqnSpec;
 import io.github.qwop.learn.imitation.CloningSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
 import java.util.Locale;
+import java.util.Set;
 
 /** The learning algorithms that a run can choose by name; each brings its default hyper-parameters. */
+@SuppressWarnings("ImmutableEnumChecker") // Records and unmodifiable sets, which their types do not say.
 public enum Algorithm {
-    QR_DQN,
-    DQN,
-    PPO,
-    A2C,
-    /** Behavioural cloning. */
-    BC;
+    QR_DQN(DqnSpec.QR_DQN, DqnSpec.PEER_NAMES),
+    DQN(DqnSpec.DQN, DqnSpec.PEER_NAMES),
+    PPO(PpoSpec.PPO, PpoSpec.PPO_PEER_NAMES),
+    A2C(PpoSpec.A2C, PpoSpec.A2C_PEER_NAMES),
+    /** Behavioural cloning; the peers' files for it are not read. */
+    BC(CloningSpec.DEFAULT, Set.of());
+
+    private final LearnerSpec defaults;
+    private final Set<String> peerNames;
+
+    Algorithm(LearnerSpec defaults, Set<String> peerNames) {
+        this.defaults = defaults;
+        this.peerNames = peerNames;
+    }
 
     /** The name as in a POM. */
     public String text() {
@@ -31,12 +42,16 @@ public enum Algorithm {
 
     /** Hyper-parameters of stable-baselines3, of sb3-contrib, or of imitation. */
     public LearnerSpec defaults() {
-        return switch (this) {
-            case QR_DQN -> DqnSpec.QR_DQN;
-            case DQN -> DqnSpec.DQN;
-            case PPO -> PpoSpec.PPO;
-            case A2C -> PpoSpec.A2C;
-            case BC -> CloningSpec.DEFAULT;
-        };
+        return defaults;
+    }
+
+    /** Arguments of the peers' learner that are hyper-parameters here, by the same word in snake case. */
+    public Set<String> peerNames() {
+        return peerNames;
+    }
+
+    /** Whether it learns a policy alone, from demonstrations alone: without values that another could go on from. */
+    public boolean clones() {
+        return defaults.demonstrationUse() == DemonstrationUse.REQUIRED;
     }
 }

@@ -107,7 +107,7 @@ public record RunSpec(
         }
         RunSpec spec = bound(algorithm, own).rounded();
         spec.checkDemonstrations();
-        spec.checkClone();
+        spec.checkStart();
         return spec;
     }
 
@@ -204,10 +204,11 @@ public record RunSpec(
         }
     }
 
-    private void checkClone() {
-        if (learner instanceof PpoSpec ppo && ppo.cloneKl() != null && modelLoadFile == null) {
-            throw new SettingException("learner.cloneKl is " + ppo.cloneKl()
-                    + ", and there is no policy to stay near: set modelLoadFile to the clone, or leave cloneKl out.");
+    private void checkStart() {
+        if (modelLoadFile == null) {
+            learner.needsStart().ifPresent(reason -> {
+                throw new SettingException(reason);
+            });
         }
     }
 

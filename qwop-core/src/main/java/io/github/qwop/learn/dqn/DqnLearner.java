@@ -11,8 +11,8 @@ import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
+import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
-import io.github.qwop.learn.StateWriter;
 import io.github.qwop.learn.replay.Priorities;
 import io.github.qwop.learn.replay.ReplayBuffer;
 import io.github.qwop.model.Adam;
@@ -28,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -519,50 +520,46 @@ public final class DqnLearner implements Learner {
     }
 
     @Override
-    public void save(StateWriter writer) throws IOException {
-        saveNetwork(writer);
-        target.parameters().save(writer.section(TARGET));
-        replay.save(writer.section(REPLAY));
-        if (spec.prioritized()) {
-            priorities.save(writer.section(PRIORITIES));
-        }
-        env.save(writer.section(ENVIRONMENT));
-        DataOutput counters = writer.section(COUNTERS);
+    public List<Section> networkSections() {
+        return List.of(
+                Section.of(PARAMETERS, online.parameters()::save, in -> {
+                    online.parameters().restore(in);
+                    actorIsStale = true;
+                }),
+                Section.of(OPTIMISER, adam::save, adam::restore));
+    }
+
+    @Override
+    public List<Section> ownSections() {
+        return List.of(
+                Section.of(TARGET, target.parameters()::save, target.parameters()::restore),
+                Section.of(REPLAY, replay::save, replay::restore),
+                Section.optional(PRIORITIES, spec::prioritized, priorities::save, priorities::restore),
+                Section.of(COUNTERS, this::saveCounters, this::restoreCounters),
+                // After the counters: an environment plays its way back with the rewards of that time.
+                Section.of(ENVIRONMENT, env::save, env::restore),
+                Section.optional(
+                        INHERITED,
+                        () -> inheritedUpdates > 0,
+                        out -> out.writeLong(inheritedUpdates),
+                        in -> inheritedUpdates = in.readLong()));
+    }
+
+    private void saveCounters(DataOutput counters) throws IOException {
         counters.writeLong(steps);
         counters.writeDouble(rateFactor);
         counters.writeBoolean(pretrained);
         exploration.save(counters);
         sampling.save(counters);
-        if (inheritedUpdates > 0) {
-            writer.section(INHERITED).writeLong(inheritedUpdates);
-        }
     }
 
-    @Override
-    public void saveNetwork(StateWriter writer) throws IOException {
-        online.parameters().save(writer.section(PARAMETERS));
-        adam.save(writer.section(OPTIMISER));
-    }
-
-    @Override
-    public void restore(StateReader reader) throws IOException {
-        online.parameters().restore(reader.section(PARAMETERS));
-        adam.restore(reader.section(OPTIMISER));
-        target.parameters().restore(reader.section(TARGET));
-        replay.restore(reader.section(REPLAY));
-        if (spec.prioritized()) {
-            priorities.restore(reader.section(PRIORITIES));
-        }
-        DataInput counters = reader.section(COUNTERS);
+    private void restoreCounters(DataInput counters) throws IOException {
         steps = counters.readLong();
         env.progress(steps, totalSteps);
-        env.restore(reader.section(ENVIRONMENT));
         rateFactor = counters.readDouble();
         pretrained = counters.readBoolean();
         exploration = RandomStream.restored(counters);
         sampling = RandomStream.restored(counters);
-        inheritedUpdates = reader.has(INHERITED) ? reader.section(INHERITED).readLong() : 0;
-        actorIsStale = true;
     }
 
     @Override
@@ -588,8 +585,7 @@ public final class DqnLearner implements Learner {
 
     @Override
     public void rollBack(StateReader reader, double factor) throws IOException {
-        online.parameters().restore(reader.section(PARAMETERS));
-        adam.restore(reader.section(OPTIMISER));
+        Section.restoreAll(networkSections(), reader);
         priorities.forgetErrors();
         rateFactor *= factor;
         followOnline();

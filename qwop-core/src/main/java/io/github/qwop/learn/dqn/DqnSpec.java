@@ -7,10 +7,12 @@ import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
+import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.schedule.Schedule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,21 @@ public record DqnSpec(
         double margin,
         double marginWeight)
         implements LearnerSpec {
+
+    /** Arguments of stable-baselines3's DQN and sb3-contrib's QR-DQN that are settings here, by the same word. */
+    public static final Set<String> PEER_NAMES = Set.of(
+            "buffer_size",
+            "learning_starts",
+            "batch_size",
+            "tau",
+            "gamma",
+            "train_freq",
+            "gradient_steps",
+            "target_update_interval",
+            "exploration_fraction",
+            "exploration_initial_eps",
+            "exploration_final_eps",
+            "max_grad_norm");
 
     /** sb3-contrib's QR-DQN. */
     public static final DqnSpec QR_DQN = new DqnSpec(
@@ -277,7 +294,7 @@ public record DqnSpec(
     }
 
     @Override
-    public boolean estimatesReturns() {
-        return true;
+    public ActionNetwork.Meaning outputs() {
+        return ActionNetwork.Meaning.QUANTILES;
     }
 }

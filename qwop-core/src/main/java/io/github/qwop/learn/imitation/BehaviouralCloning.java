@@ -9,8 +9,8 @@ import io.github.qwop.env.Demonstrations;
 import io.github.qwop.learn.Categorical;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
+import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
-import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.GreedyPolicy;
@@ -205,26 +205,25 @@ public final class BehaviouralCloning implements Learner {
     }
 
     @Override
-    public void save(StateWriter writer) throws IOException {
-        saveNetwork(writer);
-        DataOutput counters = writer.section(COUNTERS);
+    public List<Section> networkSections() {
+        return List.of(
+                Section.of(PARAMETERS, parameters::save, parameters::restore),
+                Section.of(OPTIMISER, adam::save, adam::restore));
+    }
+
+    @Override
+    public List<Section> ownSections() {
+        return List.of(Section.of(COUNTERS, this::saveCounters, this::restoreCounters));
+    }
+
+    private void saveCounters(DataOutput counters) throws IOException {
         counters.writeLong(steps);
         counters.writeInt(passed);
         counters.writeDouble(rateFactor);
         RandomStream.fromState(passBegin).save(counters);
     }
 
-    @Override
-    public void saveNetwork(StateWriter writer) throws IOException {
-        parameters.save(writer.section(PARAMETERS));
-        adam.save(writer.section(OPTIMISER));
-    }
-
-    @Override
-    public void restore(StateReader reader) throws IOException {
-        parameters.restore(reader.section(PARAMETERS));
-        adam.restore(reader.section(OPTIMISER));
-        DataInput counters = reader.section(COUNTERS);
+    private void restoreCounters(DataInput counters) throws IOException {
         steps = counters.readLong();
         passed = counters.readInt();
         rateFactor = counters.readDouble();
@@ -248,8 +247,7 @@ public final class BehaviouralCloning implements Learner {
 
     @Override
     public void rollBack(StateReader reader, double factor) throws IOException {
-        parameters.restore(reader.section(PARAMETERS));
-        adam.restore(reader.section(OPTIMISER));
+        Section.restoreAll(networkSections(), reader);
         rateFactor *= factor;
     }
 

@@ -7,6 +7,7 @@ import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
+import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.schedule.Schedule;
 import java.util.List;
@@ -71,7 +72,7 @@ public record CloningSpec(
     }
 
     @Override
-    public boolean estimatesReturns() {
-        return false;
+    public ActionNetwork.Meaning outputs() {
+        return ActionNetwork.Meaning.LOGITS;
     }
 }

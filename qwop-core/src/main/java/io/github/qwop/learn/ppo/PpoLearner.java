@@ -5,9 +5,10 @@ import io.github.qwop.learn.Categorical;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
+import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
-import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.ActionNetwork;
+import io.github.qwop.model.ActorCritic;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
@@ -19,7 +20,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +103,12 @@ public final class PpoLearner implements Learner {
         int size = env.observationSize();
         int rolloutSize = spec.nSteps() * envs;
         wholeBatch = spec.batchSize() == 0 ? rolloutSize : Math.min(spec.batchSize(), rolloutSize);
-        networks = new ActorCritic(spec, size, env.actionCount(), wholeBatch, RandomStream.of(seed, "initialisation"));
+        networks = new ActorCritic(
+                new ActorCritic.Form(spec.netArch(), spec.activationFn(), spec.layerNorm(), spec.orthoInit()),
+                size,
+                env.actionCount(),
+                wholeBatch,
+                RandomStream.of(seed, "initialisation"));
         optimiser = spec.useRmsProp()
                 ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps())
                 : new Adam(networks.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.adamEps());
@@ -135,7 +143,7 @@ public final class PpoLearner implements Learner {
         if (rollout.size() < wholeBatch) {
             return false;
         }
-        rollout.estimate(networks, env.observations(), spec.gamma(), spec.gaeLambda());
+        rollout.estimate(networks::value, env.observations(), spec.gamma(), spec.gaeLambda());
         meanExplainedVariance.add(rollout.explainedVariance());
         if (clone != null && weights().cloneKl() > 0) {
             rollout.ask(new MlpForward(clone));
@@ -216,7 +224,8 @@ public final class PpoLearner implements Learner {
         if (spec.normalizeAdvantage()) {
             batch.normalizeAdvantages();
         }
-        if (!networks.differentiate(batch, loss, this::judge)) {
+        if (!networks.differentiate(
+                batch.observations, batch.count, loss.logitGradient, loss.valueGradient, this::judge)) {
             return false;
         }
         meanNorm.add(optimiser.update(rate(), spec.maxGradNorm()));
@@ -312,41 +321,44 @@ public final class PpoLearner implements Learner {
     }
 
     @Override
-    public void save(StateWriter writer) throws IOException {
-        saveNetwork(writer);
-        env.save(writer.section(ENVIRONMENT));
-        DataOutput counters = writer.section(COUNTERS);
+    public List<Section> networkSections() {
+        return List.of(
+                Section.of(PARAMETERS, networks.parameters()::save, networks.parameters()::restore),
+                Section.of(OPTIMISER, optimiser::save, optimiser::restore));
+    }
+
+    @Override
+    public List<Section> ownSections() {
+        return List.of(
+                Section.of(COUNTERS, this::saveCounters, this::restoreCounters),
+                // After the counters: an environment plays its way back with the rewards of that time.
+                Section.of(ENVIRONMENT, env::save, env::restore),
+                Section.optional(
+                        CLONE,
+                        () -> clone != null,
+                        this::saveClone,
+                        in -> clone = ActionNetwork.read(in).mlp()));
+    }
+
+    private void saveCounters(DataOutput counters) throws IOException {
         counters.writeLong(steps);
         counters.writeLong(epochs);
         counters.writeDouble(rateFactor);
         exploration.save(counters);
         sampling.save(counters);
-        if (clone != null) {
-            new ActionNetwork(clone, env.actionCount(), ActionNetwork.Meaning.LOGITS).write(writer.section(CLONE));
-        }
     }
 
-    @Override
-    public void saveNetwork(StateWriter writer) throws IOException {
-        networks.parameters().save(writer.section(PARAMETERS));
-        optimiser.save(writer.section(OPTIMISER));
-    }
-
-    @Override
-    public void restore(StateReader reader) throws IOException {
-        networks.parameters().restore(reader.section(PARAMETERS));
-        optimiser.restore(reader.section(OPTIMISER));
-        DataInput counters = reader.section(COUNTERS);
+    private void restoreCounters(DataInput counters) throws IOException {
         steps = counters.readLong();
         env.progress(steps, totalSteps);
-        env.restore(reader.section(ENVIRONMENT));
         epochs = counters.readLong();
         rateFactor = counters.readDouble();
         exploration = RandomStream.restored(counters);
         sampling = RandomStream.restored(counters);
-        if (reader.has(CLONE)) {
-            clone = ActionNetwork.read(reader.section(CLONE)).mlp();
-        }
+    }
+
+    private void saveClone(DataOutput out) throws IOException {
+        new ActionNetwork(Objects.requireNonNull(clone), env.actionCount(), ActionNetwork.Meaning.LOGITS).write(out);
     }
 
     @Override
@@ -377,8 +389,7 @@ public final class PpoLearner implements Learner {
 
     @Override
     public void rollBack(StateReader reader, double factor) throws IOException {
-        networks.parameters().restore(reader.section(PARAMETERS));
-        optimiser.restore(reader.section(OPTIMISER));
+        Section.restoreAll(networkSections(), reader);
         rateFactor *= factor;
     }
 

@@ -7,9 +7,14 @@ import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
+import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.schedule.Schedule;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +78,16 @@ public record PpoSpec(
 
     /** More would take gigabytes. */
     private static final long MAX_ROLLOUT = 4_000_000;
+
+    private static final Set<String> ACTOR_CRITIC_NAMES =
+            Set.of("n_steps", "gamma", "gae_lambda", "normalize_advantage", "ent_coef", "vf_coef", "max_grad_norm");
+
+    /** Arguments of stable-baselines3's PPO that are settings here, by the same word. */
+    public static final Set<String> PPO_PEER_NAMES =
+            with("batch_size", "n_epochs", "clip_range", "clip_range_vf", "target_kl");
+
+    /** Arguments of stable-baselines3's A2C that are settings here, by the same word. */
+    public static final Set<String> A2C_PEER_NAMES = with("rms_prop_eps", "use_rms_prop");
 
     /** stable-baselines3's PPO. */
     public static final PpoSpec PPO = new PpoSpec(
@@ -195,7 +210,30 @@ public record PpoSpec(
     }
 
     @Override
-    public boolean estimatesReturns() {
-        return false;
+    public ActionNetwork.Meaning outputs() {
+        return ActionNetwork.Meaning.LOGITS;
+    }
+
+    private static Set<String> with(String... own) {
+        Set<String> names = new TreeSet<>(ACTOR_CRITIC_NAMES);
+        names.addAll(List.of(own));
+        return Collections.unmodifiableSet(names);
+    }
+
+    @Override
+    public Optional<String> needsStart() {
+        return cloneKl == null
+                ? Optional.empty()
+                : Optional.of("learner.cloneKl is " + cloneKl + ", and there is no policy to stay near: set"
+                        + " modelLoadFile to the clone, or leave cloneKl out.");
+    }
+
+    @Override
+    public Optional<String> doubtAboutClone() {
+        return valueWarmup > 0
+                ? Optional.empty()
+                : Optional.of("The clone brings no value network, and learner.valueWarmup is 0: the first updates"
+                        + " follow a random one and can undo the clone; set learner.valueWarmup, such as 100000, and"
+                        + " learner.cloneKl.");
     }
 }

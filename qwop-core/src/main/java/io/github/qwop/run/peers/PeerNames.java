@@ -1,11 +1,8 @@
 package io.github.qwop.run.peers;
 
-import io.github.qwop.run.Algorithm;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The peers' names of things, and ours for them: most are the same words, in snake case there and camel case here. */
 final class PeerNames {
@@ -41,43 +38,7 @@ final class PeerNames {
             "tensorboard_log",
             "verbose");
 
-    private static final List<String> DQN = List.of(
-            "buffer_size",
-            "learning_starts",
-            "batch_size",
-            "tau",
-            "gamma",
-            "train_freq",
-            "gradient_steps",
-            "target_update_interval",
-            "exploration_fraction",
-            "exploration_initial_eps",
-            "exploration_final_eps",
-            "max_grad_norm");
-
-    private static final List<String> ACTOR_CRITIC =
-            List.of("n_steps", "gamma", "gae_lambda", "normalize_advantage", "ent_coef", "vf_coef", "max_grad_norm");
-
-    private static final List<String> PPO =
-            List.of("batch_size", "n_epochs", "clip_range", "clip_range_vf", "target_kl");
-
-    private static final List<String> A2C = List.of("rms_prop_eps", "use_rms_prop");
-
     private PeerNames() {}
-
-    /** Arguments of an algorithm that are hyper-parameters here, by the same word. */
-    static Set<String> learner(Algorithm algorithm) {
-        Set<String> names = new TreeSet<>();
-        switch (algorithm) {
-            case QR_DQN, DQN -> names.addAll(DQN);
-            case PPO, A2C -> {
-                names.addAll(ACTOR_CRITIC);
-                names.addAll(algorithm == Algorithm.PPO ? PPO : A2C);
-            }
-            case BC -> throw new IllegalArgumentException("The peers' files for bc are not read.");
-        }
-        return names;
-    }
 
     /** The camel case of a name in snake case. */
     static String camel(String name) {

@@ -241,7 +241,7 @@ public final class QwopGymConfig {
 
     private void learner(String key, @Nullable Object value, Algorithm algorithm) {
         String full = LEARNER_KWARGS + "." + key;
-        Set<String> names = PeerNames.learner(algorithm);
+        Set<String> names = new TreeSet<>(algorithm.peerNames());
         if (key.equals("policy")) {
             expect(full, value, "MlpPolicy");
         } else if (key.equals("use_sde")) {

@@ -335,7 +335,7 @@ public record Sb3Model(
             number("n_envs").ifPresent(envs -> settings.put("nEnvs", Integer.toString(envs)));
             settings.put("environment.actionSet", actionSet(actions));
             settings.put("environment.tForTerminate", Boolean.toString(actions == 10 || actions == 17));
-            for (String name : PeerNames.learner(algorithm)) {
+            for (String name : new TreeSet<>(algorithm.peerNames())) {
                 if (data.get(name) instanceof JsonPrimitive plain) {
                     settings.put(
                             "learner." + PeerNames.camel(name),

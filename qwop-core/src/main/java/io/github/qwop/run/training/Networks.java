@@ -25,9 +25,7 @@ record Networks(RunSpec spec, Learner learner) {
         new ActionNetwork(
                         learner.network(),
                         spec.environment().actionCount(),
-                        spec.learner().estimatesReturns()
-                                ? ActionNetwork.Meaning.QUANTILES
-                                : ActionNetwork.Meaning.LOGITS)
+                        spec.learner().outputs())
                 .write(writer.section(TrainedPolicy.SECTION));
     }
 

@@ -2,6 +2,7 @@ package io.github.qwop.run.training;
 
 import io.github.qwop.game.Rules;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.Section;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
@@ -64,7 +65,7 @@ final class RunCheckpoints {
         this.validation = validation;
         this.listener = listener;
         sections = List.of(
-                new Section(
+                Section.of(
                         RUN_SECTION,
                         out -> {
                             window.save(out);
@@ -76,9 +77,10 @@ final class RunCheckpoints {
                             figures.restore(in);
                             validation.restore(in);
                         }),
-                new Section("guard", validation::saveSignals, validation::restoreSignals),
-                new Section(
+                Section.optional("guard", () -> true, validation::saveSignals, validation::restoreSignals),
+                Section.optional(
                         "finish",
+                        () -> true,
                         out -> {
                             window.saveFinished(out);
                             validation.saveFinish(out);
@@ -94,9 +96,7 @@ final class RunCheckpoints {
         try (CheckpointWriter writer = new CheckpointWriter(run.checkpoint(learner.steps()))) {
             learner.save(writer);
             networks.writePolicy(writer);
-            for (Section section : sections) {
-                section.save().to(writer.section(section.name()));
-            }
+            Section.saveAll(sections, writer);
             validation.saveBest(writer);
             writer.finish(spec.runId(), learner.steps(), spec.settings());
         }
@@ -181,11 +181,7 @@ final class RunCheckpoints {
 
     private void restore(Checkpoint checkpoint) throws IOException {
         learner.restore(checkpoint);
-        for (Section section : sections) {
-            if (checkpoint.has(section.name())) {
-                section.restore().from(checkpoint.section(section.name()));
-            }
-        }
+        Section.restoreAll(sections, checkpoint);
         validation.restoreBest(checkpoint);
     }
 }

@@ -4,7 +4,6 @@ import io.github.qwop.env.Observation;
 import io.github.qwop.game.Rules;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.StateReader;
-import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.run.Algorithm;
@@ -68,7 +67,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
             requireSameMeaning(old.get("algorithm"));
             requireSame("environment.observation", old.get("environment.observation"));
             requireSame(LAYER_NORM, old.getOrDefault(LAYER_NORM, "false"));
-            if (Algorithm.BC.text().equals(old.get("algorithm")) && spec.algorithm() != Algorithm.BC) {
+            if (of(old.get("algorithm")).clones() && !spec.algorithm().clones()) {
                 startFromClone(checkpoint);
                 showOptimiser(ANEW);
             } else {
@@ -164,11 +163,16 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
         }
     }
 
+    /** What names none is of before there was another. */
+    private static Algorithm of(@Nullable String algorithm) {
+        return algorithm == null ? Algorithm.QR_DQN : Algorithm.of(algorithm);
+    }
+
     /** A network of values is none of preferences; what is cloned has a way of its own. */
     private void requireSameMeaning(@Nullable String theirs) {
-        Algorithm other = theirs == null ? Algorithm.QR_DQN : Algorithm.of(theirs);
+        Algorithm other = of(theirs);
         boolean values = other.defaults().estimatesReturns();
-        if (other != Algorithm.BC && values != spec.learner().estimatesReturns()) {
+        if (!other.clones() && values != spec.learner().estimatesReturns()) {
             throw new IllegalArgumentException("It was trained with " + other.text() + ", whose outputs are "
                     + (values ? "returns" : "preferences") + ", and algorithm is "
                     + spec.algorithm().text() + ": set algorithm to "
@@ -185,11 +189,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
                     + " could go on from; set demonstrations and learner.demoPretrainSteps instead, or give the"
                     + " algorithm ppo or a2c.");
         }
-        if (spec.learner() instanceof PpoSpec ppo && ppo.valueWarmup() == 0) {
-            listener.warn("The clone brings no value network, and learner.valueWarmup is 0: the first updates follow a"
-                    + " random one and can undo the clone; set learner.valueWarmup, such as 100000, and"
-                    + " learner.cloneKl.");
-        }
+        spec.learner().doubtAboutClone().ifPresent(listener::warn);
         try (DataInputStream in = checkpoint.section(TrainedPolicy.SECTION)) {
             learner.startFrom(ActionNetwork.read(in).mlp());
         }

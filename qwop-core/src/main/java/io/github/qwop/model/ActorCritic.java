@@ -1,22 +1,16 @@
-package io.github.qwop.learn.ppo;
+package io.github.qwop.model;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.github.qwop.model.DenseLayer;
-import io.github.qwop.model.Initialisation;
-import io.github.qwop.model.Mlp;
-import io.github.qwop.model.NativeFloats;
-import io.github.qwop.model.Parameters;
-import io.github.qwop.model.TensorMlp;
 import io.github.qwop.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A policy network and a value network of one form, which share nothing. */
-final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
+public final class ActorCritic implements AutoCloseable {
 
     /** Rows of one forward pass: what fits the processor's cache. */
     private static final int CHUNK = 256;
@@ -25,7 +19,7 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
     private static final double POLICY_GAIN = 0.01;
     private static final double VALUE_GAIN = 1;
 
-    private final PpoSpec spec;
+    private final Form form;
     private final int observationSize;
     private final int actionCount;
     private final Parameters parameters = new Parameters(true);
@@ -36,12 +30,28 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
     private final NativeFloats valueGradients;
 
     /**
+     * What both networks look like.
+     *
+     * @param netArch widths of the hidden layers
+     * @param activation after each of them
+     * @param layerNorm whether each is normalised before that
+     * @param orthoInit whether they begin orthogonal, as stable-baselines3 has it, or uniform, as PyTorch has it
+     */
+    public record Form(List<Integer> netArch, Activation activation, boolean layerNorm, boolean orthoInit) {
+
+        /** Copies the widths. */
+        public Form {
+            netArch = List.copyOf(netArch);
+        }
+    }
+
+    /**
      * New networks.
      *
      * @param batchCapacity largest batch of {@link #differentiate}
      */
-    ActorCritic(PpoSpec spec, int observationSize, int actionCount, int batchCapacity, RandomStream random) {
-        this.spec = spec;
+    public ActorCritic(Form form, int observationSize, int actionCount, int batchCapacity, RandomStream random) {
+        this.form = form;
         this.observationSize = observationSize;
         this.actionCount = actionCount;
         policy = network("policy", actionCount, POLICY_GAIN, random);
@@ -54,28 +64,29 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
     private TensorMlp network(String name, int outputs, double lastGain, RandomStream random) {
         List<DenseLayer> layers = new ArrayList<>();
         int width = observationSize;
-        for (int size : spec.netArch()) {
+        for (int size : form.netArch()) {
             DenseLayer hidden = layer(random, width, size, HIDDEN_GAIN);
-            layers.add(spec.layerNorm() ? hidden.normalised() : hidden);
+            layers.add(form.layerNorm() ? hidden.normalised() : hidden);
             width = size;
         }
         layers.add(layer(random, width, outputs, lastGain));
-        return new TensorMlp(parameters, name, layers, spec.activationFn(), false);
+        return new TensorMlp(parameters, name, layers, form.activation(), false);
     }
 
     private DenseLayer layer(RandomStream random, int inputs, int outputs, double gain) {
-        return spec.orthoInit()
+        return form.orthoInit()
                 ? Initialisation.orthogonal(random, inputs, outputs, gain)
                 : Initialisation.uniform(random, inputs, outputs);
     }
 
-    Parameters parameters() {
+    /** The values of both networks, with their gradients. */
+    public Parameters parameters() {
         return parameters;
     }
 
     /** The policy as it is now. */
-    Mlp actor() {
-        return new Mlp(policy.layers(), spec.activationFn());
+    public Mlp actor() {
+        return new Mlp(policy.layers(), form.activation());
     }
 
     /**
@@ -83,7 +94,7 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
      *
      * @throws IllegalArgumentException if it has another form
      */
-    void setActor(Mlp actor) {
+    public void setActor(Mlp actor) {
         policy.set(actor);
     }
 
@@ -92,11 +103,16 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
      *
      * @throws IllegalArgumentException if it has another form
      */
-    void setCritic(Mlp critic) {
+    public void setCritic(Mlp critic) {
         value.set(critic);
     }
 
-    @Override
+    /**
+     * Values some observations.
+     *
+     * @param observations [at least count × observation size]
+     * @param values receives count values
+     */
     public void value(float[] observations, int count, float[] values) {
         for (int from = 0; from < count; from += CHUNK) {
             int rows = Math.min(CHUNK, count - from);
@@ -110,7 +126,7 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
 
     /** Tells from the networks' outputs whether and how they should change. */
     @FunctionalInterface
-    interface Judge {
+    public interface Judge {
 
         /**
          * Judges the outputs for a batch.
@@ -125,25 +141,26 @@ final class ActorCritic implements RolloutBuffer.Critic, AutoCloseable {
     /**
      * Adds the gradient of a loss to that of the parameters.
      *
-     * @param loss holds the loss's gradient with respect to the outputs after the judge was asked
+     * @param observations [count × observation size]
+     * @param logitGradient [count × actions], the loss's gradient with respect to the logits once the judge was asked
+     * @param valueGradient [count], likewise with respect to the values
      * @return what the judge returned; if false, no gradient is added
      */
-    boolean differentiate(Minibatch batch, PpoLoss loss, Judge judge) {
-        int count = batch.count;
+    public boolean differentiate(
+            NativeFloats observations, int count, float[] logitGradient, float[] valueGradient, Judge judge) {
         try (NDManager manager = parameters.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray input = batch.observations.tensor(manager, new Shape(count, observationSize));
+            NDArray input = observations.tensor(manager, new Shape(count, observationSize));
             NDArray logits = policy.forward(input);
             NDArray values = value.forward(input);
             if (!judge.differentiate(logits.toFloatArray(), values.toFloatArray())) {
                 return false;
             }
-            NDArray logitGradient = logitGradients.tensor(manager, loss.logitGradient, new Shape(count, actionCount));
-            NDArray valueGradient = valueGradients.tensor(manager, loss.valueGradient, new Shape(count, 1));
+            NDArray logitsBack = logitGradients.tensor(manager, logitGradient, new Shape(count, actionCount));
+            NDArray valuesBack = valueGradients.tensor(manager, valueGradient, new Shape(count, 1));
             // The sum's gradient with respect to the outputs is the constant that multiplies them.
-            collector.backward(logits.mul(logitGradient)
-                    .sum()
-                    .add(values.mul(valueGradient).sum()));
+            collector.backward(
+                    logits.mul(logitsBack).sum().add(values.mul(valuesBack).sum()));
             return true;
         }
     }
