@@ -1,20 +1,28 @@
 package io.github.qwop.report;
 
+import static io.github.qwop.report.Html.note;
+import static j2html.TagCreator.*;
+
 import io.github.qwop.game.Units;
 import io.github.qwop.report.chart.LineChart;
 import io.github.qwop.report.chart.LineChart.Range;
 import io.github.qwop.report.chart.Point;
 import io.github.qwop.report.chart.Series;
-import io.github.qwop.report.chart.Svg;
 import io.github.qwop.run.metrics.MetricsLog;
+import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 
-/** The learning curves: one chart per figure, all runs in each, over environment steps and over wall time. */
+/**
+ * The section on the learning curves: one chart per figure, all runs in each, over environment steps and over wall
+ * time.
+ */
 final class Curves {
 
+    private static final String TITLE = "Learning curves";
     private static final double PER_CENT = 100;
 
     /** qwop-gym's {@code avgspeed} counts its time in tens of seconds of play. */
@@ -72,46 +80,80 @@ final class Curves {
         this.runs = runs;
     }
 
-    /** The charts as figures of a page. */
-    String html() {
-        StringBuilder html = new StringBuilder();
-        List<String> missing = new ArrayList<>();
-        for (Chart chart : CHARTS) {
-            boolean any =
-                    runs.stream().anyMatch(run -> !run.curve(chart.metric, 1).isEmpty());
-            if (any) {
-                html.append(figure(chart));
-            } else {
-                missing.add(chart.title + " (" + chart.metric + ")");
-            }
+    /** The section of the report. */
+    DomContent html() {
+        List<String> without = runs.stream()
+                .filter(run -> run.rows().isEmpty())
+                .map(ReportedRun::name)
+                .toList();
+        if (without.size() == runs.size()) {
+            return each(
+                    h2(TITLE),
+                    note("There are no metrics yet: " + MetricsLog.JSON_LINES + " holds no row. Train longer than"
+                            + " one logInterval."));
         }
-        return "<div class=\"charts\">" + html + "</div>"
-                + (missing.isEmpty()
-                        ? ""
-                        : "<p class=\"note\">Not in the metrics: " + Svg.escape(String.join(", ", missing)) + ".</p>");
+        return each(
+                h2(TITLE),
+                choice("qwop-x-steps", "over steps", true),
+                choice("qwop-x-time", "over wall time", false),
+                iff(runs.size() > 1, legend()),
+                iff(!without.isEmpty(), note("No metrics yet: " + String.join(", ", without) + ".")),
+                note("Thin: the values as logged. Thick: their centred moving mean over a fiftieth of the run."
+                        + (marked() ? " Dashed with a triangle: the collapse guard acted." : "")
+                        + (runs.stream().anyMatch(run -> run.best() != null) ? " Dot: the best checkpoint." : "")),
+                charts());
     }
 
-    private String figure(Chart chart) {
-        return "<figure><figcaption><b>" + Svg.escape(chart.title) + "</b> " + last(chart) + "<span>"
-                + Svg.escape(chart.explanation) + "</span></figcaption><div class=\"by-steps\">"
-                + chart(chart, false).svg() + "</div><div class=\"by-time\">"
-                + chart(chart, true).svg() + "</div></figure>";
+    private static DomContent choice(String id, String label, boolean chosen) {
+        return each(
+                input().withType("radio").withName("qwop-x").withId(id).condAttr(chosen, "checked", "checked"),
+                label(label).withFor(id));
+    }
+
+    private boolean marked() {
+        return runs.stream().anyMatch(run -> !run.events().isEmpty());
+    }
+
+    private DomContent legend() {
+        return ul(attrs(".legend"), each(runs, (slot, run) -> li(span(attrs(".swatch.s" + slot)), text(run.name()))));
+    }
+
+    private DomContent charts() {
+        String missing = CHARTS.stream()
+                .filter(chart -> !isKnown(chart))
+                .map(chart -> chart.title + " (" + chart.metric + ")")
+                .collect(Collectors.joining(", "));
+        return each(
+                div(attrs(".charts"), each(CHARTS.stream().filter(this::isKnown).map(this::both))),
+                iff(!missing.isEmpty(), note("Not in the metrics: " + missing + ".")));
+    }
+
+    private boolean isKnown(Chart chart) {
+        return runs.stream().anyMatch(run -> !run.curve(chart.metric, 1).isEmpty());
+    }
+
+    /** A chart over steps and over time; the style sheet shows one of them. */
+    private DomContent both(Chart chart) {
+        return figure(
+                figcaption(b(chart.title), text(" "), last(chart), span(chart.explanation)),
+                div(attrs(".by-steps"), rawHtml(chart(chart, false).svg())),
+                div(attrs(".by-time"), rawHtml(chart(chart, true).svg())));
     }
 
     /** With one run, its last value stands beside the title. */
-    private String last(Chart chart) {
+    private DomContent last(Chart chart) {
         List<Point> points = runs.get(0).curve(chart.metric, chart.factor);
         if (runs.size() > 1 || points.isEmpty()) {
-            return "";
+            return text("");
         }
         double value = points.get(points.size() - 1).y();
-        String text = Math.abs(value) < 1 && value != 0
+        String figure = Math.abs(value) < 1 && value != 0
                 ? new java.math.BigDecimal(value)
                         .round(new java.math.MathContext(2))
                         .stripTrailingZeros()
                         .toPlainString()
                 : Figures.of(value, Math.abs(value) < PER_CENT ? 1 : 0, "");
-        return "<em>last " + Svg.escape((text + " " + chart.unit).strip()) + "</em>";
+        return em("last " + (figure + " " + chart.unit).strip());
     }
 
     private LineChart chart(Chart chart, boolean overTime) {

@@ -1,0 +1,45 @@
+package io.github.qwop.report;
+
+import static j2html.TagCreator.*;
+
+import j2html.Config;
+import j2html.rendering.FlatHtml;
+import j2html.tags.DomContent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The pieces that the sections of a report have in common. */
+final class Html {
+
+    private Html() {}
+
+    /** A remark. */
+    static DomContent note(String text) {
+        return p(attrs(".note"), text);
+    }
+
+    /** A cell with a figure. */
+    static DomContent number(String figure) {
+        return td(attrs(".number"), figure);
+    }
+
+    /** The head of a column of figures. */
+    static DomContent numbers(String name) {
+        return th(attrs(".number"), name);
+    }
+
+    /** A table, which scrolls where it is wider than the page. */
+    static DomContent scrolling(DomContent head, DomContent... rows) {
+        return div(attrs(".scroll"), table(thead(head), tbody(rows)));
+    }
+
+    /** The text of some content: well-formed as XML. */
+    static String text(DomContent content) {
+        try {
+            return content.render(FlatHtml.inMemory(Config.defaults().withEmptyTagsClosed(true)))
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

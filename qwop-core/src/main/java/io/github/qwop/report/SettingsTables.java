@@ -1,0 +1,54 @@
+package io.github.qwop.report;
+
+import static io.github.qwop.report.Html.note;
+import static io.github.qwop.report.Html.numbers;
+import static io.github.qwop.report.Html.scrolling;
+import static j2html.TagCreator.*;
+
+import j2html.tags.DomContent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The section on the settings: a table for each group, a column for each run. */
+final class SettingsTables {
+
+    private static final String UNSET = "–";
+
+    private final List<ReportedRun> runs;
+
+    SettingsTables(List<ReportedRun> runs) {
+        this.runs = runs;
+    }
+
+    DomContent html() {
+        Map<String, List<String>> groups = runs.stream()
+                .flatMap(run -> run.settings().keySet().stream())
+                .distinct()
+                .collect(Collectors.groupingBy(
+                        name -> name.contains(".") ? name.substring(0, name.indexOf('.')) : "run",
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        if (groups.isEmpty()) {
+            return each(h2("Settings"), note("spec.json is missing or unreadable."));
+        }
+        return each(
+                h2("Settings"),
+                iff(runs.size() > 1, note("Bold: the runs differ.")),
+                div(attrs(".settings"), each(groups, this::group)));
+    }
+
+    private DomContent group(String group, List<String> names) {
+        return scrolling(
+                tr(th(group), each(runs, run -> numbers(runs.size() > 1 ? run.name() : ""))), each(names, this::row));
+    }
+
+    private DomContent row(String name) {
+        List<String> values = runs.stream()
+                .map(run -> run.settings().getOrDefault(name, UNSET))
+                .toList();
+        return tr(th(name.substring(name.indexOf('.') + 1)), each(values, Html::number))
+                .withCondClass(values.stream().distinct().count() > 1, "differs");
+    }
+}
