@@ -23,6 +23,7 @@ class FloorsTest {
     /** From the ground up; each may use itself and what stands before it. */
     private static final String[] FLOORS = {
         "random",
+        "parallel",
         "schedule",
         "game",
         "game.twin",

@@ -1,6 +1,7 @@
 package io.github.qwop.env;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,15 +9,16 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Several QWOP environments in one thread, each with a random stream of its own. */
+/** Several QWOP environments side by side, each with a random stream of its own. */
 public final class QwopVectorEnv implements VectorEnv {
 
     /**
      * Of what {@link #save} writes, told as a negative number before all else; the first version began with the number
-     * of environments. To be raised whenever a snapshot of the twin changes: older episodes are then played again.
+     * of environments, and its episodes are played again.
      */
     private static final int VERSION = 2;
 
+    private final Workers workers;
     private final QwopEnv[] envs;
     private final int actionCount;
     private final int observationSize;
@@ -37,6 +39,21 @@ public final class QwopVectorEnv implements VectorEnv {
      * @param seed the run's seed: environment i draws from its stream {@code environment-i}
      */
     public QwopVectorEnv(EnvSpec spec, int count, Supplier<? extends Game> games, RewardShaper shaper, long seed) {
+        this(spec, count, games, shaper, seed, Workers.one());
+    }
+
+    /**
+     * Makes the environments; call {@link #reset} before the first step.
+     *
+     * @param count how many, at least 1
+     * @param games makes one game for each
+     * @param shaper asked by all of them, by several threads if there are several workers
+     * @param seed the run's seed: environment i draws from its stream {@code environment-i}
+     * @param workers step the environments
+     */
+    public QwopVectorEnv(
+            EnvSpec spec, int count, Supplier<? extends Game> games, RewardShaper shaper, long seed, Workers workers) {
+        this.workers = workers;
         if (count < 1) {
             throw new IllegalArgumentException("nEnvs is " + count + ": give at least 1 environment.");
         }
@@ -91,7 +108,7 @@ public final class QwopVectorEnv implements VectorEnv {
     @Override
     public void step(int[] actions) {
         double progress = progress(0);
-        for (int i = 0; i < envs.length; i++) {
+        workers.run(envs.length, i -> {
             QwopEnv env = envs[i];
             env.progress(progress);
             env.step(actions[i]);
@@ -105,7 +122,7 @@ public final class QwopVectorEnv implements VectorEnv {
                 env.reset();
             }
             env.observe(observations, i * observationSize);
-        }
+        });
     }
 
     @Override

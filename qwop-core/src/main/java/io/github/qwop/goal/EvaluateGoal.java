@@ -18,7 +18,7 @@ final class EvaluateGoal extends PolicyGoal<EvaluationSpec> {
 
     @Override
     EvaluationSpec defaults(EnvSpec environment) {
-        return EvaluationSpec.in(environment);
+        return EvaluationSpec.of(environment);
     }
 
     @Override

@@ -4,12 +4,14 @@ import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.Split;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.play.Episode;
 import io.github.qwop.play.EpisodePlayer;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.policy.PolicyRequest;
+import io.github.qwop.run.policy.TrainedPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
      * @param seed seeds the start variations
      * @param recordings how many of the best are kept, at least 1
      * @param directory where they are put; null for {@code recorded} in the run's folder
+     * @param threads how many episodes are played side by side; the outcome does not depend on it
      * @param environment where it is played
      */
     public record Spec(
@@ -42,6 +45,7 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
             long seed,
             int recordings,
             @Nullable String directory,
+            int threads,
             EnvSpec environment)
             implements PolicyRequest.Spec {
 
@@ -51,6 +55,7 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
                 throw new IllegalArgumentException(
                         "record.episodes is " + episodes + ": give 1 to " + MOST_EPISODES + ", 50 is usual.");
             }
+            Workers.check(threads);
             if (recordings < 1 || recordings > episodes) {
                 throw new IllegalArgumentException("record.recordings is " + recordings
                         + ": give 1 to the number of episodes, which is " + episodes + ".");
@@ -65,7 +70,7 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
 
     @Override
     Spec defaults(EnvSpec environment) {
-        return new Spec("qwop", null, 50, 1, 3, null, environment);
+        return new Spec("qwop", null, 50, 1, 3, null, Workers.usual(), environment);
     }
 
     @Override
@@ -73,12 +78,10 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
         Spec spec = request.spec();
         EpisodeLimit.check(spec.environment());
         // What is learned from recordings is not tested on the same episodes.
-        List<Episode> best = new EpisodePlayer(
-                        spec.environment(), new Twin(spec.environment().trigonometry()))
-                .play(request.policy().actor(), Split.VALIDATION.streams(spec.seed(), 0, spec.episodes())).stream()
-                        .sorted(Comparator.comparingDouble(Episode::score).reversed())
-                        .limit(spec.recordings())
-                        .toList();
+        List<Episode> best = play(request).stream()
+                .sorted(Comparator.comparingDouble(Episode::score).reversed())
+                .limit(spec.recordings())
+                .toList();
         Path folder = spec.directory() == null ? request.run().recorded() : Path.of(spec.directory());
         Map<Path, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < best.size(); i++) {
@@ -104,6 +107,19 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
                 request.policy().runId(),
                 folder);
         return new Outcome(sentence, Map.of("bestDistance", best.get(0).distance()));
+    }
+
+    private static List<Episode> play(PolicyRequest<Spec> request) {
+        Spec spec = request.spec();
+        TrainedPolicy policy = request.policy();
+        try (Workers workers = new Workers(policy.bearsThreads() ? spec.threads() : 1)) {
+            return EpisodePlayer.play(
+                    () -> new EpisodePlayer(
+                            spec.environment(), new Twin(spec.environment().trigonometry())),
+                    policy::actor,
+                    Split.VALIDATION.streams(spec.seed(), 0, spec.episodes()),
+                    workers);
+        }
     }
 
     private static String file(int rank) {

@@ -1,5 +1,6 @@
 package io.github.qwop.goal;
 
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.StoppedException;
@@ -9,12 +10,14 @@ import io.github.qwop.run.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The goal {@code train}. */
 final class TrainGoal implements Goal<TrainGoal.Spec> {
 
     private static final String FORCE = "force";
+    private static final String THREADS = "threads";
     private static final String CONFIG = "config";
 
     /**
@@ -22,9 +25,16 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
      * {@code config} can be named from which they are taken.
      *
      * @param force whether a finished run is trained again
+     * @param threads how many work at once; no part of the run, because its outcome does not depend on it
      * @param run the run
      */
-    public record Spec(boolean force, RunSpec run) {}
+    public record Spec(boolean force, int threads, RunSpec run) {
+
+        /** Checks the threads. */
+        public Spec {
+            Workers.check(threads);
+        }
+    }
 
     @Override
     public String name() {
@@ -33,7 +43,7 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec(false, RunSpec.of(Map.of()));
+        return new Spec(false, Workers.usual(), RunSpec.of(Map.of()));
     }
 
     @Override
@@ -49,7 +59,14 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
     @Override
     public Spec settings(Call call) throws IOException {
         Map<String, String> run = new HashMap<>(call.settings());
-        String force = run.remove(FORCE);
+        Map<String, String> own = new HashMap<>();
+        for (String name : List.of(FORCE, THREADS)) {
+            String given = run.remove(name);
+            if (given != null) {
+                own.put(name, given);
+            }
+        }
+        Spec spec = Settings.bind(defaults(), own);
         String config = run.remove(CONFIG);
         if (config != null) {
             run = QwopGymConfig.settings(Path.of(config), run, call.listener());
@@ -57,11 +74,11 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
         RunSpec.ofDqn(run).ifPresent(name -> call.listener()
                 .info("No algorithm is named, and ppo, the default, has no " + name
                         + ": the algorithm is qr-dqn. Name it to be sure."));
-        return new Spec(force == null ? defaults().force() : Settings.parseBoolean(FORCE, force), RunSpec.of(run));
+        return new Spec(spec.force(), spec.threads(), RunSpec.of(run));
     }
 
     @Override
     public Outcome run(Spec spec, Call call) throws IOException, StoppedException {
-        return Training.run(call.directory(), spec.run(), spec.force(), call.listener(), call.stop());
+        return Training.run(call.directory(), spec.run(), spec.force(), spec.threads(), call.listener(), call.stop());
     }
 }

@@ -3,6 +3,7 @@ package io.github.qwop.learn;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.model.ActionNetwork;
+import io.github.qwop.parallel.Workers;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,8 +18,21 @@ public interface LearnerSpec {
      * @param totalSteps environment steps of the whole training: what schedules run over
      * @param seed seeds every random stream of the learner
      * @param listener hears of every episode
+     * @param workers share what can be shared; they change nothing but the time that it takes
      */
-    Learner create(VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener);
+    Learner create(
+            VectorEnv env,
+            Demonstrations demonstrations,
+            long totalSteps,
+            long seed,
+            EpisodeListener listener,
+            Workers workers);
+
+    /** A learner that works in one thread. */
+    default Learner create(
+            VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener) {
+        return create(env, demonstrations, totalSteps, seed, listener, Workers.one());
+    }
 
     /**
      * Checks the hyper-parameters against the size of the training.

@@ -21,13 +21,13 @@ public record Section(String name, boolean required, BooleanSupplier there, Save
     /** Writes a part. */
     @FunctionalInterface
     public interface Save {
-        void to(DataOutput out) throws IOException;
+        void to(DataOutput output) throws IOException;
     }
 
     /** Reads a part. */
     @FunctionalInterface
     public interface Restore {
-        void from(DataInput in) throws IOException;
+        void from(DataInput input) throws IOException;
     }
 
     /** A part without which nothing can go on. */

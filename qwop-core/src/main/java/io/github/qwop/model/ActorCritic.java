@@ -1,10 +1,9 @@
 package io.github.qwop.model;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,10 @@ public final class ActorCritic implements AutoCloseable {
     private static final double VALUE_GAIN = 1;
 
     private final Form form;
+    private final Workers workers;
     private final int observationSize;
     private final int actionCount;
-    private final Parameters parameters = new Parameters(true);
+    private final Parameters parameters = new Parameters(false);
     private final TensorMlp policy;
     private final TensorMlp value;
     private final NativeFloats chunk;
@@ -49,9 +49,12 @@ public final class ActorCritic implements AutoCloseable {
      * New networks.
      *
      * @param batchCapacity largest batch of {@link #differentiate}
+     * @param workers learn the two networks side by side
      */
-    public ActorCritic(Form form, int observationSize, int actionCount, int batchCapacity, RandomStream random) {
+    public ActorCritic(
+            Form form, int observationSize, int actionCount, int batchCapacity, RandomStream random, Workers workers) {
         this.form = form;
+        this.workers = workers;
         this.observationSize = observationSize;
         this.actionCount = actionCount;
         policy = network("policy", actionCount, POLICY_GAIN, random);
@@ -148,19 +151,26 @@ public final class ActorCritic implements AutoCloseable {
      */
     public boolean differentiate(
             NativeFloats observations, int count, float[] logitGradient, float[] valueGradient, Judge judge) {
-        try (NDManager manager = parameters.manager().newSubManager();
-                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray input = observations.tensor(manager, new Shape(count, observationSize));
-            NDArray logits = policy.forward(input);
-            NDArray values = value.forward(input);
-            if (!judge.differentiate(logits.toFloatArray(), values.toFloatArray())) {
+        try (NDManager policyManager = parameters.manager().newSubManager();
+                NDManager valueManager = parameters.manager().newSubManager()) {
+            Shape shape = new Shape(count, observationSize);
+            TensorMlp.Pass[] passes = new TensorMlp.Pass[2];
+            float[][] outputs = new float[2][];
+            // The two networks share nothing, and so each may have a core.
+            workers.run(2, i -> {
+                passes[i] = (i == 0 ? policy : value)
+                        .pass(observations.tensor(i == 0 ? policyManager : valueManager, shape));
+                outputs[i] = passes[i].output().toFloatArray();
+            });
+            if (!judge.differentiate(outputs[0], outputs[1])) {
                 return false;
             }
-            NDArray logitsBack = logitGradients.tensor(manager, logitGradient, new Shape(count, actionCount));
-            NDArray valuesBack = valueGradients.tensor(manager, valueGradient, new Shape(count, 1));
-            // The sum's gradient with respect to the outputs is the constant that multiplies them.
-            collector.backward(
-                    logits.mul(logitsBack).sum().add(values.mul(valuesBack).sum()));
+            workers.run(2, i -> {
+                NDArray gradient = i == 0
+                        ? logitGradients.tensor(policyManager, logitGradient, new Shape(count, actionCount))
+                        : valueGradients.tensor(valueManager, valueGradient, new Shape(count, 1));
+                passes[i].backward(gradient, false);
+            });
             return true;
         }
     }

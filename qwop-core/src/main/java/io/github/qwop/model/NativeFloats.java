@@ -27,12 +27,15 @@ public final class NativeFloats {
     }
 
     /**
-     * A tensor of the first floats.
+     * A tensor of the first floats; several threads may make their own.
      *
      * @param shape of at most as many values as there are here
      */
     public NDArray tensor(NDManager manager, Shape shape) {
-        return manager.create(bytes.clear().limit((int) shape.size() * Float.BYTES), shape, DataType.FLOAT32);
+        return manager.create(
+                bytes.slice(0, (int) shape.size() * Float.BYTES).order(ByteOrder.nativeOrder()),
+                shape,
+                DataType.FLOAT32);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.qwop.model;
 
 import ai.djl.ndarray.NDArray;
+import io.github.qwop.parallel.Workers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,21 +20,32 @@ public abstract sealed class Optimiser permits Adam, RmsProp {
     /** Squares are summed in so many lanes, in one order on every machine, and fast: the lanes vectorise. */
     private static final int LANES = 256;
 
+    /** Values of a chunk: enough to be worth a thread. */
+    private static final int CHUNK = 1 << 14;
+
     private final List<NDArray> tensors;
     private final List<float[]> values = new ArrayList<>();
-    private final List<float[]> gradients = new ArrayList<>();
-    private final List<float[]> zeros = new ArrayList<>();
-    private final float[] lanes = new float[LANES];
+    private final List<float[]> gradients;
+    private final List<Chunk> chunks = new ArrayList<>();
+    private final double[] squares;
+    private final Workers workers;
     private long updates;
 
-    Optimiser(Parameters parameters) {
+    /** A part of tensor number {@code tensor}: what one worker takes at a time. */
+    private record Chunk(int tensor, int from, int to) {}
+
+    Optimiser(Parameters parameters, Workers workers) {
+        this.workers = workers;
         tensors = parameters.tensors();
-        for (NDArray tensor : tensors) {
-            int size = (int) tensor.size();
+        gradients = parameters.gradients();
+        for (int i = 0; i < tensors.size(); i++) {
+            int size = (int) tensors.get(i).size();
             values.add(new float[size]);
-            gradients.add(new float[size]);
-            zeros.add(new float[size]);
+            for (int from = 0; from < size; from += CHUNK) {
+                chunks.add(new Chunk(i, from, Math.min(size, from + CHUNK)));
+            }
         }
+        squares = new double[chunks.size()];
     }
 
     /** Number of updates done. */
@@ -50,39 +62,37 @@ public abstract sealed class Optimiser permits Adam, RmsProp {
      */
     public final double update(double learningRate, @Nullable Double maxGradNorm) {
         updates++;
-        double squares = 0;
-        for (int i = 0; i < tensors.size(); i++) {
-            try (NDArray gradient = tensors.get(i).getGradient()) {
-                FloatBuffer memory = memory(gradient);
-                memory.get(0, gradients.get(i));
-                memory.put(0, zeros.get(i));
-            }
-            squares += squares(gradients.get(i));
+        workers.run(chunks.size(), i -> squares[i] = squares(chunks.get(i)));
+        double sum = 0;
+        for (double square : squares) {
+            sum += square;
         }
-        double norm = Math.sqrt(squares);
+        double norm = Math.sqrt(sum);
         float rescale = maxGradNorm == null ? 1 : (float) Math.min(1, maxGradNorm / (norm + 1e-6));
-        for (int i = 0; i < tensors.size(); i++) {
-            FloatBuffer memory = memory(tensors.get(i));
-            float[] tensor = values.get(i);
-            memory.get(0, tensor);
-            step(i, tensor, gradients.get(i), rescale, learningRate);
-            memory.put(0, tensor);
-        }
+        List<FloatBuffer> memories = tensors.stream().map(Parameters::memory).toList();
+        workers.run(chunks.size(), i -> {
+            Chunk chunk = chunks.get(i);
+            FloatBuffer memory = memories.get(chunk.tensor);
+            float[] tensor = values.get(chunk.tensor);
+            float[] gradient = gradients.get(chunk.tensor);
+            memory.get(chunk.from, tensor, chunk.from, chunk.to - chunk.from);
+            step(chunk.tensor, chunk.from, chunk.to, tensor, gradient, rescale, learningRate);
+            memory.put(chunk.from, tensor, chunk.from, chunk.to - chunk.from);
+            Arrays.fill(gradient, chunk.from, chunk.to, 0);
+        });
         return norm;
     }
 
-    /** A view of a tensor's memory: not kept, because setting a tensor's values moves it elsewhere. */
-    private static FloatBuffer memory(NDArray tensor) {
-        return tensor.toByteBuffer(true).asFloatBuffer();
-    }
-
-    private double squares(float[] x) {
-        Arrays.fill(lanes, 0);
-        int at = 0;
-        for (; at + LANES <= x.length; at += LANES) {
-            addSquares(x, at, LANES);
+    private double squares(Chunk chunk) {
+        float[] gradient = gradients.get(chunk.tensor);
+        float[] lanes = new float[LANES];
+        float[] block = new float[LANES];
+        for (int at = chunk.from; at < chunk.to; at += LANES) {
+            int count = Math.min(LANES, chunk.to - at);
+            // A copy, because a loop over two arrays vectorises only where both have the same index.
+            System.arraycopy(gradient, at, block, 0, count);
+            addSquares(block, lanes, count);
         }
-        addSquares(x, at, x.length - at);
         double sum = 0;
         for (float lane : lanes) {
             sum += lane;
@@ -90,9 +100,9 @@ public abstract sealed class Optimiser permits Adam, RmsProp {
         return sum;
     }
 
-    private void addSquares(float[] x, int from, int count) {
+    private static void addSquares(float[] x, float[] lanes, int count) {
         for (int k = 0; k < count; k++) {
-            lanes[k] += x[from + k] * x[from + k];
+            lanes[k] += x[k] * x[k];
         }
     }
 
@@ -106,10 +116,13 @@ public abstract sealed class Optimiser permits Adam, RmsProp {
     }
 
     /**
-     * Moves the values of tensor number i by its gradient, which is to be multiplied by {@code rescale} first, and may
-     * be changed.
+     * Moves some values of tensor number i by their gradient, which is to be multiplied by {@code rescale} first, and
+     * may be changed.
+     *
+     * @param from the first of them
+     * @param to behind the last
      */
-    abstract void step(int i, float[] tensor, float[] gradient, float rescale, double learningRate);
+    abstract void step(int i, int from, int to, float[] tensor, float[] gradient, float rescale, double learningRate);
 
     /** What is remembered from update to update: lists of one array for each tensor. */
     abstract List<List<float[]>> moments();

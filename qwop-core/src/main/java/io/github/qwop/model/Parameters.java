@@ -7,16 +7,19 @@ import ai.djl.ndarray.types.Shape;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A network's trainable tensors, by name and in order, in PyTorch's memory until {@link #close}. */
 public final class Parameters implements AutoCloseable {
 
     private final NDManager manager;
     private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+    private final Map<String, float[]> gradients = new LinkedHashMap<>();
 
     private final boolean trained;
 
@@ -39,7 +42,27 @@ public final class Parameters implements AutoCloseable {
         NDArray tensor = manager.create(values, shape);
         tensor.setRequiresGradient(trained);
         tensors.put(name, tensor);
+        gradients.put(name, new float[values.length]);
         return tensor;
+    }
+
+    /**
+     * A tensor's gradient, which networks write and an {@link Optimiser} follows and zeroes.
+     *
+     * @return as many values as the tensor has, row by row
+     */
+    public float[] gradient(String name) {
+        return Objects.requireNonNull(gradients.get(name), name);
+    }
+
+    /** All gradients, in the order of {@link #tensors}. */
+    List<float[]> gradients() {
+        return new ArrayList<>(gradients.values());
+    }
+
+    /** A view of a tensor's memory: not kept, because setting a tensor's values moves it elsewhere. */
+    static FloatBuffer memory(NDArray tensor) {
+        return tensor.toByteBuffer(true).asFloatBuffer();
     }
 
     /** The manager that the tensors live as long as; work in sub-managers of it. */

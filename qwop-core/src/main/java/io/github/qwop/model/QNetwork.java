@@ -2,6 +2,7 @@ package io.github.qwop.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,27 @@ public final class QNetwork implements AutoCloseable {
     private static NDArray rescaled(NDArray values) {
         NDArray scaled = values.mul(OF_TWO_STREAMS);
         return values.stopGradient().add(scaled.sub(scaled.stopGradient()));
+    }
+
+    /**
+     * A forward pass that can be asked for what is needed of it, and gone back.
+     *
+     * @param observations [batch × observations]; all results belong to its manager
+     * @param workers share the actions among them
+     */
+    public QPass pass(NDArray observations, Workers workers) {
+        return form.dueling()
+                ? new DuelingPass(form, trunk, streams.get(0), streams.get(1), observations)
+                : new PlainPass(form, trunk, observations, workers);
+    }
+
+    /** The mean over quantiles of each action, as a plain perceptron. */
+    public Mlp means() {
+        if (form.dueling() || form.quantiles() == 1) {
+            return toMlp().averaged(form.actionCount());
+        }
+        // Averaged where it lies, because most of the network is quantiles, and this is asked for at each update.
+        return new Mlp(trunk.layersWithMeans(form.actionCount(), form.quantiles()), form.activation());
     }
 
     /** The same function as one plain perceptron with actions × quantiles outputs: dueling heads are folded. */

@@ -1,5 +1,6 @@
 package io.github.qwop.model;
 
+import io.github.qwop.parallel.Workers;
 import java.util.List;
 
 /** RMSprop (Tieleman and Hinton, 2012) with PyTorch's semantics: epsilon is added to the root. */
@@ -13,16 +14,19 @@ public final class RmsProp extends Optimiser {
      * An optimiser for all tensors of some parameters.
      *
      * @param alpha share of the mean square that stays at each update
+     * @param workers share the tensors among them
      */
-    public RmsProp(Parameters parameters, double alpha, double epsilon) {
-        super(parameters);
+    public RmsProp(Parameters parameters, double alpha, double epsilon, Workers workers) {
+        super(parameters, workers);
         this.alpha = alpha;
         this.epsilon = epsilon;
     }
 
     @Override
-    void step(int i, float[] tensor, float[] gradient, float rescale, double learningRate) {
+    void step(int i, int from, int to, float[] tensor, float[] gradient, float rescale, double learningRate) {
         move(
+                from,
+                to,
                 tensor,
                 gradient,
                 squares.get(i),
@@ -35,6 +39,8 @@ public final class RmsProp extends Optimiser {
 
     /** Only arrays and floats, so that the loop vectorises. */
     private static void move(
+            int from,
+            int to,
             float[] tensor,
             float[] gradient,
             float[] square,
@@ -43,7 +49,7 @@ public final class RmsProp extends Optimiser {
             float fresh,
             float rate,
             float epsilon) {
-        for (int k = 0; k < tensor.length; k++) {
+        for (int k = from; k < to; k++) {
             float g = gradient[k] * rescale;
             float s = keep * square[k] + fresh * g * g;
             square[k] = s;

@@ -5,9 +5,12 @@ import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -39,6 +42,32 @@ public record EpisodePlayer(
             episodes.add(play(actor, stream));
         }
         return episodes;
+    }
+
+    /**
+     * Plays episodes on several cores; the outcome is the same with any number of them.
+     *
+     * @param player makes one for each worker, with a game of its own
+     * @param actors makes one for each worker
+     * @param streams one for each episode
+     * @return the episodes in the order of their streams
+     */
+    public static List<Episode> play(
+            Supplier<EpisodePlayer> player, Supplier<Actor> actors, List<RandomStream> streams, Workers workers) {
+        Episode[] episodes = new Episode[streams.size()];
+        AtomicInteger next = new AtomicInteger();
+        workers.run(Math.min(workers.count(), episodes.length), worker -> {
+            EpisodePlayer own = player.get();
+            Actor actor = actors.get();
+            try {
+                for (int i = next.getAndIncrement(); i < episodes.length; i = next.getAndIncrement()) {
+                    episodes[i] = own.play(actor, streams.get(i));
+                }
+            } finally {
+                own.game.close();
+            }
+        });
+        return List.of(episodes);
     }
 
     /** Plays an episode from its start to its end. */

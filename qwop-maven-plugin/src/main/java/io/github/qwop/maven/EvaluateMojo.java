@@ -67,6 +67,13 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     private @Nullable String processes;
 
     /**
+     * How many threads work at once. The outcome does not depend on it. Default: as many as this machine has
+     * processors, at most 8.
+     */
+    @Parameter(property = PropertyNames.THREADS)
+    private @Nullable String threads;
+
+    /**
      * Settings of the environment that the evaluation changes against the training's, such as {@code startNoise}. On
      * the command line: {@code -Dqwop.environment.startNoise=none}.
      */
@@ -122,6 +129,7 @@ public final class EvaluateMojo extends AbstractQwopMojo {
         put(settings, "game", PropertyNames.GAME, game);
         putFile(settings, "genuine", PropertyNames.GENUINE, genuine);
         put(settings, "processes", PropertyNames.PROCESSES, processes);
+        put(settings, "threads", PropertyNames.THREADS, threads);
         putFile(settings, "baseline", PropertyNames.BASELINE, baseline);
         put(settings, "updateBaseline", PropertyNames.UPDATE_BASELINE, updateBaseline);
         put(settings, "deferGate", PropertyNames.DEFER_GATE, deferGate);

@@ -10,6 +10,7 @@ final class PropertyNames {
     static final String OUTPUT_DIRECTORY = PREFIX + "outputDirectory";
     static final String RUN_ID = PREFIX + "runId";
     static final String POLICY = PREFIX + "policy";
+    static final String THREADS = PREFIX + "threads";
 
     static final String SKIP_TRAIN = PREFIX + "skip.train";
     static final String CONFIG = PREFIX + "config";

@@ -44,6 +44,13 @@ public final class RecordMojo extends AbstractQwopMojo {
     private @Nullable File directory;
 
     /**
+     * How many threads work at once. The outcome does not depend on it. Default: as many as this machine has
+     * processors, at most 8.
+     */
+    @Parameter(property = PropertyNames.THREADS)
+    private @Nullable String threads;
+
+    /**
      * Settings of the environment that are changed against the training's, such as {@code startNoise}. On the command
      * line: {@code -Dqwop.environment.startNoise=none}.
      */
@@ -68,6 +75,7 @@ public final class RecordMojo extends AbstractQwopMojo {
         put(settings, "seed", PropertyNames.RECORD_SEED, recordSeed);
         put(settings, "recordings", PropertyNames.RECORD_RECORDINGS, recordings);
         putFile(settings, "directory", PropertyNames.RECORD_DIRECTORY, directory);
+        put(settings, "threads", PropertyNames.THREADS, threads);
         putGroup(settings, "environment", environment);
         return settings;
     }

@@ -53,7 +53,7 @@ public final class TrainMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.TOTAL_TIMESTEPS)
     private @Nullable String totalTimesteps;
 
-    /** Number of environments that are played side by side, in one thread. Default: 8. */
+    /** Number of environments that are played side by side. Default: 8. */
     @Parameter(property = PropertyNames.N_ENVS)
     private @Nullable String nEnvs;
 
@@ -117,6 +117,13 @@ public final class TrainMojo extends AbstractQwopMojo {
      */
     @Parameter(property = PropertyNames.FORCE, defaultValue = "false")
     private @Nullable String force;
+
+    /**
+     * How many threads work at once. The outcome does not depend on it. Default: as many as this machine has
+     * processors, at most 8.
+     */
+    @Parameter(property = PropertyNames.THREADS)
+    private @Nullable String threads;
 
     /**
      * The environment, by qwop-gym's names in camel case, such as {@code framesPerStep}, {@code actionSet},
@@ -188,6 +195,7 @@ public final class TrainMojo extends AbstractQwopMojo {
         put(settings, "rewardShaper", PropertyNames.REWARD_SHAPER, rewardShaper);
         put(settings, "gameClass", PropertyNames.GAME_CLASS, gameClass);
         put(settings, "force", PropertyNames.FORCE, force);
+        put(settings, "threads", PropertyNames.THREADS, threads);
         putGroup(settings, "environment", environment);
         putGroup(settings, "learner", learner);
         putGroup(settings, "guard", guard);

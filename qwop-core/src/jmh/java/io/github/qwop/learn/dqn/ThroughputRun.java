@@ -10,6 +10,7 @@ import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.RunSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -47,14 +48,25 @@ public final class ThroughputRun {
 
     private ThroughputRun() {}
 
-    /** Runs. */
+    /** Runs, with as many threads as the first argument says. */
     public static void main(String[] arguments) {
+        int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : Workers.usual();
+        try (Workers workers = new Workers(threads)) {
+            System.out.println(threads + " threads");
+            measure(workers);
+        }
+        System.out.printf(
+                Locale.ROOT, "replay buffer of %,d transitions: %.1f MB%n", TRANSITIONS, replayBytes() / 1e6);
+    }
+
+    private static void measure(Workers workers) {
         System.out.printf("%-44s %8s %12s %7s %7s %9s%n", "", "steps/s", "per CPU s", "game", "acting", "learning");
         measure(
                 "run0: QR-DQN, 8 environments",
                 RUN_0,
                 120_000,
-                120_000);
+                120_000,
+                workers);
         int rollout = 2048 * ENVS;
         measure(
                 "PPO: 2048 x 8, batch 64, 256,256, 10 epochs",
@@ -66,21 +78,21 @@ public final class ThroughputRun {
                         "learner.nEpochs", "10",
                         "learner.netArch", "256,256"),
                 rollout,
-                3 * rollout);
-        System.out.printf(
-                Locale.ROOT, "replay buffer of %,d transitions: %.1f MB%n", TRANSITIONS, replayBytes() / 1e6);
+                3 * rollout,
+                workers);
     }
 
-    private static void measure(String name, Map<String, String> settings, long warmUp, long measured) {
+    private static void measure(String name, Map<String, String> settings, long warmUp, long measured, Workers workers) {
         RunSpec spec = RunSpec.of(settings);
-        Timed env = new Timed(new QwopVectorEnv(spec.environment(), ENVS, Twin::new, RewardShaper.NONE, spec.seed()));
+        Timed env = new Timed(new QwopVectorEnv(spec.environment(), ENVS, Twin::new, RewardShaper.NONE, spec.seed(), workers));
         try (Learner learner = spec.learner()
                 .create(
                         env,
                         Demonstrations.none(env.observationSize(), env.actionCount()),
                         spec.totalTimesteps(),
                         spec.seed(),
-                        (number, episode) -> {})) {
+                        (number, episode) -> {},
+                        workers)) {
             while (learner.steps() < warmUp) {
                 learner.iterate();
             }

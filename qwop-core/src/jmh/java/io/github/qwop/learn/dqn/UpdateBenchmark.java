@@ -1,5 +1,6 @@
 package io.github.qwop.learn.dqn;
 
+import io.github.qwop.parallel.Workers;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -88,7 +89,7 @@ public class UpdateBenchmark {
                 Demonstrations.none(OBSERVATION, ACTIONS),
                 1_000_000,
                 1,
-                (env, episode) -> {});
+                (env, episode) -> {}, Workers.one());
         while (learner.steps() < 10_000) {
             learner.iterate();
         }

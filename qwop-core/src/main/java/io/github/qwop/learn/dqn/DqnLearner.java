@@ -1,11 +1,8 @@
 package io.github.qwop.learn.dqn;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.EpisodeListener;
@@ -20,12 +17,12 @@ import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.NativeFloats;
 import io.github.qwop.model.QNetwork;
+import io.github.qwop.model.QPass;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +33,8 @@ import java.util.Set;
  * QR-DQN (Dabney and others, 2018) and DQN (Mnih and others, 2015) with the well-known improvements as switches, as
  * stable-baselines3 and sb3-contrib train them. See {@link DqnSpec} for what the counts mean.
  *
- * <p>PyTorch computes the networks and their gradients; the gradient of the loss with respect to the quantiles, which
- * would be a batch × quantiles × quantiles tensor, comes from {@link QuantileHuber} in closed form.
+ * <p>PyTorch computes the networks' products; the gradient of the loss with respect to the quantiles, which would be a
+ * batch × quantiles × quantiles tensor, comes from {@link QuantileHuber} in closed form.
  *
  * <p>Prioritized replay (Schaul and others, 2016) draws one transition from each of as many equal ranges of all
  * priorities as there are draws. An error is the difference of two means over quantiles, the target's and the current
@@ -59,6 +56,10 @@ public final class DqnLearner implements Learner {
     /** Only there if an optimiser was taken over. */
     private static final String INHERITED = "inherited";
 
+    /** Parts of a batch whose losses are computed side by side. */
+    private static final int PARTS = 8;
+
+    private final Workers workers;
     private final DqnSpec spec;
     private final VectorEnv env;
     private final long totalSteps;
@@ -68,7 +69,8 @@ public final class DqnLearner implements Learner {
     private final Adam adam;
     private final ReplayBuffer replay;
     private final Priorities priorities;
-    private final QuantileHuber loss;
+    private final QuantileHuber[] losses = new QuantileHuber[PARTS];
+    private final double[] sampleLosses;
     private final ReplayBuffer demonstrated;
     /** Whether demonstrations have priorities among those of the replay buffer, whose slots theirs follow. */
     private final boolean shared;
@@ -93,9 +95,6 @@ public final class DqnLearner implements Learner {
     private final ReplayBuffer.Sample sample = new ReplayBuffer.Sample();
     private final NativeFloats observationBatch;
     private final NativeFloats nextBatch;
-    private final NativeFloats gradientBatch;
-    private final NativeFloats marginBatch;
-    private final ByteBuffer actionBytes;
     /** [batch], and with a loss over one step for that another [batch]; as all that belongs to the targets. */
     private final float[] rewards;
 
@@ -119,6 +118,7 @@ public final class DqnLearner implements Learner {
      *     restored
      * @param totalSteps environment steps of the whole training: what schedules run over
      * @param seed the run's seed
+     * @param workers share the two networks, the samples' losses and the tensors among them
      * @throws IllegalArgumentException if no array can hold the replay buffer
      */
     public DqnLearner(
@@ -127,7 +127,9 @@ public final class DqnLearner implements Learner {
             Demonstrations demonstrations,
             long totalSteps,
             long seed,
-            EpisodeListener listener) {
+            EpisodeListener listener,
+            Workers workers) {
+        this.workers = workers;
         this.spec = spec;
         this.env = env;
         this.totalSteps = totalSteps;
@@ -147,12 +149,18 @@ public final class DqnLearner implements Learner {
                 spec.activationFn(),
                 spec.layerNorm(),
                 spec.dueling());
-        online = new QNetwork(form, RandomStream.of(seed, "initialisation"), true);
+        online = new QNetwork(form, RandomStream.of(seed, "initialisation"), false);
         target = new QNetwork(form, RandomStream.of(seed, "initialisation"), false);
         adam = new Adam(
-                online.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.resolvedAdamEps(), spec.weightDecay());
+                online.parameters(),
+                spec.adamBeta1(),
+                spec.adamBeta2(),
+                spec.resolvedAdamEps(),
+                spec.weightDecay(),
+                workers);
         replay = new ReplayBuffer(spec.bufferSize(), envs, size);
-        loss = new QuantileHuber(spec.nQuantiles());
+        Arrays.setAll(losses, i -> new QuantileHuber(spec.nQuantiles()));
+        sampleLosses = new double[spec.batchSize()];
         demonstrated = ReplayBuffer.of(demonstrations);
         shared = spec.demoBonus() != null && demonstrated.usableRows() > 0;
         priorities = new Priorities(
@@ -173,10 +181,6 @@ public final class DqnLearner implements Learner {
         taken = new int[batch];
         observationBatch = new NativeFloats(batch * size);
         nextBatch = new NativeFloats(targets * size);
-        gradientBatch = new NativeFloats(batch * spec.nQuantiles());
-        marginBatch = new NativeFloats(batch * env.actionCount());
-        actionBytes = ByteBuffer.allocateDirect(batch * spec.nQuantiles() * Long.BYTES)
-                .order(ByteOrder.nativeOrder());
         rewards = new float[targets];
         discounts = new float[targets];
         weights = new float[batch];
@@ -289,29 +293,23 @@ public final class DqnLearner implements Learner {
         drawBatch();
         int batch = spec.batchSize();
         int size = env.observationSize();
-        int quantiles = spec.nQuantiles();
-        Engine engine = Engine.getEngine("PyTorch");
         try (NDManager manager = online.parameters().manager().newSubManager()) {
-            float[] targets = targets(nextBatch.tensor(manager, new Shape(rewards.length, size)));
-            float[] current;
-            try (GradientCollector collector = engine.newGradientCollector()) {
-                NDArray observations = observationBatch.tensor(manager, new Shape(batch, size));
-                NDArray chosenActions = manager.create(actionBytes, new Shape(batch, 1, quantiles), DataType.INT64);
-                NDArray all = online.forward(observations);
-                NDArray chosen = all.gather(chosenActions, 1).reshape(batch, quantiles);
-                current = chosen.toFloatArray();
-                differentiate(current, targets);
-                NDArray gradients = gradientBatch.tensor(manager, gradient, new Shape(batch, quantiles));
-                // The sum's gradient with respect to the quantiles is the constant that multiplies them.
-                NDArray objective = chosen.mul(gradients).sum();
-                if (demoCount > 0) {
-                    NDArray values = all.mean(new int[] {2});
-                    differentiateMargin(values.toFloatArray());
-                    Shape shape = new Shape(batch, env.actionCount());
-                    objective = objective.add(values.mul(marginBatch.tensor(manager, marginGradient, shape))
-                            .sum());
+            QPass[] pass = new QPass[1];
+            float[][] quantiles = new float[2][];
+            workers.run(2, i -> {
+                if (i == 0) {
+                    quantiles[i] = targets(nextBatch.tensor(manager, new Shape(rewards.length, size)));
+                } else {
+                    pass[0] = online.pass(observationBatch.tensor(manager, new Shape(batch, size)), workers);
+                    quantiles[i] = pass[0].quantiles(taken);
                 }
-                collector.backward(objective);
+            });
+            differentiate(quantiles[1], quantiles[0]);
+            if (demoCount > 0) {
+                differentiateMargin(pass[0].means());
+                pass[0].backward(gradient, marginGradient);
+            } else {
+                pass[0].backward(gradient, null);
             }
             meanNorm.add(adam.update(rateFactor * spec.learningRate().at(progressRemaining()), spec.maxGradNorm()));
             actorIsStale = true;
@@ -338,7 +336,6 @@ public final class DqnLearner implements Learner {
         double beta = spec.prioritizedBeta() + (1 - spec.prioritizedBeta()) * (1 - progressRemaining());
         double largest = 0;
         demoCount = 0;
-        actionBytes.clear();
         for (int i = 0; i < batch; i++) {
             if (i < apart) {
                 slots[i] = replay.slots() + demonstrated.slot(sampling.nextInt(demonstrated.usableRows()), 0);
@@ -359,11 +356,7 @@ public final class DqnLearner implements Learner {
             read(i, spec.nStep(), i);
             demoCount += isDemonstrated(i) ? 1 : 0;
             taken[i] = sample.action();
-            for (int k = 0; k < spec.nQuantiles(); k++) {
-                actionBytes.putLong(sample.action());
-            }
         }
-        actionBytes.clear();
         if (spec.prioritized()) {
             for (int i = apart; i < batch; i++) {
                 weights[i] /= (float) largest;
@@ -395,19 +388,29 @@ public final class DqnLearner implements Learner {
     /** Quantiles that the current ones are drawn to, [targets × quantiles]. */
     private float[] targets(NDArray nextObservations) {
         int quantiles = spec.nQuantiles();
-        NDArray next = target.forward(nextObservations);
-        NDArray values = spec.doubleQ() ? online.forward(nextObservations) : next;
-        NDArray best = values.mean(new int[] {2})
-                .argMax(1)
-                .reshape(rewards.length, 1, 1)
-                .repeat(2, quantiles);
-        float[] targets = next.gather(best, 1).toFloatArray();
+        QPass next = target.pass(nextObservations, workers);
+        float[] targets = next.quantiles(best(spec.doubleQ() ? online.pass(nextObservations, workers) : next));
         for (int i = 0; i < rewards.length; i++) {
             for (int k = 0; k < quantiles; k++) {
                 targets[i * quantiles + k] = rewards[i] + discounts[i] * targets[i * quantiles + k];
             }
         }
         return targets;
+    }
+
+    /** The action of the largest mean for each of the observations; the first of equal ones. */
+    private int[] best(QPass pass) {
+        float[] means = pass.means();
+        int actionCount = env.actionCount();
+        int[] best = new int[rewards.length];
+        for (int i = 0; i < best.length; i++) {
+            for (int a = 1; a < actionCount; a++) {
+                if (means[i * actionCount + a] > means[i * actionCount + best[i]]) {
+                    best[i] = a;
+                }
+            }
+        }
+        return best;
     }
 
     private void differentiate(float[] current, float[] targets) {
@@ -417,32 +420,38 @@ public final class DqnLearner implements Learner {
             throw new IllegalStateException("Current and target quantiles have " + current.length + " and "
                     + targets.length + " values, not " + batch + " and " + rewards.length + " × " + quantiles + ".");
         }
+        workers.run(PARTS, part -> {
+            for (int i = part * batch / PARTS; i < (part + 1) * batch / PARTS; i++) {
+                sampleLosses[i] = weights[i] * differentiate(losses[part], i, current, targets);
+            }
+        });
         double lossSum = 0;
         double valueSum = 0;
         for (int i = 0; i < batch; i++) {
-            int offset = i * quantiles;
-            float scale = weights[i] / batch;
-            lossSum += weights[i] * loss.differentiate(current, offset, targets, offset, scale, gradient);
-            if (hasOneStepLoss()) {
-                lossSum += weights[i] * addOneStepLoss(current, targets, offset, scale);
-            }
-            double value = mean(current, offset, quantiles);
+            lossSum += sampleLosses[i];
+            double value = mean(current, i * quantiles, quantiles);
             valueSum += value;
-            prioritize(i, mean(targets, offset, quantiles) - value);
+            prioritize(i, mean(targets, i * quantiles, quantiles) - value);
         }
         meanLoss.add(lossSum / batch);
         meanValue.add(valueSum / batch);
     }
 
-    /** Adds the gradient of a sample's loss over one step to the one over more, and returns that loss. */
-    private double addOneStepLoss(float[] current, float[] targets, int offset, float scale) {
+    /** Writes the gradient of a sample's loss, over several steps and perhaps over one, and returns the loss. */
+    private double differentiate(QuantileHuber loss, int i, float[] current, float[] targets) {
+        int offset = i * spec.nQuantiles();
+        float scale = weights[i] / spec.batchSize();
+        double sum = loss.differentiate(current, offset, targets, offset, scale, gradient);
+        if (!hasOneStepLoss()) {
+            return sum;
+        }
         float share = (float) spec.oneStepWeight();
-        double oneStepLoss =
-                loss.differentiate(current, offset, targets, gradient.length + offset, scale * share, oneStepGradient);
+        int oneStep = gradient.length + offset;
+        sum += share * loss.differentiate(current, offset, targets, oneStep, scale * share, oneStepGradient);
         for (int k = offset; k < offset + spec.nQuantiles(); k++) {
             gradient[k] += oneStepGradient[k];
         }
-        return share * oneStepLoss;
+        return sum;
     }
 
     private void prioritize(int i, double error) {
@@ -490,7 +499,7 @@ public final class DqnLearner implements Learner {
 
     @Override
     public Mlp actor() {
-        return online.toMlp().averaged(env.actionCount());
+        return online.means();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.schedule.Schedule;
 import java.util.List;
 import java.util.Map;
@@ -261,8 +262,13 @@ public record DqnSpec(
 
     @Override
     public Learner create(
-            VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener) {
-        return new DqnLearner(this, env, demonstrations, totalSteps, seed, listener);
+            VectorEnv env,
+            Demonstrations demonstrations,
+            long totalSteps,
+            long seed,
+            EpisodeListener listener,
+            Workers workers) {
+        return new DqnLearner(this, env, demonstrations, totalSteps, seed, listener, workers);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.github.qwop.learn.dqn;
 
-import java.util.Arrays;
-
 /**
  * The quantile Huber loss with κ = 1 (Dabney and others, 2018) as sb3-contrib reduces it: summed over the current
  * quantiles, averaged over the target quantiles; and its gradient in closed form. With one quantile it is the Huber
@@ -16,8 +14,8 @@ final class QuantileHuber {
     private final int n;
     private final float[] targets;
 
-    /** Current quantiles as sortable keys, with their index in the low half. */
-    private final long[] order;
+    private final SimilarOrder targetOrder;
+    private final SimilarOrder currentOrder;
 
     /** Sums of the first i sorted targets and of their squares. */
     private final double[] sums;
@@ -27,7 +25,8 @@ final class QuantileHuber {
     QuantileHuber(int quantiles) {
         n = quantiles;
         targets = new float[n];
-        order = new long[n];
+        targetOrder = new SimilarOrder(n);
+        currentOrder = new SimilarOrder(n);
         sums = new double[n + 1];
         squares = new double[n + 1];
     }
@@ -48,7 +47,7 @@ final class QuantileHuber {
         int middle = 0;
         int last = 0;
         for (int k = 0; k < n; k++) {
-            int i = (int) order[k];
+            int i = currentOrder.index(k);
             double x = current[offset + i];
             // Targets before first lie more than 1 below x, those from last on more than 1 above.
             while (first < n && targets[first] < x - 1) {
@@ -79,16 +78,13 @@ final class QuantileHuber {
     }
 
     private void sort(float[] current, int offset, float[] target, int targetOffset) {
-        System.arraycopy(target, targetOffset, targets, 0, n);
-        Arrays.sort(targets);
+        targetOrder.sort(target, targetOffset);
+        currentOrder.sort(current, offset);
         for (int i = 0; i < n; i++) {
-            sums[i + 1] = sums[i] + targets[i];
-            squares[i + 1] = squares[i] + (double) targets[i] * targets[i];
-            int bits = Float.floatToRawIntBits(current[offset + i]);
-            // Negative floats order backwards by their bits.
-            int key = bits < 0 ? ~bits ^ Integer.MIN_VALUE : bits;
-            order[i] = ((long) key << 32) | i;
+            float value = targetOrder.value(i);
+            targets[i] = value;
+            sums[i + 1] = sums[i] + value;
+            squares[i + 1] = squares[i] + (double) value * value;
         }
-        Arrays.sort(order);
     }
 }

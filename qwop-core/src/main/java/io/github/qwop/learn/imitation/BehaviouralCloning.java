@@ -1,10 +1,7 @@
 package io.github.qwop.learn.imitation;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.learn.Categorical;
 import io.github.qwop.learn.Learner;
@@ -19,6 +16,7 @@ import io.github.qwop.model.Mlp;
 import io.github.qwop.model.NativeFloats;
 import io.github.qwop.model.Parameters;
 import io.github.qwop.model.TensorMlp;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -42,7 +40,7 @@ public final class BehaviouralCloning implements Learner {
     private final CloningSpec spec;
     private final Demonstrations demonstrations;
     private final long totalSteps;
-    private final Parameters parameters = new Parameters(true);
+    private final Parameters parameters = new Parameters(false);
     private final TensorMlp policy;
     private final Adam adam;
     private final Categorical distribution;
@@ -73,7 +71,8 @@ public final class BehaviouralCloning implements Learner {
      * @param totalSteps demonstrated steps to learn from, over all passes: what schedules run over
      * @throws IllegalArgumentException if nothing is demonstrated
      */
-    public BehaviouralCloning(CloningSpec spec, Demonstrations demonstrations, long totalSteps, long seed) {
+    public BehaviouralCloning(
+            CloningSpec spec, Demonstrations demonstrations, long totalSteps, long seed, Workers workers) {
         if (demonstrations.count() == 0) {
             throw new IllegalArgumentException(
                     "The demonstrations have no steps to imitate: give recordings with at least one action.");
@@ -91,7 +90,7 @@ public final class BehaviouralCloning implements Learner {
         }
         layers.add(Initialisation.orthogonal(initialisation, width, demonstrations.actionCount(), LAST_GAIN));
         policy = new TensorMlp(parameters, "policy", layers, spec.activationFn(), false);
-        adam = new Adam(parameters, 0.9, 0.999, 1e-8);
+        adam = new Adam(parameters, 0.9, 0.999, 1e-8, 0, workers);
         distribution = new Categorical(demonstrations.actionCount());
         order = new int[demonstrations.count()];
         int capacity = Math.min(spec.batchSize(), order.length);
@@ -136,14 +135,11 @@ public final class BehaviouralCloning implements Learner {
         for (int i = 0; i < count; i++) {
             observations.values().put(i * size, demonstrations.observations(), order[from + i] * size, size);
         }
-        try (NDManager manager = parameters.manager().newSubManager();
-                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray logits = policy.forward(observations.tensor(manager, new Shape(count, size)));
-            differentiate(logits.toFloatArray(), from, count);
+        try (NDManager manager = parameters.manager().newSubManager()) {
+            TensorMlp.Pass pass = policy.pass(observations.tensor(manager, new Shape(count, size)));
+            differentiate(pass.output().toFloatArray(), from, count);
             Shape shape = new Shape(count, demonstrations.actionCount());
-            // The sum's gradient with respect to the logits is the constant that multiplies them.
-            collector.backward(
-                    logits.mul(gradients.tensor(manager, gradient, shape)).sum());
+            pass.backward(gradients.tensor(manager, gradient, shape), false);
         }
         meanNorm.add(adam.update(rate(), null));
     }

@@ -9,6 +9,7 @@ import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.schedule.Schedule;
 import java.util.List;
 
@@ -46,9 +47,14 @@ public record CloningSpec(
 
     @Override
     public Learner create(
-            VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener) {
+            VectorEnv env,
+            Demonstrations demonstrations,
+            long totalSteps,
+            long seed,
+            EpisodeListener listener,
+            Workers workers) {
         env.close();
-        return new BehaviouralCloning(this, demonstrations, totalSteps, seed);
+        return new BehaviouralCloning(this, demonstrations, totalSteps, seed, workers);
     }
 
     /** Any length and any number of environments will do: none is played. */

@@ -14,11 +14,13 @@ import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.Optimiser;
 import io.github.qwop.model.RmsProp;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.schedule.Schedule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class PpoLearner implements Learner {
     /** PyTorch's default, which stable-baselines3 leaves. */
     private static final double RMS_PROP_ALPHA = 0.99;
 
+    private final Workers workers;
     private final PpoSpec spec;
     private final VectorEnv env;
     private final long totalSteps;
@@ -73,6 +76,7 @@ public final class PpoLearner implements Learner {
     private final int[] order;
     private final int[] actions;
     private final float[] logProbabilities;
+    private final float[] logits;
     private final Categorical distribution;
 
     private final RunningMean meanLoss = new RunningMean();
@@ -91,10 +95,13 @@ public final class PpoLearner implements Learner {
      * @param env reset here
      * @param totalSteps environment steps of the whole training: what schedules run over
      * @param seed the run's seed
+     * @param workers learn the networks side by side
      * @throws IllegalArgumentException as {@link PpoSpec#check} has it
      */
-    public PpoLearner(PpoSpec spec, VectorEnv env, long totalSteps, long seed, EpisodeListener listener) {
+    public PpoLearner(
+            PpoSpec spec, VectorEnv env, long totalSteps, long seed, EpisodeListener listener, Workers workers) {
         spec.check(totalSteps, env.envCount());
+        this.workers = workers;
         this.spec = spec;
         this.env = env;
         this.totalSteps = totalSteps;
@@ -108,10 +115,11 @@ public final class PpoLearner implements Learner {
                 size,
                 env.actionCount(),
                 wholeBatch,
-                RandomStream.of(seed, "initialisation"));
+                RandomStream.of(seed, "initialisation"),
+                workers);
         optimiser = spec.useRmsProp()
-                ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps())
-                : new Adam(networks.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.adamEps());
+                ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps(), workers)
+                : new Adam(networks.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.adamEps(), 0, workers);
         int cloneActions = spec.cloneKl() == null ? 0 : env.actionCount();
         rollout = new RolloutBuffer(spec.nSteps(), envs, size, cloneActions);
         batch = new Minibatch(wholeBatch, size, cloneActions);
@@ -121,6 +129,7 @@ public final class PpoLearner implements Learner {
         order = new int[rolloutSize];
         actions = new int[envs];
         logProbabilities = new float[envs];
+        logits = new float[envs * env.actionCount()];
         distribution = new Categorical(env.actionCount());
         env.reset();
     }
@@ -174,12 +183,21 @@ public final class PpoLearner implements Learner {
 
     /** Plays a rollout; the last of a training may be shorter. */
     private void collect() {
-        MlpForward policy = new MlpForward(networks.actor());
+        Mlp policy = networks.actor();
         int envs = env.envCount();
+        int size = env.observationSize();
+        MlpForward[] forwards = new MlpForward[Math.min(workers.count(), envs)];
+        Arrays.setAll(forwards, i -> new MlpForward(policy));
         rollout.clear();
         while (!rollout.isFull() && steps < totalSteps) {
+            workers.run(forwards.length, i -> {
+                for (int e = i * envs / forwards.length; e < (i + 1) * envs / forwards.length; e++) {
+                    float[] outputs = forwards[i].run(env.observations(), e * size);
+                    System.arraycopy(outputs, 0, logits, e * env.actionCount(), env.actionCount());
+                }
+            });
             for (int e = 0; e < envs; e++) {
-                distribution.read(policy.run(env.observations(), e * env.observationSize()), 0);
+                distribution.read(logits, e * env.actionCount());
                 actions[e] = distribution.draw(exploration);
                 logProbabilities[e] = (float) distribution.logProbability(actions[e]);
             }
@@ -282,17 +300,17 @@ public final class PpoLearner implements Learner {
         return networks.actor();
     }
 
+    @Override
+    public Set<String> standings() {
+        return Set.of("train/learning_rate", "train/clip_range", "train/clip_range_vf", "train/ent_coef", UPDATES);
+    }
+
     /**
      * As stable-baselines3's, but means over all batches since the last call: its {@code train/loss} is that of the
      * last batch alone, and its {@code train/approx_kl} the mean of the last pass. {@code train/n_updates} counts
      * passes. The policy's loss is named {@code train/policy_gradient_loss}, and where the ratio is always 1, as in
      * A2C, {@code train/policy_loss}, −mean A · ln π.
      */
-    @Override
-    public Set<String> standings() {
-        return Set.of("train/learning_rate", "train/clip_range", "train/clip_range_vf", "train/ent_coef", UPDATES);
-    }
-
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.schedule.Schedule;
 import java.util.Collections;
 import java.util.List;
@@ -173,8 +174,13 @@ public record PpoSpec(
 
     @Override
     public Learner create(
-            VectorEnv env, Demonstrations demonstrations, long totalSteps, long seed, EpisodeListener listener) {
-        return new PpoLearner(this, env, totalSteps, seed, listener);
+            VectorEnv env,
+            Demonstrations demonstrations,
+            long totalSteps,
+            long seed,
+            EpisodeListener listener,
+            Workers workers) {
+        return new PpoLearner(this, env, totalSteps, seed, listener, workers);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.play.Actor;
 import io.github.qwop.play.Comparison;
 import io.github.qwop.play.Difference;
@@ -132,9 +133,11 @@ public final class Evaluation {
         List<Episode> episodes = played.stream().map(Played::episode).toList();
         Summary summary = Summary.of(episodes);
         // The baseline is the same on every game, and the twin is the fastest.
-        Summary random = Summary.of(onTwin(Actor.random(
-                RandomStream.of(spec.seed(), "random-policy"),
-                spec.environment().actionCount())));
+        Summary random = Summary.of(onTwin(
+                () -> Actor.random(
+                        RandomStream.of(spec.seed(), "random-policy"),
+                        spec.environment().actionCount()),
+                Workers.one()));
         show(summary, random, played);
         listener.info(against(summary.meanDistance(), random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
@@ -220,17 +223,22 @@ public final class Evaluation {
         return Split.TEST.streams(spec.seed(), 0, spec.episodes());
     }
 
-    private List<Episode> onTwin(Actor actor) {
-        try (Game twin = new Twin(spec.environment().trigonometry())) {
-            return new EpisodePlayer(spec.environment(), twin).play(actor, streams());
-        }
+    private List<Episode> onTwin(Supplier<Actor> actors, Workers workers) {
+        return EpisodePlayer.play(
+                () -> new EpisodePlayer(
+                        spec.environment(), new Twin(spec.environment().trigonometry())),
+                actors,
+                streams(),
+                workers);
     }
 
     private List<Played> play() {
         if (spec.game() == GameSpec.Kind.TWIN) {
-            return onTwin(policy.actor()).stream()
-                    .map(episode -> new Played(episode, null))
-                    .toList();
+            try (Workers workers = new Workers(policy.bearsThreads() ? spec.threads() : 1)) {
+                return onTwin(policy::actor, workers).stream()
+                        .map(episode -> new Played(episode, null))
+                        .toList();
+            }
         }
         int lanes = Lanes.count(spec.processes(), spec.episodes());
         return Lanes.play(streams(), lanes, games.apply(lanes), this::onPage, listener);

@@ -1,6 +1,7 @@
 package io.github.qwop.run.evaluation;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.Lanes;
 import io.github.qwop.run.policy.PolicyRequest;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param game the game that is played
  * @param genuine the genuine game's folder, if it is that one
  * @param processes how many pages are played side by side, if it is a page
+ * @param threads how many episodes are played side by side, if it is the twin; the outcome does not depend on it
  * @param baseline file that {@link GateSpec#maxDistanceDrop} compares with, or that is written; null for none
  * @param updateBaseline whether this evaluation becomes the baseline
  * @param deferGate whether a fallen gate is only written down, for the goal {@code gate} to fail the build later
@@ -34,6 +36,7 @@ public record EvaluationSpec(
         GameSpec.Kind game,
         @Nullable String genuine,
         int processes,
+        int threads,
         @Nullable String baseline,
         boolean updateBaseline,
         boolean deferGate,
@@ -57,6 +60,7 @@ public record EvaluationSpec(
                     "evaluate.recordings is " + recordings + ": give how many episodes to keep, or 0.");
         }
         Lanes.check(processes);
+        Workers.check(threads);
         if ((updateBaseline || gate.maxDistanceDrop() != null) && baseline == null) {
             throw new IllegalArgumentException(
                     (updateBaseline ? "updateBaseline is true" : "gate.maxDistanceDrop is " + gate.maxDistanceDrop())
@@ -69,7 +73,7 @@ public record EvaluationSpec(
     }
 
     /** An evaluation in an environment, with every other setting as it is where none is given. */
-    public static EvaluationSpec in(EnvSpec environment) {
+    public static EvaluationSpec of(EnvSpec environment) {
         return new EvaluationSpec(
                 "qwop",
                 null,
@@ -80,6 +84,7 @@ public record EvaluationSpec(
                 GameSpec.Kind.TWIN,
                 null,
                 Lanes.usual(),
+                Workers.usual(),
                 null,
                 false,
                 false,

@@ -45,11 +45,17 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
             "ai.djl.onnx.disable_alternative", "true",
             "java.awt.headless", "true");
 
-    /** glibc keeps freed tensors instead of returning them to the system at each update; other systems ignore these. */
-    private static final Map<String, String> ALLOCATOR = Map.of(
+    /**
+     * For native libraries: glibc keeps freed tensors instead of returning them to the system at each update; other
+     * systems ignore that.
+     */
+    private static final Map<String, String> NATIVE = Map.of(
             "MALLOC_MMAP_THRESHOLD_", "1073741824",
             "MALLOC_TRIM_THRESHOLD_", "4294967296",
-            "MALLOC_TOP_PAD_", "268435456");
+            "MALLOC_TOP_PAD_", "268435456",
+            // Our own threads share the work: each with a team of its own would be in the others' way.
+            "OMP_NUM_THREADS", "1",
+            "MKL_NUM_THREADS", "1");
 
     /** The launcher reads its argument files as the system writes its own texts, which need not be UTF-8. */
     private static final Charset LAUNCHER_CHARSET = Charset.forName(
@@ -72,7 +78,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
         try {
             Files.write(arguments, javaArguments(requestFile), LAUNCHER_CHARSET);
             ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
-            ALLOCATOR.forEach(builder.environment()::putIfAbsent);
+            NATIVE.forEach(builder.environment()::putIfAbsent);
             builder.environment().putAll(environment);
             return converse(builder.start(), new Conversation(listener));
         } finally {

@@ -75,6 +75,11 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         }
     }
 
+    /** Whether several actors of it may act at once, in a thread each. */
+    default boolean bearsThreads() {
+        return true;
+    }
+
     /** Whether the file says which keys its actions are; of a foreign model that is a guess. */
     default boolean tellsActions() {
         return true;
@@ -227,6 +232,12 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         @Override
         public int actionCount() {
             return network.actionCount();
+        }
+
+        /** The library that runs the network need not bear it. */
+        @Override
+        public boolean bearsThreads() {
+            return false;
         }
 
         @Override

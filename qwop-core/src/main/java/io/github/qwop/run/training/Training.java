@@ -10,6 +10,7 @@ import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Extension;
 import io.github.qwop.run.Outcome;
@@ -43,13 +44,14 @@ public final class Training implements AutoCloseable {
     private final List<TrainingListener> own;
     private final EpisodeWindow window = new EpisodeWindow();
     private final Learner learner;
-    private final Game evaluationGame;
+    private final Workers workers;
     private final Networks networks;
     private final Validation validation;
     private final RunCheckpoints checkpoints;
     private final TrainingLoop loop;
 
-    private Training(RunSpec spec, RunDirectory run, RunListener listener, BooleanSupplier stop) throws IOException {
+    private Training(RunSpec spec, RunDirectory run, int threads, RunListener listener, BooleanSupplier stop)
+            throws IOException {
         this.spec = spec;
         this.run = run;
         this.listener = listener;
@@ -67,16 +69,20 @@ public final class Training implements AutoCloseable {
         }
         RewardShaper shaper = Shapers.create(spec.rewardShaper());
         Demonstrations demonstrations = demonstrations(shaper);
+        workers = new Workers(threads);
+        // A game of one's own may not bear it that others of its kind are played beside it.
+        Workers players = spec.gameClass() == null ? workers : Workers.one();
         learner = spec.learner()
                 .create(
-                        new QwopVectorEnv(spec.environment(), spec.nEnvs(), this::newGame, shaper, spec.seed()),
+                        new QwopVectorEnv(
+                                spec.environment(), spec.nEnvs(), this::newGame, shaper, spec.seed(), players),
                         demonstrations,
                         spec.totalTimesteps(),
                         spec.seed(),
-                        this::onEpisode);
-        evaluationGame = newGame();
+                        this::onEpisode,
+                        workers);
         networks = new Networks(spec, learner);
-        validation = new Validation(spec, run, learner, networks, shaper, evaluationGame, listener);
+        validation = new Validation(spec, run, learner, networks, shaper, this::newGame, players, listener);
         LearnerWindow figures = new LearnerWindow(learner.standings());
         checkpoints = new RunCheckpoints(spec, run, learner, networks, window, figures, validation, listener);
         loop = new TrainingLoop(spec, run, learner, window, figures, validation, checkpoints, own, listener, stop);
@@ -129,12 +135,14 @@ public final class Training implements AutoCloseable {
      * @param directory where runs lie
      * @param spec the run
      * @param force whether a finished run is trained again; an unfinished one goes on
+     * @param threads how many work at once: the outcome does not depend on it
      * @param stop asked after every piece of work: true ends the training with a checkpoint
      * @return what came of it: {@code steps}, {@code bestSteps} and the best's mean {@code bestDistance} if it trained
      * @throws SettingException if the spec cannot be trained; what lay there is then untouched
      * @throws StoppedException if it was stopped before its end
      */
-    public static Outcome run(Path directory, RunSpec spec, boolean force, RunListener listener, BooleanSupplier stop)
+    public static Outcome run(
+            Path directory, RunSpec spec, boolean force, int threads, RunListener listener, BooleanSupplier stop)
             throws IOException, StoppedException {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Map<String, String> inputs = RunInputs.of(spec);
@@ -143,7 +151,7 @@ public final class Training implements AutoCloseable {
                     + run.model() + ". Set qwop.force=true to train it again.");
         }
         FileChannel lock = run.lock();
-        try (Training training = new Training(spec, run, listener, stop)) {
+        try (Training training = new Training(spec, run, threads, listener, stop)) {
             return training.train(force, inputs);
         } finally {
             lock.close();
@@ -204,7 +212,7 @@ public final class Training implements AutoCloseable {
 
     @Override
     public void close() {
-        evaluationGame.close();
         learner.close();
+        workers.close();
     }
 }

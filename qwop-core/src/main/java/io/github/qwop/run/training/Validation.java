@@ -11,10 +11,10 @@ import io.github.qwop.learn.StateReader;
 import io.github.qwop.learn.StateWriter;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.play.Actor;
 import io.github.qwop.play.Episode;
 import io.github.qwop.play.EpisodePlayer;
-import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.GuardSpec;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,8 @@ final class Validation {
     private final Learner learner;
     private final Networks networks;
     private final RewardShaper shaper;
-    private final Game game;
+    private final Supplier<Game> games;
+    private final Workers workers;
     private final RunListener listener;
     private final CollapseGuard guard;
     private final BestSoFar bestSoFar;
@@ -83,7 +85,8 @@ final class Validation {
      * Before the first evaluation.
      *
      * @param shaper changes the rewards as the training has them
-     * @param game where episodes are played; not closed
+     * @param games makes games to play episodes on
+     * @param workers play them
      */
     Validation(
             RunSpec spec,
@@ -91,14 +94,16 @@ final class Validation {
             Learner learner,
             Networks networks,
             RewardShaper shaper,
-            Game game,
+            Supplier<Game> games,
+            Workers workers,
             RunListener listener) {
         this.spec = spec;
         this.run = run;
         this.learner = learner;
         this.networks = networks;
         this.shaper = shaper;
-        this.game = game;
+        this.games = games;
+        this.workers = workers;
         this.listener = listener;
         signals = new LearnerWindow(learner.standings());
         bestSoFar = new BestSoFar(spec.guard().bestBy());
@@ -140,19 +145,18 @@ final class Validation {
     void evaluate(Map<String, Double> values) throws IOException {
         GuardSpec guardSpec = spec.guard();
         Mlp network = learner.actor();
-        Actor actor = Actor.greedy(network);
-        EpisodePlayer player = new EpisodePlayer(
+        Supplier<EpisodePlayer> players = () -> new EpisodePlayer(
                 spec.environment().varied(),
-                game,
+                games.get(),
                 shaper,
                 (double) learner.steps() / spec.totalTimesteps(),
                 spec.learner().gamma(),
                 spec.learner().estimatesReturns() ? estimate(network) : env -> Double.NaN);
-        List<Episode> episodes = new ArrayList<>(player.play(actor, streams(0, guardSpec.evalEpisodes())));
+        List<Episode> episodes = new ArrayList<>(play(network, players, 0, guardSpec.evalEpisodes()));
         Summary summary = Summary.of(episodes);
         if (bestSoFar.isBeatenBy(summary)) {
             // One lucky evaluation must not crown a policy: a candidate plays on before it is compared again.
-            episodes.addAll(player.play(actor, streams(guardSpec.evalEpisodes(), 2 * guardSpec.evalEpisodes())));
+            episodes.addAll(play(network, players, guardSpec.evalEpisodes(), 2 * guardSpec.evalEpisodes()));
             summary = Summary.of(episodes);
         }
         double bias = episodes.stream()
@@ -188,8 +192,9 @@ final class Validation {
         }
     }
 
-    private List<RandomStream> streams(int first, int count) {
-        return Split.VALIDATION.streams(spec.seed(), first, count);
+    private List<Episode> play(Mlp network, Supplier<EpisodePlayer> players, int first, int count) {
+        return EpisodePlayer.play(
+                players, () -> Actor.greedy(network), Split.VALIDATION.streams(spec.seed(), first, count), workers);
     }
 
     /** What a value network expects of a start: its largest output there. */

@@ -67,7 +67,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
             requireSameMeaning(old.get("algorithm"));
             requireSame("environment.observation", old.get("environment.observation"));
             requireSame(LAYER_NORM, old.getOrDefault(LAYER_NORM, "false"));
-            if (of(old.get("algorithm")).clones() && !spec.algorithm().clones()) {
+            if (of(old.get("algorithm")).clones() != spec.algorithm().clones()) {
                 startFromClone(checkpoint);
                 showOptimiser(ANEW);
             } else {

@@ -12,6 +12,7 @@ import io.github.qwop.learn.replay.ReplayBuffer;
 import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.settings.Settings;
 import java.io.DataInput;
 import java.io.IOException;
@@ -68,7 +69,8 @@ class DqnDemonstrationsTest {
     }
 
     private static DqnLearner lockLearner(DqnSpec spec, Demonstrations shown, long seed) {
-        return new DqnLearner(spec, new CombinationLock(4, DIALS, seed), shown, STEPS, seed, (e, episode) -> {});
+        return new DqnLearner(
+                spec, new CombinationLock(4, DIALS, seed), shown, STEPS, seed, (e, episode) -> {}, Workers.one());
     }
 
     private static void train(DqnLearner learner, long until) {
@@ -351,7 +353,7 @@ class DqnDemonstrationsTest {
     }
 
     private static DqnLearner corridorLearner(DqnSpec spec, Demonstrations shown) {
-        return new DqnLearner(spec, new Corridor(4, 3, 1), shown, STEPS, 1, (e, episode) -> {});
+        return new DqnLearner(spec, new Corridor(4, 3, 1), shown, STEPS, 1, (e, episode) -> {}, Workers.one());
     }
 
     private static float[] weights(Mlp mlp, int layer) {

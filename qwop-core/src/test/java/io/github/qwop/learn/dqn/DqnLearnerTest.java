@@ -18,6 +18,7 @@ import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.learn.problems.MemoryState;
 import io.github.qwop.learn.problems.TwoArmedBandit;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -84,7 +85,8 @@ class DqnLearnerTest {
                 Demonstrations.none(env.observationSize(), env.actionCount()),
                 total,
                 seed,
-                (e, episode) -> {});
+                (e, episode) -> {},
+                Workers.one());
     }
 
     private static void train(DqnLearner learner, long until) {

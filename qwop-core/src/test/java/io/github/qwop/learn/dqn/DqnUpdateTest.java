@@ -11,6 +11,7 @@ import io.github.qwop.learn.replay.Priorities;
 import io.github.qwop.learn.replay.ReplayBuffer;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.settings.Settings;
 import java.io.DataInput;
@@ -71,7 +72,7 @@ class DqnUpdateTest {
     }
 
     private static DqnLearner learner(DqnSpec spec, ChangingSights env, Demonstrations shown, long total, long seed) {
-        return new DqnLearner(spec, env, shown, total, seed, (e, episode) -> {});
+        return new DqnLearner(spec, env, shown, total, seed, (e, episode) -> {}, Workers.one());
     }
 
     private static Demonstrations nothing() {

@@ -7,6 +7,7 @@ import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.problems.MemoryState;
 import io.github.qwop.learn.sb3.RecordedEnv;
 import io.github.qwop.learn.sb3.Sb3Update;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -35,8 +36,8 @@ class Sb3DqnTest {
         Demonstrations none = Demonstrations.none(env.observationSize(), env.actionCount());
         Sb3Update.Layout online = theirs -> ours(theirs, network + "." + network, spec);
         Map<String, float[]> target = ours(update.before(), network + "_target." + network, spec);
-        try (DqnLearner learner =
-                new DqnLearner(spec, env, none, update.transitions(), seed(update), (e, episode) -> {})) {
+        try (DqnLearner learner = new DqnLearner(
+                spec, env, none, update.transitions(), seed(update), (e, episode) -> {}, Workers.one())) {
             MemoryState state = MemoryState.of(learner::save);
             state = Sb3Update.with(state, Learner.PARAMETERS, online.ours(update.before()));
             state = Sb3Update.with(state, "target", target);

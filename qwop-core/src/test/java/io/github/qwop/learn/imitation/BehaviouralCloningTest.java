@@ -8,6 +8,7 @@ import io.github.qwop.env.Demonstrations;
 import io.github.qwop.learn.problems.MemoryState;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class BehaviouralCloningTest {
     }
 
     private static BehaviouralCloning cloning(Map<String, String> settings, long steps, long seed) {
-        return new BehaviouralCloning(spec(settings), habits(), steps, seed);
+        return new BehaviouralCloning(spec(settings), habits(), steps, seed, Workers.one());
     }
 
     private static void train(BehaviouralCloning cloning, long until) {
@@ -156,7 +157,8 @@ class BehaviouralCloningTest {
 
     @Test
     void nothingCannotBeImitated() {
-        assertThatThrownBy(() -> new BehaviouralCloning(CloningSpec.DEFAULT, Demonstrations.none(1, 3), 100, 1))
+        assertThatThrownBy(() ->
+                        new BehaviouralCloning(CloningSpec.DEFAULT, Demonstrations.none(1, 3), 100, 1, Workers.one()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no steps to imitate");
     }

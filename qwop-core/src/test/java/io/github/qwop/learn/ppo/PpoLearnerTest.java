@@ -15,6 +15,7 @@ import io.github.qwop.learn.problems.TwoArmedBandit;
 import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class PpoLearnerTest {
             ppo(Map.of("nSteps", "32", "batchSize", "60", "nEpochs", "3", "netArch", "16,16"));
 
     private static PpoLearner learner(PpoSpec spec, VectorEnv env, long totalSteps, long seed) {
-        return new PpoLearner(spec, env, totalSteps, seed, (e, episode) -> {});
+        return new PpoLearner(spec, env, totalSteps, seed, (e, episode) -> {}, Workers.one());
     }
 
     private static void train(PpoLearner learner, long totalSteps) {
@@ -190,8 +191,8 @@ class PpoLearnerTest {
     @Test
     void theLastRolloutIsCutToTheTotal() {
         List<EpisodeResult> episodes = new ArrayList<>();
-        try (PpoLearner learner =
-                new PpoLearner(SMALL, new TwoArmedBandit(8, 1), 400, 1, (e, episode) -> episodes.add(episode))) {
+        try (PpoLearner learner = new PpoLearner(
+                SMALL, new TwoArmedBandit(8, 1), 400, 1, (e, episode) -> episodes.add(episode), Workers.one())) {
             learner.iterate();
             assertThat(learner.steps()).isEqualTo(256);
             learner.iterate();

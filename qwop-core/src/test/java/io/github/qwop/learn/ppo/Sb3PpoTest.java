@@ -9,6 +9,7 @@ import io.github.qwop.learn.sb3.RecordedEnv;
 import io.github.qwop.learn.sb3.Sb3Update;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -72,8 +73,8 @@ class Sb3PpoTest {
 
     private static PpoLearner restored(PpoSpec spec, Sb3Update update, Map<String, float[]> parameters, long seed)
             throws IOException {
-        PpoLearner learner =
-                new PpoLearner(spec, new RecordedEnv(update), update.transitions(), seed, (e, episode) -> {});
+        PpoLearner learner = new PpoLearner(
+                spec, new RecordedEnv(update), update.transitions(), seed, (e, episode) -> {}, Workers.one());
         MemoryState state = Sb3Update.with(MemoryState.of(learner::save), Learner.PARAMETERS, ours(parameters, spec));
         learner.restore(update.withOptimiser(state, theirs -> ours(theirs, spec)));
         return learner;

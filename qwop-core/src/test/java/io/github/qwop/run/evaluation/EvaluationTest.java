@@ -83,12 +83,12 @@ class EvaluationTest {
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        EvaluationSpec named = Settings.bind(EvaluationSpec.in(EnvSpec.DEFAULT), all);
+        EvaluationSpec named = Settings.bind(EvaluationSpec.of(EnvSpec.DEFAULT), all);
         try (PolicyRequest<EvaluationSpec> request = PolicyRequest.open(
                 folder,
                 named,
                 all,
-                policy -> EvaluationSpec.in(policy.environment().varied()),
+                policy -> EvaluationSpec.of(policy.environment().varied()),
                 notes)) {
             Evaluation.run(request, (spec, lanes) -> page, notes);
         }

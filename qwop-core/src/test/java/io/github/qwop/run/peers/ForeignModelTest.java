@@ -68,7 +68,7 @@ class ForeignModelTest {
                 "nEnvs", "1",
                 "learner.nSteps", "64",
                 "modelLoadFile", file.toString()));
-        assertThatThrownBy(() -> Training.run(folder, spec, false, new Silence(), () -> false))
+        assertThatThrownBy(() -> Training.run(folder, spec, false, 2, new Silence(), () -> false))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("modelLoadFile is " + file + ", " + told);
     }

@@ -300,7 +300,7 @@ class Sb3ModelTest {
         Path file = model(QR_DQN.formatted(2, 9), quantileNet(9, 2));
         Map<String, String> form =
                 Map.of("learner.netArch", "3", "learner.nQuantiles", "2", "learner.learningStarts", "8");
-        Training.run(folder, RunSpec.of(run("qr-dqn", file, form)), false, listener, () -> false);
+        Training.run(folder, RunSpec.of(run("qr-dqn", file, form)), false, 2, listener, () -> false);
         assertThat(said).anyMatch(line -> line.startsWith("learner.gamma") && line.contains("0.997 -> 0.99"));
         try (TrainedPolicy trained = TrainedPolicy.open(new RunDirectory(folder.resolve("r")).model(), listener)) {
             Mlp mlp = ((TrainedPolicy.Learned) trained).network().mlp();
@@ -313,7 +313,7 @@ class Sb3ModelTest {
         Sb3Model model = Sb3Model.open(model(PPO, ppo(file -> file)));
         Map<String, String> form = Map.of("learner.netArch", "4,2", "learner.nSteps", "32");
         Path file = folder.resolve("model.zip");
-        Training.run(folder, RunSpec.of(run("ppo", file, form)), false, listener, () -> false);
+        Training.run(folder, RunSpec.of(run("ppo", file, form)), false, 2, listener, () -> false);
         Path trained = new RunDirectory(folder.resolve("r")).model();
         try (TrainedPolicy policy = TrainedPolicy.open(trained, listener)) {
             assertSame(
@@ -350,13 +350,13 @@ class Sb3ModelTest {
             Map<String, String> settings = new java.util.HashMap<>(form);
             settings.put("learner.learningStarts", "8");
             RunSpec spec = RunSpec.of(run("qr-dqn", file, settings));
-            assertThatThrownBy(() -> Training.run(folder, spec, true, listener, () -> false))
+            assertThatThrownBy(() -> Training.run(folder, spec, true, 2, listener, () -> false))
                     .isInstanceOf(SettingException.class)
                     .hasMessageContaining("learner.netArch to 3")
                     .hasMessageContaining("learner.nQuantiles to 2");
         }
         RunSpec ppo = RunSpec.of(run("ppo", file, Map.of("learner.netArch", "3", "learner.nSteps", "32")));
-        assertThatThrownBy(() -> Training.run(folder, ppo, true, listener, () -> false))
+        assertThatThrownBy(() -> Training.run(folder, ppo, true, 2, listener, () -> false))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("algorithm to qr-dqn");
     }

@@ -145,7 +145,7 @@ class BestByTest {
                 Map.entry("logInterval", "200"),
                 Map.entry("guard.evalEpisodes", "1"),
                 Map.entry("guard.bestBy", bestBy));
-        Training.run(folder, RunSpec.of(settings), false, new Silence(), stop);
+        Training.run(folder, RunSpec.of(settings), false, 2, new Silence(), stop);
     }
 
     @ParameterizedTest

@@ -189,7 +189,7 @@ class DamagedCheckpointTest {
 
         RunSpec often = RunSpec.saved(withCheckpoints("40"));
         try {
-            Training.run(folder, often, false, notes, () -> false);
+            Training.run(folder, often, false, 2, notes, () -> false);
         } catch (StoppedException e) {
             throw new AssertionError(e);
         }
@@ -277,7 +277,7 @@ class DamagedCheckpointTest {
 
     private static void train(Path folder, BooleanSupplier stop, RunListener listener) throws IOException {
         try {
-            Training.run(folder, SPEC, false, listener, stop);
+            Training.run(folder, SPEC, false, 2, listener, stop);
         } catch (StoppedException e) {
             assertThat(e).hasMessageContaining("run the same command again to go on from there");
         }

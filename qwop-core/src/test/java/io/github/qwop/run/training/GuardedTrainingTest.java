@@ -181,7 +181,7 @@ class GuardedTrainingTest {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(own);
         try {
-            Training.run(folder, RunSpec.of(settings), false, new Silence(), stop);
+            Training.run(folder, RunSpec.of(settings), false, 2, new Silence(), stop);
         } catch (StoppedException e) {
             assertThat(e).hasMessageContaining("run the same command again to go on from there");
         }

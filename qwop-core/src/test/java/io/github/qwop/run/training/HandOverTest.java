@@ -16,6 +16,7 @@ import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.model.Mlp;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.play.Actor;
 import io.github.qwop.play.DemonstrationPlayer;
 import io.github.qwop.play.Episode;
@@ -39,7 +40,7 @@ class HandOverTest {
 
     private static Mlp clone(Demonstrations shown, long steps, String netArch) {
         CloningSpec spec = Settings.bind(CloningSpec.DEFAULT, Map.of("netArch", netArch));
-        try (BehaviouralCloning cloning = new BehaviouralCloning(spec, shown, steps, 1)) {
+        try (BehaviouralCloning cloning = new BehaviouralCloning(spec, shown, steps, 1, Workers.one())) {
             while (cloning.steps() < steps) {
                 cloning.iterate();
             }
@@ -71,7 +72,7 @@ class HandOverTest {
                         "cloneKl", cloneKl));
         double worst = reward(clone);
         try (PpoLearner learner =
-                new PpoLearner(spec, new Corridor(8, CELLS, seed), 60_000, seed, (e, episode) -> {})) {
+                new PpoLearner(spec, new Corridor(8, CELLS, seed), 60_000, seed, (e, episode) -> {}, Workers.one())) {
             learner.startFrom(clone);
             while (learner.steps() < 6000) {
                 learner.iterate();
@@ -120,7 +121,7 @@ class HandOverTest {
                             "cloneKl", "lin_decay_0.2_0_0.5"));
             double before = distance(env, clone);
             QwopVectorEnv games = new QwopVectorEnv(env, 8, Twin::new, RewardShaper.NONE, 2);
-            try (PpoLearner learner = new PpoLearner(spec, games, 1_000_000, 2, (e, episode) -> {})) {
+            try (PpoLearner learner = new PpoLearner(spec, games, 1_000_000, 2, (e, episode) -> {}, Workers.one())) {
                 learner.startFrom(clone);
                 while (learner.steps() < 24_000) {
                     learner.iterate();

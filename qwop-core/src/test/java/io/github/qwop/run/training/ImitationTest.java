@@ -52,7 +52,7 @@ class ImitationTest {
     }
 
     private String train(Map<String, String> own, RunListener listener) throws IOException, StoppedException {
-        return Training.run(folder, spec(own), false, listener, () -> false).sentence();
+        return Training.run(folder, spec(own), false, 2, listener, () -> false).sentence();
     }
 
     private static RunSpec spec(Map<String, String> own) {

@@ -47,7 +47,7 @@ class ModelLoadFileTest {
     private final Notes notes = new Notes();
 
     private void train(String run, String algorithm, Map<String, String> own) throws Exception {
-        Training.run(folder, spec(run, algorithm, own), false, new Silence(), () -> false);
+        Training.run(folder, spec(run, algorithm, own), false, 2, new Silence(), () -> false);
     }
 
     /** Plays one piece of work, from which nothing is learned yet, and leaves a checkpoint. */
@@ -55,7 +55,7 @@ class ModelLoadFileTest {
         Map<String, String> settings = new HashMap<>(own);
         settings.put("learner.learningStarts", "30");
         RunSpec spec = spec("new", algorithm, settings);
-        assertThatThrownBy(() -> Training.run(folder, spec, false, notes, () -> true))
+        assertThatThrownBy(() -> Training.run(folder, spec, false, 2, notes, () -> true))
                 .isInstanceOf(StoppedException.class);
         return Checkpoint.open(
                 new RunDirectory(folder.resolve("new")).checkpointFiles().get(0));
@@ -152,7 +152,7 @@ class ModelLoadFileTest {
         own.put("modelLoadFile", model("old").toString());
         own.put("learner.useRmsProp", useRmsProp);
         // The only rollout is learned from, so that updates have been added to the old ones.
-        Training.run(folder, spec("new", algorithm, own), false, notes, () -> false);
+        Training.run(folder, spec("new", algorithm, own), false, 2, notes, () -> false);
         assertTold("optimiser's state +there -> " + told);
         try (Checkpoint old = Checkpoint.open(model("old"));
                 Checkpoint now = Checkpoint.open(model("new"));

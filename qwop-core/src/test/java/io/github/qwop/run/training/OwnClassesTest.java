@@ -279,11 +279,11 @@ class OwnClassesTest {
                         ? Map.of("learner.nSteps", "7")
                         : Map.of("learner.bufferSize", "1000", "learner.nQuantiles", "3"));
         RunSpec spec = RunSpec.of(settings);
-        Training.run(uninterrupted, spec, false, new Silence(), () -> false);
+        Training.run(uninterrupted, spec, false, 2, new Silence(), () -> false);
         int[] pieces = {0};
-        assertThatThrownBy(() -> Training.run(folder, spec, false, new Silence(), () -> ++pieces[0] == 33))
+        assertThatThrownBy(() -> Training.run(folder, spec, false, 2, new Silence(), () -> ++pieces[0] == 33))
                 .isInstanceOf(StoppedException.class);
-        Training.run(folder, spec, false, new Silence(), () -> false);
+        Training.run(folder, spec, false, 2, new Silence(), () -> false);
 
         assertThat(folder.resolve("own/model.zip")).hasSameBinaryContentAs(uninterrupted.resolve("own/model.zip"));
         List<String> rewards = rewards(folder);
@@ -344,7 +344,7 @@ class OwnClassesTest {
     private String train(Map<String, String> own) throws IOException, StoppedException {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(own);
-        return Training.run(folder, RunSpec.of(settings), false, new Silence(), () -> false)
+        return Training.run(folder, RunSpec.of(settings), false, 2, new Silence(), () -> false)
                 .sentence();
     }
 

@@ -71,7 +71,7 @@ class TrainingTest {
         for (int i = 0; i < own.length; i += 2) {
             settings.put(own[i], own[i + 1]);
         }
-        return Training.run(folder, RunSpec.of(settings), force, new Silence(), stop)
+        return Training.run(folder, RunSpec.of(settings), force, 2, new Silence(), stop)
                 .sentence();
     }
 
@@ -132,7 +132,7 @@ class TrainingTest {
         Files.writeString(run.spec(), Files.readString(run.spec()).replace("\"rules\": 2,", ""));
 
         Notes notes = new Notes();
-        assertThat(Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false)
+        assertThat(Training.run(folder, RunSpec.of(SETTINGS), false, 2, notes, () -> false)
                         .sentence())
                 .contains("Trained run");
         assertThat(notes.infos())
@@ -149,7 +149,7 @@ class TrainingTest {
         Path checkpoint = rewriteCheckpoint(Rules.FIRST, "");
 
         Notes notes = new Notes();
-        assertThatCode(() -> Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false))
+        assertThatCode(() -> Training.run(folder, RunSpec.of(SETTINGS), false, 2, notes, () -> false))
                 .doesNotThrowAnyException();
         assertThat(notes.warnings().get(0))
                 .isEqualTo("The checkpoint " + checkpoint
@@ -181,7 +181,7 @@ class TrainingTest {
         rewriteCheckpoint(Rules.VERSION, "finish");
 
         Notes notes = new Notes();
-        Training.run(folder, RunSpec.of(SETTINGS), false, notes, () -> false);
+        Training.run(folder, RunSpec.of(SETTINGS), false, 2, notes, () -> false);
         assertThat(notes.infos()).anyMatch(line -> line.startsWith("Going on from model_100_steps.zip"));
         assertThat(run.model()).hasBinaryContent(model);
     }

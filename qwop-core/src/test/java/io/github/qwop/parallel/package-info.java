@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.parallel;
+
+import org.jspecify.annotations.NullMarked;
