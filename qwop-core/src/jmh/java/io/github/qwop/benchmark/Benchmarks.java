@@ -35,6 +35,7 @@ public final class Benchmarks {
         print("frames/s", "twinGlibc", "twin", scores);
         print("steps/s", "relative", "qwopGym", scores);
         print("updates/s", "closedForm", "literal", scores);
+        print("updates/s", "onTwoCores", "closedForm", scores);
     }
 
     private static void print(String unit, String ours, String other, Map<String, Double> scores) {

@@ -14,6 +14,7 @@ import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.Policy;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.Outcome;
@@ -46,9 +47,15 @@ final class Measurement {
     }
 
     Outcome measure() {
+        try (Workers workers = new Workers(Workers.usual())) {
+            return measure(workers);
+        }
+    }
+
+    private Outcome measure(Workers workers) {
         listener.info(String.format(
                 Locale.ROOT,
-                "%s on %s, Java %s, %d processors; every figure is of one thread, over %.1f s.",
+                "%s on %s, Java %s, %d processors; figures are of one thread, but for those of several, over %.1f s.",
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 System.getProperty("java.version"),
@@ -56,17 +63,31 @@ final class Measurement {
                 spec.seconds()));
         double twin = twin();
         show("twin", twin, "frames/s", twin / Units.UPDATES_PER_SECOND, "times as fast as people play");
-        double single = environment(1);
+        double single = environment(1, Workers.one());
         int frames = EnvSpec.DEFAULT.framesPerStep();
         show("one environment", single, "steps/s", single * frames / twin, "of the twin's frames, at 4 a step");
-        double vector = environment(ENVS);
+        double vector = environment(ENVS, Workers.one());
         show(ENVS + " environments", vector, "steps/s", vector / single, "times one environment's");
+        double several = environment(ENVS, workers);
+        show(
+                ENVS + " environments, " + workers.count() + " threads",
+                several,
+                "steps/s",
+                several / vector,
+                "times one thread's");
         double acting = acting();
         show("acting", MICROSECONDS / acting, "µs/decision", acting / single, "times as many as one environment plays");
         double updates = updates();
         show("QR-DQN update", updates, "updates/s", updates * BATCH / vector, "times as many transitions as played");
-        double training = training();
-        show("QR-DQN training", training, "steps/s", training / vector, "of what the environments alone play");
+        double alone = training(Workers.one());
+        show("QR-DQN training", alone, "steps/s", alone / vector, "of what the environments alone play");
+        double training = training(workers);
+        show(
+                "QR-DQN training, " + workers.count() + " threads",
+                training,
+                "steps/s",
+                training / alone,
+                "times one thread's");
         if (spec.page()) {
             double page = page();
             show("open page", page, "frames/s", twin / page, "times slower than the twin");
@@ -83,7 +104,7 @@ final class Measurement {
 
     private void show(String what, double figure, String unit, double ratio, String against) {
         figures.put(what + ", " + unit, figure);
-        listener.info(String.format(Locale.ROOT, "%-16s %,12.1f %-12s %,10.2f %s", what, figure, unit, ratio, against));
+        listener.info(String.format(Locale.ROOT, "%-28s %,12.1f %-12s %,10.2f %s", what, figure, unit, ratio, against));
     }
 
     /** Repeats some work for the declared time, once unmeasured for HotSpot, and gives its repetitions per second. */
@@ -130,8 +151,8 @@ final class Measurement {
         });
     }
 
-    private double environment(int count) {
-        try (QwopVectorEnv env = environments(count)) {
+    private double environment(int count, Workers workers) {
+        try (QwopVectorEnv env = environments(count, workers)) {
             int[] actions = new int[count];
             env.reset();
             return perSecond(count * 16, () -> {
@@ -145,12 +166,12 @@ final class Measurement {
         }
     }
 
-    private static QwopVectorEnv environments(int count) {
-        return new QwopVectorEnv(EnvSpec.DEFAULT, count, Twin::new, RewardShaper.NONE, 1);
+    private static QwopVectorEnv environments(int count, Workers workers) {
+        return new QwopVectorEnv(EnvSpec.DEFAULT, count, Twin::new, RewardShaper.NONE, 1, workers);
     }
 
     private double acting() {
-        try (Learner learner = learner(environments(1), 1, UPDATES_AT_ONCE)) {
+        try (Learner learner = learner(1, 1, UPDATES_AT_ONCE, Workers.one())) {
             Mlp actor = learner.actor();
             Policy policy = new GreedyPolicy(actor);
             float[] observation = new float[EnvSpec.DEFAULT.observation().size()];
@@ -165,14 +186,14 @@ final class Measurement {
 
     /** So many updates a step that the step does not count. */
     private double updates() {
-        try (Learner learner = learner(environments(1), 1, UPDATES_AT_ONCE)) {
+        try (Learner learner = learner(1, 1, UPDATES_AT_ONCE, Workers.one())) {
             fill(learner);
             return perSecond(UPDATES_AT_ONCE, learner::iterate);
         }
     }
 
-    private double training() {
-        try (Learner learner = learner(environments(ENVS), 4, 1)) {
+    private double training(Workers workers) {
+        try (Learner learner = learner(ENVS, 4, 1, workers)) {
             fill(learner);
             return perSecond(4 * ENVS, learner::iterate);
         }
@@ -185,7 +206,8 @@ final class Measurement {
         }
     }
 
-    private static Learner learner(QwopVectorEnv env, int trainFreq, int gradientSteps) {
+    private static Learner learner(int envs, int trainFreq, int gradientSteps, Workers workers) {
+        QwopVectorEnv env = environments(envs, workers);
         Map<String, String> settings = new HashMap<>();
         settings.put("algorithm", Algorithm.QR_DQN.text());
         settings.put("learner.batchSize", Integer.toString(BATCH));
@@ -199,6 +221,7 @@ final class Measurement {
                 Demonstrations.none(EnvSpec.DEFAULT.observation().size(), env.actionCount()),
                 ENDLESS,
                 1,
-                (number, episode) -> {});
+                (number, episode) -> {},
+                workers);
     }
 }

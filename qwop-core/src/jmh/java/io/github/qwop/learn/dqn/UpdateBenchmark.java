@@ -56,8 +56,12 @@ public class UpdateBenchmark {
     private static final float GAMMA = 0.997f;
     private static final double RATE = 1e-3;
     private static final double CLIP = 10;
+    private static final List<String> NAMES =
+            List.of("q.0.weight", "q.0.bias", "q.1.weight", "q.1.bias", "q.2.weight", "q.2.bias");
 
     private DqnLearner learner;
+    private DqnLearner learnerOnTwo;
+    private Workers two;
     private QNetwork online;
     private QNetwork target;
     private Adam adam;
@@ -83,16 +87,9 @@ public class UpdateBenchmark {
                         "explorationInitialEps", "0.2",
                         "explorationFinalEps", "0",
                         "maxGradNorm", String.valueOf(CLIP)));
-        learner = new DqnLearner(
-                spec,
-                new QwopVectorEnv(EnvSpec.DEFAULT, 8, Twin::new, RewardShaper.NONE, 1),
-                Demonstrations.none(OBSERVATION, ACTIONS),
-                1_000_000,
-                1,
-                (env, episode) -> {}, Workers.one());
-        while (learner.steps() < 10_000) {
-            learner.iterate();
-        }
+        two = new Workers(2);
+        learner = learner(spec, Workers.one());
+        learnerOnTwo = learner(spec, two);
         QNetwork.Form form =
                 new QNetwork.Form(OBSERVATION, ACTIONS, QUANTILES, List.of(64, 64), Activation.RELU, false, false);
         online = new QNetwork(form, RandomStream.of(1, "initialisation"), true);
@@ -109,6 +106,21 @@ public class UpdateBenchmark {
         }
     }
 
+    private static DqnLearner learner(DqnSpec spec, Workers workers) {
+        DqnLearner learner = new DqnLearner(
+                spec,
+                new QwopVectorEnv(EnvSpec.DEFAULT, 8, Twin::new, RewardShaper.NONE, 1),
+                Demonstrations.none(OBSERVATION, ACTIONS),
+                1_000_000,
+                1,
+                (env, episode) -> {},
+                workers);
+        while (learner.steps() < 10_000) {
+            learner.iterate();
+        }
+        return learner;
+    }
+
     private static float[] uniform(RandomStream random, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -121,6 +133,12 @@ public class UpdateBenchmark {
     @Benchmark
     public void closedForm() {
         learner.update();
+    }
+
+    /** The same on two cores. */
+    @Benchmark
+    public void onTwoCores() {
+        learnerOnTwo.update();
     }
 
     /** Huber loss of all pairs of quantiles as one tensor, differentiated by the engine. */
@@ -155,6 +173,10 @@ public class UpdateBenchmark {
                     .abs();
             NDArray loss = weight.mul(huber).mean(new int[] {2}).sum(new int[] {1}).mean();
             collector.backward(loss);
+            for (int i = 0; i < NAMES.size(); i++) {
+                float[] found = online.parameters().tensors().get(i).getGradient().toFloatArray();
+                System.arraycopy(found, 0, online.parameters().gradient(NAMES.get(i)), 0, found.length);
+            }
             return adam.update(RATE, CLIP) + loss.get(new NDIndex()).toFloatArray()[0];
         }
     }
@@ -163,6 +185,8 @@ public class UpdateBenchmark {
     @TearDown
     public void close() {
         learner.close();
+        learnerOnTwo.close();
+        two.close();
         online.close();
         target.close();
     }
