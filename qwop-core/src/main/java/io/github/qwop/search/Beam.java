@@ -132,8 +132,8 @@ final class Beam {
     }
 
     /** Bytes that a pass of this width needs, roughly. */
-    static long bytes(int width) {
-        return (width + 1L) * (2L * Lane.ROW * Double.BYTES + ACTIONS * CHILD_BYTES + LONG_RUN * PATH_BYTES);
+    static long bytes(long width) {
+        return (width + 1) * (2L * Lane.ROW * Double.BYTES + ACTIONS * CHILD_BYTES + LONG_RUN * PATH_BYTES);
     }
 
     /** Updates since the canonical start. */

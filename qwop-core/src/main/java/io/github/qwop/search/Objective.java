@@ -63,6 +63,11 @@ public record Objective(double metres) {
     /** The text form. */
     @Override
     public String toString() {
-        return metres == Units.FINISH ? "time" : SPLIT + metres;
+        return metres == Units.FINISH ? "time" : SPLIT + place();
+    }
+
+    /** The distance as a text, without what says nothing. */
+    public String place() {
+        return metres == Math.rint(metres) ? Long.toString((long) metres) : Double.toString(metres);
     }
 }

@@ -22,6 +22,9 @@ public final class Portfolio implements AutoCloseable {
     /** More updates than any run has; a damaged file must not fill the memory. */
     private static final int MOST_KEYS = 1_000_000;
 
+    /** Passes in a row without a level after which a start is hopeless: all variants have had their turn. */
+    private static final int MOST_BARREN = 24;
+
     private final Plan plan;
     private final byte[] start;
     private final boolean improving;
@@ -35,6 +38,8 @@ public final class Portfolio implements AutoCloseable {
     private int pass = -1;
     private @Nullable Beam beam;
     private boolean stuck;
+    private boolean begun;
+    private int barren;
     private byte @Nullable [] guide;
     private long used;
 
@@ -50,12 +55,12 @@ public final class Portfolio implements AutoCloseable {
         improving = improve != null;
         crew = new Crew(plan.threads(), plan.trigonometry(), plan.objective(), prior);
         guideLane = new Lane(plan.trigonometry(), plan.objective(), prior);
-        best = improve != null ? improve : new Run(this.start, false, Double.NEGATIVE_INFINITY);
+        best = improve != null ? improve : Run.of(this.start, plan.objective(), plan.trigonometry());
     }
 
-    /** Bytes of memory that a search of this width needs, roughly. */
-    public static long bytes(int width) {
-        return Beam.bytes(width);
+    /** Bytes of memory that a search needs at most, roughly. */
+    public static long bytes(Plan plan) {
+        return Beam.bytes(Passes.widest(plan));
     }
 
     /** The best run so far; one that reaches nothing is the farthest. */
@@ -93,9 +98,9 @@ public final class Portfolio implements AutoCloseable {
         return used;
     }
 
-    /** Whether the budget is gone, or nothing is left to try. */
+    /** Whether the budget is gone, or pass after pass ends where it begins. */
     public boolean isDone() {
-        return used >= plan.updates();
+        return used >= plan.updates() || barren >= MOST_BARREN;
     }
 
     /**
@@ -114,7 +119,10 @@ public final class Portfolio implements AutoCloseable {
         if (level == null) {
             beam = null;
             stuck = at.isStuck();
+            barren = begun ? 0 : barren + 1;
+            begun = false;
         } else {
+            begun = true;
             levels.add(level);
         }
         return level;
@@ -129,6 +137,8 @@ public final class Portfolio implements AutoCloseable {
             out.writeInt(one.improvesFrom());
         }
         out.writeBoolean(stuck);
+        out.writeBoolean(begun);
+        out.writeInt(barren);
         out.writeInt(levels.size());
         for (Level level : levels) {
             level.write(out);
@@ -158,6 +168,8 @@ public final class Portfolio implements AutoCloseable {
             passes.add(new Pass(i, Passes.variant(plan, i), in.readInt()));
         }
         stuck = in.readBoolean();
+        begun = in.readBoolean();
+        barren = in.readInt();
         levels.clear();
         for (int i = in.readInt(); i > 0; i--) {
             levels.add(Level.read(in));

@@ -150,7 +150,7 @@ public final class Search {
 
     /** Told before the work begins: a level's states lie in memory all at once. */
     private void checkMemory() {
-        long needed = Portfolio.bytes(plan.width());
+        long needed = Portfolio.bytes(plan);
         long most = Runtime.getRuntime().maxMemory();
         if (needed > most / 2) {
             throw new SettingException(String.format(

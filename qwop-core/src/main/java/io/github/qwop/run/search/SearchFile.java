@@ -55,7 +55,7 @@ final class SearchFile {
         String sentence(Objective objective) {
             long used = levels.isEmpty() ? 0 : levels.get(levels.size() - 1).used();
             String reached = best.reached()
-                    ? String.format(Locale.ROOT, "%s in %.2f s", goal(objective), best.seconds())
+                    ? String.format(Locale.ROOT, "%s m in %.2f s", objective.place(), best.seconds())
                     : String.format(
                             Locale.ROOT,
                             "did not reach the objective, %s: %.2f m in %.2f s",
@@ -70,12 +70,6 @@ final class SearchFile {
                     used,
                     passes.size(),
                     file);
-        }
-
-        private static String goal(Objective objective) {
-            return objective.equals(Objective.TIME)
-                    ? "100 m"
-                    : String.format(Locale.ROOT, "%.4g m", objective.metres());
         }
     }
 
