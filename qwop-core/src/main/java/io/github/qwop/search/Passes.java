@@ -16,13 +16,22 @@ final class Passes {
 
     private static final double[] HORIZONS = {1, 1.25, 0.8, 1.5};
 
+    /** Keeps the noise of passes of neighbouring seeds apart. */
+    private static final long SEEDS = 1_000_003;
+
     private Passes() {}
 
-    static Variant variant(Plan plan, int pass) {
+    /**
+     * How a pass searches.
+     *
+     * @param pass its number, from 0
+     * @param turn which of those that improve it is, from 0; −1 if it begins anew
+     */
+    static Variant variant(Plan plan, int pass, int turn) {
         boolean fine = pass % 3 == 2 && plan.framesPerDecision() > 1;
         int frames = fine ? plan.framesPerDecision() / 2 : plan.framesPerDecision();
         // What a pass saves on the way to where it begins, it has for width there.
-        double share = pass < FRESH ? 1 : Math.min(MOST_WIDER, 1 / (1 - from(pass)));
+        double share = Math.min(MOST_WIDER, 1 / (1 - from(turn)));
         int width = (int) Math.max(1, plan.width() * share / (fine ? 2 : 1));
         int horizon = (int) Math.max(1, Math.round(plan.horizon() * HORIZONS[pass % HORIZONS.length]));
         return new Variant(
@@ -30,9 +39,14 @@ final class Passes {
                 horizon,
                 frames,
                 plan.childrenPerParent(),
-                plan.value(),
+                pass % 2 == 0 ? plan.value() : other(plan.value()),
                 pass == 0 ? 0 : NOISE,
-                plan.seed() * 1_000_003 + pass);
+                plan.seed() * SEEDS + pass);
+    }
+
+    /** Which of the two is better depends on the policy, so they take turns. */
+    private static Variant.Value other(Variant.Value value) {
+        return value == Variant.Value.LAST ? Variant.Value.LATE_MEAN : Variant.Value.LAST;
     }
 
     /** The largest width of any pass. */
@@ -41,7 +55,7 @@ final class Passes {
     }
 
     /** The share of the best run before which an improving pass changes nothing. */
-    static double from(int pass) {
-        return FROM[Math.floorMod(pass - FRESH, FROM.length)];
+    static double from(int turn) {
+        return turn < 0 ? 0 : FROM[turn % FROM.length];
     }
 }

@@ -165,7 +165,8 @@ public final class Portfolio implements AutoCloseable {
         best = readRun(in);
         passes.clear();
         for (int i = 0; i <= pass; i++) {
-            passes.add(new Pass(i, Passes.variant(plan, i), in.readInt()));
+            int from = in.readInt();
+            passes.add(new Pass(i, Passes.variant(plan, i, from == Pass.FRESH ? -1 : turn(i)), from));
         }
         stuck = in.readBoolean();
         begun = in.readBoolean();
@@ -179,7 +180,7 @@ public final class Portfolio implements AutoCloseable {
             states.add(readKeys(in));
         }
         guide = in.readBoolean() ? readKeys(in) : null;
-        beam = states.isEmpty() ? null : new Beam(crew, Passes.variant(plan, pass), pass, states, guide, guideLane);
+        beam = states.isEmpty() ? null : new Beam(crew, passes.get(pass).variant(), pass, states, guide, guideLane);
     }
 
     private static void write(DataOutput out, byte[] keys) throws IOException {
@@ -212,13 +213,18 @@ public final class Portfolio implements AutoCloseable {
         improvements++;
     }
 
+    /** Which of the improving passes a pass is, if it is one. */
+    private int turn(int number) {
+        return improving ? number : number - Passes.FRESH;
+    }
+
     private Beam begin() {
         pass++;
-        Variant variant = Passes.variant(plan, pass);
         boolean improves = improving || (best.reached() && pass >= Passes.FRESH);
+        Variant variant = Passes.variant(plan, pass, improves ? turn(pass) : -1);
         int from = start.length;
         if (improves) {
-            from += (int) ((best.keys().length - start.length) * Passes.from(pass));
+            from += (int) ((best.keys().length - start.length) * Passes.from(turn(pass)));
         }
         guide = improves ? best.keys() : null;
         passes.add(new Pass(pass, variant, improves ? from : Pass.FRESH));

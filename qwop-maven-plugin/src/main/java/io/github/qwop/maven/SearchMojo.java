@@ -49,9 +49,10 @@ public final class SearchMojo extends AbstractQwopMojo {
 
     /**
      * What a state is worth: {@code last}, where the torso is after the policy was played on; {@code late-mean}, where
-     * it is in the mean of the last third; {@code mean}, of all of it.
+     * it is in the mean of the last third; {@code mean}, of all of it. Every second pass takes the other of the first
+     * two.
      */
-    @Parameter(property = PropertyNames.SEARCH_VALUE, defaultValue = "late-mean")
+    @Parameter(property = PropertyNames.SEARCH_VALUE, defaultValue = "last")
     private @Nullable String value;
 
     /** How many threads search; what they find does not depend on it. Default 0: one for each processor. */

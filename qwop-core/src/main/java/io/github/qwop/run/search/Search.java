@@ -127,6 +127,11 @@ public final class Search {
         FileChannel lock = run.lockSearch();
         try (lock) {
             return new Search(run, spec, listener, stop, prior, Checkpoint.digest(decisive.toString())).all();
+        } catch (IOException e) {
+            throw new SettingException(
+                    "The folder " + run.path() + " cannot be written (" + e
+                            + "): set outputDirectory to a folder that can, or make room; the best so far is kept.",
+                    e);
         }
     }
 

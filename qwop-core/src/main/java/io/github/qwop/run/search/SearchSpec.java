@@ -53,7 +53,7 @@ public record SearchSpec(
             0,
             4,
             3,
-            Variant.Value.LATE_MEAN,
+            Variant.Value.LAST,
             0,
             Starts.CANONICAL,
             1,
