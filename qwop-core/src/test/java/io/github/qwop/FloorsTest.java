@@ -32,6 +32,7 @@ class FloorsTest {
         "env",
         "model",
         "play",
+        "search",
         "learn",
         "run",
         "report",
@@ -127,10 +128,10 @@ class FloorsTest {
     }
 
     @ArchTest
-    static void learnersKnowNoFiles(JavaClasses all) {
+    static void learnersAndSearchesKnowNoFiles(JavaClasses all) {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "learn..", ROOT + "env..")
+                .resideInAnyPackage(ROOT + "learn..", ROOT + "env..", ROOT + "search..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.nio.file..")

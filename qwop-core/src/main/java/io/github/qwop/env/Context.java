@@ -13,7 +13,7 @@ import java.io.IOException;
  * no key is held and the limits are those of the start; what start noise holds counts like a decision. After a decision
  * the keys are its keys; if it holds O the limits are O's, else if it holds P they are P's, else they stay.
  */
-final class Context {
+public final class Context {
 
     /** Number of values. */
     static final int SIZE = 7;
@@ -26,24 +26,41 @@ final class Context {
     private int keys;
     private int limits;
 
-    Context() {
+    /** The context at an episode's start. */
+    public Context() {
         reset();
     }
 
     /** An episode starts. */
-    void reset() {
+    public void reset() {
         keys = Keys.NONE;
         limits = START;
     }
 
     /** A decision, or start noise, holds these keys. */
-    void hold(int mask) {
+    public void hold(int mask) {
         keys = mask;
         if ((mask & Keys.O) != 0) {
             limits = AFTER_O;
         } else if ((mask & Keys.P) != 0) {
             limits = AFTER_P;
         }
+    }
+
+    /** The keys of the last decision. */
+    public int keys() {
+        return keys;
+    }
+
+    /** All of it as one number, for a row of a search. */
+    public int packed() {
+        return limits << KEYS | keys;
+    }
+
+    /** Goes on from what {@link #packed} gave. */
+    public void unpack(int packed) {
+        keys = packed & (1 << KEYS) - 1;
+        limits = packed >> KEYS;
     }
 
     void save(DataOutput out) throws IOException {

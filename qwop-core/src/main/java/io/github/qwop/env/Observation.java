@@ -102,6 +102,17 @@ public enum Observation {
     }
 
     /**
+     * Writes what a network sees.
+     *
+     * @param bodies 60 values as {@link Game#readBodies} writes them
+     * @param target receives {@link #size} values from index {@code offset} on
+     */
+    public void observe(double[] bodies, Context context, float[] target, int offset) {
+        raw(bodies, context, target, offset);
+        normalise(target, offset);
+    }
+
+    /**
      * Makes raw values into what a network sees, in place.
      *
      * @param values {@link #size} values from index {@code offset} on

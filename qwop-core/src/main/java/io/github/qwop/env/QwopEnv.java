@@ -174,8 +174,7 @@ public final class QwopEnv implements AutoCloseable {
 
     /** Writes the current observation: as many values as its form has, normalised. */
     public void observe(float[] target, int offset) {
-        observeRaw(target, offset);
-        spec.observation().normalise(target, offset);
+        spec.observation().observe(bodies, context, target, offset);
     }
 
     /** Writes the current observation's raw values, which an exported network takes. */

@@ -20,6 +20,7 @@ public final class Goals {
             new TrainGoal(),
             new EvaluateGoal(),
             new RecordGoal(),
+            new SearchGoal(),
             new GateGoal(),
             new CertifyGoal(),
             new ReplayGoal(),

@@ -14,24 +14,31 @@ public final class MlpForward {
 
     private final Mlp mlp;
 
-    /** Weights by [inputs × outputs], so that the inner loop runs over outputs and vectorises. */
-    private final List<float[]> transposed = new ArrayList<>();
+    /**
+     * Weights by [layer][input][output], so that the inner loop runs over outputs. A row is an array of its own: with
+     * places inside a larger one the compiler does not see that what is read is not what is written, and gives up.
+     */
+    private final List<float[][]> rows = new ArrayList<>();
 
     private final List<float[]> values = new ArrayList<>();
+    private final float[] half;
 
     /** Prepares to run a network; later changes of its arrays are not seen. */
     public MlpForward(Mlp mlp) {
         this.mlp = mlp;
+        int widest = 0;
         for (DenseLayer layer : mlp.layers()) {
-            float[] flipped = new float[layer.weight().length];
+            float[][] flipped = new float[layer.inputs()][layer.outputs()];
             for (int o = 0; o < layer.outputs(); o++) {
                 for (int i = 0; i < layer.inputs(); i++) {
-                    flipped[i * layer.outputs() + o] = layer.weight()[o * layer.inputs() + i];
+                    flipped[i][o] = layer.weight()[o * layer.inputs() + i];
                 }
             }
-            transposed.add(flipped);
+            rows.add(flipped);
             values.add(new float[layer.outputs()]);
+            widest = Math.max(widest, layer.outputs());
         }
+        half = new float[widest];
     }
 
     /**
@@ -48,13 +55,13 @@ public final class MlpForward {
             DenseLayer layer = mlp.layers().get(l);
             float[] out = values.get(l);
             System.arraycopy(layer.bias(), 0, out, 0, out.length);
-            float[] weight = transposed.get(l);
+            float[][] weight = rows.get(l);
             int i = 0;
             for (; i + BLOCK <= layer.inputs(); i += BLOCK) {
-                addBlock(weight, i * out.length, in, from + i, out);
+                addBlock(weight, i, in, from + i, out);
             }
             for (; i < layer.inputs(); i++) {
-                addScaled(weight, i * out.length, in[from + i], out);
+                addScaled(weight[i], in[from + i], out);
             }
             if (layer.norm() != null) {
                 layer.norm().normalise(out);
@@ -68,35 +75,47 @@ public final class MlpForward {
         return in;
     }
 
-    /** Adds the rows of {@link #BLOCK} inputs at once: outputs are then read and written only once for all of them. */
-    private static void addBlock(float[] weight, int row, float[] in, int from, float[] out) {
-        int n = out.length;
-        int row1 = row + n;
-        int row2 = row1 + n;
-        int row3 = row2 + n;
-        int row4 = row3 + n;
-        int row5 = row4 + n;
-        int row6 = row5 + n;
-        int row7 = row6 + n;
+    /**
+     * Adds the rows of {@link #BLOCK} inputs at once: outputs are then read and written only once for all of them. In
+     * two loops, because one with eight rows has more than the compiler vectorises; the order of the sums is that of
+     * one.
+     */
+    private void addBlock(float[][] weight, int row, float[] in, int from, float[] out) {
+        sumFour(weight, row + BLOCK / 2, in, from + BLOCK / 2, half, out.length);
+        addFour(weight, row, in, from, half, out);
+    }
+
+    private static void sumFour(float[][] weight, int row, float[] in, int from, float[] sum, int n) {
+        float[] w0 = weight[row];
+        float[] w1 = weight[row + 1];
+        float[] w2 = weight[row + 2];
+        float[] w3 = weight[row + 3];
         float x0 = in[from];
         float x1 = in[from + 1];
         float x2 = in[from + 2];
         float x3 = in[from + 3];
-        float x4 = in[from + 4];
-        float x5 = in[from + 5];
-        float x6 = in[from + 6];
-        float x7 = in[from + 7];
         for (int o = 0; o < n; o++) {
-            out[o] += weight[row + o] * x0
-                    + weight[row1 + o] * x1
-                    + (weight[row2 + o] * x2 + weight[row3 + o] * x3)
-                    + (weight[row4 + o] * x4 + weight[row5 + o] * x5 + (weight[row6 + o] * x6 + weight[row7 + o] * x7));
+            sum[o] = w0[o] * x0 + w1[o] * x1 + (w2[o] * x2 + w3[o] * x3);
         }
     }
 
-    private static void addScaled(float[] weight, int row, float x, float[] out) {
+    private static void addFour(float[][] weight, int row, float[] in, int from, float[] others, float[] out) {
+        float[] w0 = weight[row];
+        float[] w1 = weight[row + 1];
+        float[] w2 = weight[row + 2];
+        float[] w3 = weight[row + 3];
+        float x0 = in[from];
+        float x1 = in[from + 1];
+        float x2 = in[from + 2];
+        float x3 = in[from + 3];
         for (int o = 0; o < out.length; o++) {
-            out[o] += weight[row + o] * x;
+            out[o] += w0[o] * x0 + w1[o] * x1 + (w2[o] * x2 + w3[o] * x3) + others[o];
+        }
+    }
+
+    private static void addScaled(float[] row, float x, float[] out) {
+        for (int o = 0; o < out.length; o++) {
+            out[o] += row[o] * x;
         }
     }
 

@@ -100,6 +100,16 @@ public record RunDirectory(Path path) {
         return path.resolve("recorded");
     }
 
+    /** Folder of what searches have found, a recording for each start. */
+    public Path search() {
+        return path.resolve("search");
+    }
+
+    /** What the last search tells of itself. */
+    public Path searchFile() {
+        return path.resolve("search.json");
+    }
+
     /** The report. */
     public Path report() {
         return path.resolve("report.html");
@@ -218,6 +228,18 @@ public record RunDirectory(Path path) {
                         + ": wait for its end, or give this one another runId.");
     }
 
+    /**
+     * Keeps out likewise whoever else searches here.
+     *
+     * @throws SettingException if another search is at work here, or nothing can be written
+     */
+    public FileChannel lockSearch() throws IOException {
+        return lock(
+                ".search.lock",
+                "Another search is at work in " + path
+                        + ": wait for its end, stop it, or give this one another runId.");
+    }
+
     private FileChannel lock(String suffix, String refusal) throws IOException {
         // Beside the folder, which may be moved aside. It stays: deleting it would let two in that come at once.
         Path file = path.resolveSibling("." + path.getFileName() + suffix);
@@ -251,7 +273,7 @@ public record RunDirectory(Path path) {
 
     /** Whether any goal has written here. */
     private boolean isRun() {
-        return Stream.of(spec(), checkpoints(), evaluation(), recorded(), onnx(), report())
+        return Stream.of(spec(), checkpoints(), evaluation(), recorded(), search(), onnx(), report())
                 .anyMatch(Files::exists);
     }
 

@@ -62,6 +62,21 @@ final class PropertyNames {
     static final String RECORD_RECORDINGS = PREFIX + "record.recordings";
     static final String RECORD_DIRECTORY = PREFIX + "record.directory";
 
+    static final String SKIP_SEARCH = PREFIX + "skip.search";
+    static final String SEARCH_WIDTH = PREFIX + "search.width";
+    static final String SEARCH_HORIZON = PREFIX + "search.horizon";
+    static final String SEARCH_FRAMES = PREFIX + "search.framesPerDecision";
+    static final String SEARCH_CHILDREN = PREFIX + "search.childrenPerParent";
+    static final String SEARCH_VALUE = PREFIX + "search.value";
+    static final String SEARCH_THREADS = PREFIX + "search.threads";
+    static final String SEARCH_STARTS = PREFIX + "search.starts";
+    static final String SEARCH_SEED = PREFIX + "search.seed";
+    static final String SEARCH_UPDATES = PREFIX + "search.updates";
+    static final String SEARCH_MINUTES = PREFIX + "search.minutes";
+    static final String SEARCH_IMPROVE = PREFIX + "search.improve";
+    static final String SEARCH_OBJECTIVE = PREFIX + "search.objective";
+    static final String SEARCH_TRIGONOMETRY = PREFIX + "search.trigonometry";
+
     static final String SKIP_BENCHMARK = PREFIX + "skip.benchmark";
     static final String BENCHMARK_SECONDS = PREFIX + "benchmark.seconds";
     static final String BENCHMARK_PAGE = PREFIX + "benchmark.page";

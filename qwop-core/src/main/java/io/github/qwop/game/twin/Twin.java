@@ -315,6 +315,11 @@ public final class Twin implements Game, Snapshots {
         }
     }
 
+    /** The torso's place along the track, the first of the body values, in units. */
+    public double torsoX() {
+        return torso.x;
+    }
+
     /**
      * Writes where the hurdle is, which no rule knows: x, y and angle of its base, then of its top.
      *

@@ -1,10 +1,13 @@
 package io.github.qwop.run.policy;
 
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Observation;
 import io.github.qwop.game.Rules;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.onnx.OnnxException;
 import io.github.qwop.model.onnx.OnnxNetwork;
+import io.github.qwop.model.onnx.OnnxReader;
+import io.github.qwop.model.onnx.OnnxWriter;
 import io.github.qwop.play.Actor;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
@@ -18,6 +21,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +103,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
             throw new SettingException("The policy " + file + " does not exist: train the run first, or set policy to a"
                     + " checkpoint, an ONNX file or a stable-baselines3 model.zip.");
         }
-        if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+        if (isOnnx(file)) {
             return Exported.open(file);
         }
         if (Sb3Model.isModel(file)) {
@@ -109,6 +113,28 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         }
         ForeignModel.refuse("The policy " + file + " is ", file);
         return Learned.open(file);
+    }
+
+    /**
+     * Opens the same files for their network alone, to be run in plain Java: it is then fast, and any number of threads
+     * may have it.
+     *
+     * @throws SettingException as {@link #open} does, and if it is an ONNX file that is not ours
+     */
+    static Learned openNetwork(Path file, RunListener listener) {
+        if (Files.isRegularFile(file) && isOnnx(file)) {
+            return Learned.exported(file);
+        }
+        TrainedPolicy policy = open(file, listener);
+        if (policy instanceof Learned learned) {
+            learned.check(learned.environment(), file);
+            return learned;
+        }
+        throw new IllegalStateException("What is no ONNX file has a network: " + file);
+    }
+
+    private static boolean isOnnx(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
     }
 
     /**
@@ -150,6 +176,35 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                 throw new CheckpointException(
                         "The checkpoint " + file + " cannot be read: " + e.getMessage()
                                 + "; take another checkpoint of the run, or train again.",
+                        e);
+            }
+        }
+
+        /** Reads the network out of a file that we exported. */
+        static Learned exported(Path file) {
+            try {
+                OnnxReader.Content content = OnnxReader.read(Files.readAllBytes(file));
+                EnvSpec environment = Exported.environment(content.metadata());
+                Observation form = environment.observation();
+                OnnxWriter.Normalisation of = content.normalisation();
+                if (!Arrays.equals(of.references(), form.references())
+                        || !Arrays.equals(of.centres(), form.centres())
+                        || !Arrays.equals(of.scales(), form.scales())
+                        || of.limit() != form.limit()
+                        || content.network().actionCount() != environment.actionCount()) {
+                    throw new OnnxException("its network does not fit the environment that its metadata tell");
+                }
+                return new Learned(
+                        content.metadata().getOrDefault(OnnxMetadata.RUN_ID, "unknown"),
+                        Long.parseLong(content.metadata().getOrDefault(OnnxMetadata.STEPS, "0")),
+                        Exported.rules(content.metadata()),
+                        content.metadata(),
+                        environment,
+                        content.network());
+            } catch (IOException | OnnxException | IllegalArgumentException e) {
+                throw new SettingException(
+                        "The policy " + file + " cannot be read for a search: " + e.getMessage()
+                                + "; give a checkpoint, or an ONNX file of qwop:export-onnx.",
                         e);
             }
         }
@@ -200,13 +255,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
             }
             try {
                 Map<String, String> metadata = network.metadata();
-                Map<String, String> settings = new LinkedHashMap<>();
-                metadata.forEach((name, value) -> {
-                    if (name.startsWith(OnnxMetadata.ENVIRONMENT)) {
-                        settings.put(name.substring(OnnxMetadata.ENVIRONMENT.length()), value);
-                    }
-                });
-                EnvSpec environment = Settings.bind(EnvSpec.DEFAULT, settings);
+                EnvSpec environment = environment(metadata);
                 if (network.inputSize() != environment.observation().size()) {
                     throw new SettingException("The policy " + file + " takes " + network.inputSize()
                             + " values per observation, and its form of observation, "
@@ -216,7 +265,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                 return new Exported(
                         metadata.getOrDefault(OnnxMetadata.RUN_ID, "unknown"),
                         Long.parseLong(metadata.getOrDefault(OnnxMetadata.STEPS, "0")),
-                        Integer.parseInt(metadata.getOrDefault(OnnxMetadata.RULES, Integer.toString(Rules.FIRST))),
+                        rules(metadata),
                         environment,
                         network);
             } catch (IllegalArgumentException e) {
@@ -227,6 +276,21 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                                 "The policy " + file + " has metadata that cannot be read: " + e.getMessage() + REMEDY,
                                 e);
             }
+        }
+
+        /** The environment that a file says it was trained in. */
+        private static EnvSpec environment(Map<String, String> metadata) {
+            Map<String, String> settings = new LinkedHashMap<>();
+            metadata.forEach((name, value) -> {
+                if (name.startsWith(OnnxMetadata.ENVIRONMENT)) {
+                    settings.put(name.substring(OnnxMetadata.ENVIRONMENT.length()), value);
+                }
+            });
+            return Settings.bind(EnvSpec.DEFAULT, settings);
+        }
+
+        private static int rules(Map<String, String> metadata) {
+            return Integer.parseInt(metadata.getOrDefault(OnnxMetadata.RULES, Integer.toString(Rules.FIRST)));
         }
 
         @Override
