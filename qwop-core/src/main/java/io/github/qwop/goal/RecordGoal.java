@@ -114,7 +114,7 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
         TrainedPolicy policy = request.policy();
         try (Workers workers = new Workers(policy.bearsThreads() ? spec.threads() : 1)) {
             return EpisodePlayer.play(
-                    () -> new EpisodePlayer(
+                    worker -> new EpisodePlayer(
                             spec.environment(), new Twin(spec.environment().trigonometry())),
                     policy::actor,
                     Split.VALIDATION.streams(spec.seed(), 0, spec.episodes()),

@@ -10,6 +10,7 @@ import io.github.qwop.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -47,24 +48,20 @@ public record EpisodePlayer(
     /**
      * Plays episodes on several cores; the outcome is the same with any number of them.
      *
-     * @param player makes one for each worker, with a game of its own
+     * @param players gives each worker, by its number from 0 on, one with a game of its own
      * @param actors makes one for each worker
      * @param streams one for each episode
      * @return the episodes in the order of their streams
      */
     public static List<Episode> play(
-            Supplier<EpisodePlayer> player, Supplier<Actor> actors, List<RandomStream> streams, Workers workers) {
+            IntFunction<EpisodePlayer> players, Supplier<Actor> actors, List<RandomStream> streams, Workers workers) {
         Episode[] episodes = new Episode[streams.size()];
         AtomicInteger next = new AtomicInteger();
         workers.run(Math.min(workers.count(), episodes.length), worker -> {
-            EpisodePlayer own = player.get();
+            EpisodePlayer own = players.apply(worker);
             Actor actor = actors.get();
-            try {
-                for (int i = next.getAndIncrement(); i < episodes.length; i = next.getAndIncrement()) {
-                    episodes[i] = own.play(actor, streams.get(i));
-                }
-            } finally {
-                own.game.close();
+            for (int i = next.getAndIncrement(); i < episodes.length; i = next.getAndIncrement()) {
+                episodes[i] = own.play(actor, streams.get(i));
             }
         });
         return List.of(episodes);

@@ -225,7 +225,7 @@ public final class Evaluation {
 
     private List<Episode> onTwin(Supplier<Actor> actors, Workers workers) {
         return EpisodePlayer.play(
-                () -> new EpisodePlayer(
+                worker -> new EpisodePlayer(
                         spec.environment(), new Twin(spec.environment().trigonometry())),
                 actors,
                 streams(),

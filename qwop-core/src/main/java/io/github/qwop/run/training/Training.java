@@ -212,6 +212,7 @@ public final class Training implements AutoCloseable {
 
     @Override
     public void close() {
+        validation.close();
         learner.close();
         workers.close();
     }

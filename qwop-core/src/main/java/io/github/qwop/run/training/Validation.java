@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * Evaluates a training's greedy policy now and then, keeps the best, and acts when the guard says that the training has
  * collapsed.
  */
-final class Validation {
+final class Validation implements AutoCloseable {
 
     private static final String DISTANCE = "eval/distance";
     private static final String BEST = "eval/best_score";
@@ -66,7 +67,9 @@ final class Validation {
     private final Learner learner;
     private final Networks networks;
     private final RewardShaper shaper;
-    private final Supplier<Game> games;
+    /** One for each worker. */
+    private final List<Game> played = new ArrayList<>();
+
     private final Workers workers;
     private final RunListener listener;
     private final CollapseGuard guard;
@@ -85,7 +88,7 @@ final class Validation {
      * Before the first evaluation.
      *
      * @param shaper changes the rewards as the training has them
-     * @param games makes games to play episodes on
+     * @param games makes games to play episodes on, until it is closed
      * @param workers play them
      */
     Validation(
@@ -102,8 +105,10 @@ final class Validation {
         this.learner = learner;
         this.networks = networks;
         this.shaper = shaper;
-        this.games = games;
         this.workers = workers;
+        for (int i = 0; i < workers.count(); i++) {
+            played.add(games.get());
+        }
         this.listener = listener;
         signals = new LearnerWindow(learner.standings());
         bestSoFar = new BestSoFar(spec.guard().bestBy());
@@ -145,9 +150,9 @@ final class Validation {
     void evaluate(Map<String, Double> values) throws IOException {
         GuardSpec guardSpec = spec.guard();
         Mlp network = learner.actor();
-        Supplier<EpisodePlayer> players = () -> new EpisodePlayer(
+        IntFunction<EpisodePlayer> players = worker -> new EpisodePlayer(
                 spec.environment().varied(),
-                games.get(),
+                played.get(worker),
                 shaper,
                 (double) learner.steps() / spec.totalTimesteps(),
                 spec.learner().gamma(),
@@ -192,7 +197,7 @@ final class Validation {
         }
     }
 
-    private List<Episode> play(Mlp network, Supplier<EpisodePlayer> players, int first, int count) {
+    private List<Episode> play(Mlp network, IntFunction<EpisodePlayer> players, int first, int count) {
         return EpisodePlayer.play(
                 players, () -> Actor.greedy(network), Split.VALIDATION.streams(spec.seed(), first, count), workers);
     }
@@ -304,5 +309,10 @@ final class Validation {
         } else {
             Files.deleteIfExists(run.best());
         }
+    }
+
+    @Override
+    public void close() {
+        played.forEach(Game::close);
     }
 }
