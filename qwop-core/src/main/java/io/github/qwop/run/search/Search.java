@@ -346,17 +346,15 @@ public final class Search {
             data.put("seconds", fastest);
             data.put("slowestSeconds", slowest);
         }
-        String sentence = found.size() == 1
-                ? found.get(0).sentence(spec.objective())
-                : String.format(
-                        Locale.ROOT,
-                        "%d of %d starts reached the objective, %s, in %.2f to %.2f s. Recordings: %s.",
-                        there.size(),
-                        found.size(),
-                        spec.objective(),
-                        fastest,
-                        slowest,
-                        run.search());
+        // What each start came to has been told.
+        String sentence = String.format(
+                Locale.ROOT,
+                "%d of %d starts reached the objective, %s%s. Recordings: %s.",
+                there.size(),
+                found.size(),
+                spec.objective(),
+                there.isEmpty() ? "" : String.format(Locale.ROOT, ", in %.2f to %.2f s", fastest, slowest),
+                run.search());
         return new Outcome(sentence, data);
     }
 

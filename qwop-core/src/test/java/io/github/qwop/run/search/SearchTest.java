@@ -85,7 +85,7 @@ class SearchTest {
         assertThat(twin.torsoX()).isGreaterThanOrEqualTo(10);
         assertThat(recording.startNoise()).isEqualTo(StartNoise.NOTHING);
         assertThat(done.data()).containsEntry("reached", 1.0).containsKeys("seconds", "slowestSeconds");
-        assertThat(done.sentence()).startsWith("canonical: 1 m in ").endsWith("canonical.qwop.");
+        assertThat(done.sentence()).startsWith("1 of 1 starts reached the objective, split:1, in ");
         assertThat(notes.warnings())
                 .containsExactly("No policy is given and " + run("qwop").best()
                         + " does not exist: rollouts are played with a simple gait, which finds slower runs and takes"
