@@ -25,6 +25,7 @@ class FloorsTest {
         "random",
         "parallel",
         "schedule",
+        "metric",
         "game",
         "game.twin",
         "game.web",

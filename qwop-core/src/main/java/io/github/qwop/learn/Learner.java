@@ -4,7 +4,6 @@ import io.github.qwop.model.Mlp;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A learner at work on a vector environment. One thread at a time. */
 public interface Learner extends AutoCloseable {
@@ -17,9 +16,6 @@ public interface Learner extends AutoCloseable {
 
     /** Section of the target network's values, if the learner has one, which another run can go on with. */
     String TARGET = "target";
-
-    /** Figure that every learner has: gradient updates so far. */
-    String UPDATES = "train/n_updates";
 
     /**
      * Collects some experience and learns from it: the smallest piece of work after which the learner can be saved. It
@@ -37,18 +33,10 @@ public interface Learner extends AutoCloseable {
     Mlp network();
 
     /**
-     * Figures since the last call, under stable-baselines3's names such as {@code train/loss}; NaN where there is none
-     * yet. The names are always the same.
+     * Figures since the last call, by the names that {@link LearnerSpec#metrics} declares; NaN where there is none yet.
+     * The names are always the same.
      */
     Map<String, Double> metrics();
-
-    /**
-     * Those of the {@link #metrics} that say how it stands now, such as a rate or a count: of several pieces of work
-     * the newest counts, where of the others it is the mean.
-     */
-    default Set<String> standings() {
-        return Set.of("train/learning_rate", UPDATES);
-    }
 
     /** The parts of the network and of what its optimiser remembers: enough to act, to roll back or to start from. */
     List<Section> networkSections();

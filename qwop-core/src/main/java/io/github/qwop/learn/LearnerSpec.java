@@ -2,8 +2,10 @@ package io.github.qwop.learn;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
+import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.parallel.Workers;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +63,9 @@ public interface LearnerSpec {
     default boolean estimatesReturns() {
         return outputs() == ActionNetwork.Meaning.QUANTILES;
     }
+
+    /** What its learners tell of themselves, in the order of their charts; with some settings there is less of it. */
+    List<Metric> metrics();
 
     /** Whether the learner draws its actions from what the network says: their entropy can then be watched. */
     boolean drawsActions();

@@ -4,6 +4,7 @@ import static io.github.qwop.report.Html.note;
 import static j2html.TagCreator.*;
 
 import io.github.qwop.game.Units;
+import io.github.qwop.metric.Metric;
 import io.github.qwop.report.chart.LineChart;
 import io.github.qwop.report.chart.LineChart.Range;
 import io.github.qwop.report.chart.Point;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The section on the learning curves: one chart per figure, all runs in each, over environment steps and over wall
@@ -32,7 +34,8 @@ final class Curves {
     private static final double HOUR = 3600;
     private static final String EVALUATED = "eval/distance";
 
-    private static final List<Chart> CHARTS = List.of(
+    /** What every training has, whatever learns. */
+    private static final List<Chart> COMMON = List.of(
             new Chart("Distance", "user/distance", "m", 1, Range.FROM_ZERO, "mean of the last 100 training episodes"),
             new Chart("Distance in evaluations", EVALUATED, "m", 1, Range.FROM_ZERO, "greedy policy, varied starts"),
             new Chart(
@@ -53,9 +56,6 @@ final class Curves {
                     "Reward", "rollout/ep_rew_mean", "", 1, Range.FREE, "sum per episode, last 100 training episodes"),
             new Chart(
                     "Episode length", "rollout/ep_len_mean", "steps", 1, Range.FROM_ZERO, "last 100 training episodes"),
-            new Chart("Loss", "train/loss", "", 1, Range.LOGARITHMIC, "mean since the row before"),
-            new Chart("Epsilon", "rollout/exploration_rate", "", 1, Range.FROM_ZERO, "share of random actions"),
-            new Chart("Learning rate", "train/learning_rate", "", 1, Range.FROM_ZERO, "of the optimiser"),
             new Chart(
                     "Overestimation",
                     "eval/value_bias",
@@ -63,7 +63,6 @@ final class Curves {
                     1,
                     Range.FROM_ZERO,
                     "estimated return of a start less the realised one, in evaluations"),
-            new Chart("Entropy loss", "train/entropy_loss", "", 1, Range.FREE, "minus the policy's entropy, in nats"),
             new Chart(
                     "Throughput",
                     "time/fps",
@@ -75,9 +74,29 @@ final class Curves {
     private record Chart(String title, String metric, String unit, double factor, Range range, String explanation) {}
 
     private final List<ReportedRun> runs;
+    private final List<Chart> charts;
 
     Curves(List<ReportedRun> runs) {
         this.runs = runs;
+        charts = Stream.concat(
+                        COMMON.stream(),
+                        runs.stream()
+                                .flatMap(run -> run.algorithm().stream())
+                                .flatMap(algorithm -> algorithm.metrics().stream())
+                                .distinct()
+                                .map(Curves::chart))
+                .filter(this::isKnown)
+                .toList();
+    }
+
+    private static Chart chart(Metric metric) {
+        Range range =
+                switch (metric.axis()) {
+                    case FROM_ZERO -> Range.FROM_ZERO;
+                    case FREE -> Range.FREE;
+                    case LOGARITHMIC -> Range.LOGARITHMIC;
+                };
+        return new Chart(metric.title(), metric.name(), "", 1, range, metric.explanation());
     }
 
     /** The section of the report. */
@@ -119,12 +138,12 @@ final class Curves {
     }
 
     private DomContent charts() {
-        String missing = CHARTS.stream()
+        String missing = COMMON.stream()
                 .filter(chart -> !isKnown(chart))
                 .map(chart -> chart.title + " (" + chart.metric + ")")
                 .collect(Collectors.joining(", "));
         return each(
-                div(attrs(".charts"), each(CHARTS.stream().filter(this::isKnown).map(this::both))),
+                div(attrs(".charts"), each(charts.stream().map(this::both))),
                 iff(!missing.isEmpty(), note("Not in the metrics: " + missing + ".")));
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.qwop.report.chart.Point;
+import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.settings.SettingException;
@@ -14,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +221,14 @@ record ReportedRun(
     /** Whether it was trained here; else a policy from elsewhere was evaluated under its name. */
     boolean isTrained() {
         return !rows.isEmpty() || Files.isRegularFile(directory.spec());
+    }
+
+    /** What learned; empty where that is not told, or by a name of another version. */
+    Optional<Algorithm> algorithm() {
+        String name = settings.getOrDefault("algorithm", "");
+        return Arrays.stream(Algorithm.values())
+                .filter(algorithm -> algorithm.text().equals(name))
+                .findFirst();
     }
 
     /** Environment steps of the last row. */

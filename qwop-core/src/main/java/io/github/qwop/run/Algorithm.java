@@ -5,6 +5,8 @@ import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.dqn.DqnSpec;
 import io.github.qwop.learn.imitation.CloningSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
+import io.github.qwop.metric.Metric;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -43,6 +45,11 @@ public enum Algorithm {
     /** Hyper-parameters of stable-baselines3, of sb3-contrib, or of imitation. */
     public LearnerSpec defaults() {
         return defaults;
+    }
+
+    /** What its learners tell of themselves. */
+    public List<Metric> metrics() {
+        return defaults.metrics();
     }
 
     /** Arguments of the peers' learner that are hyper-parameters here, by the same word in snake case. */

@@ -92,6 +92,21 @@ class RunReportTest {
     }
 
     @Test
+    void whatALearnerTellsOfItselfHasAChart() throws IOException {
+        Path run = folder.resolve("ppo");
+        new RunDirectory(run).begin(Map.of("runId", "ppo", "algorithm", "ppo"), Map.of());
+        Files.writeString(run.resolve("metrics.jsonl"), """
+                {"time/total_timesteps":1000,"time/time_elapsed":60.0,"train/approx_kl":0.01,"train/q_value":3.0}
+                {"time/total_timesteps":2000,"time/time_elapsed":120.0,"train/approx_kl":0.02,"train/q_value":4.0}
+                """);
+        Document body = body(run);
+        assertThat(smooth(chart(body, "Change of the policy"), 0)).isEqualTo("208,98 370,20");
+        assertThat(Markup.withClass(body, "svg", "chart"))
+                .as("figures of another learner")
+                .noneMatch(svg -> svg.getAttribute("aria-label").startsWith("Value. "));
+    }
+
+    @Test
     void whatIsMissingIsSaidToBeMissing() throws IOException {
         Path run = folder.resolve("empty");
         new RunDirectory(run).begin(Map.of("runId", "empty"), Map.of());
@@ -103,7 +118,7 @@ class RunReportTest {
                 .contains("It saw no collapse");
         assertThat(body(run("a", "0.9")).getDocumentElement().getTextContent())
                 .contains("Not in the metrics: ")
-                .contains("Loss (train/loss)");
+                .contains("Reward (rollout/ep_rew_mean)");
     }
 
     @Test

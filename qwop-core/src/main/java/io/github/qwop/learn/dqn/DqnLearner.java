@@ -12,6 +12,7 @@ import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
 import io.github.qwop.learn.replay.Priorities;
 import io.github.qwop.learn.replay.ReplayBuffer;
+import io.github.qwop.metric.Metric;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.GreedyPolicy;
 import io.github.qwop.model.Mlp;
@@ -27,7 +28,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * QR-DQN (Dabney and others, 2018) and DQN (Mnih and others, 2015) with the well-known improvements as switches, as
@@ -508,22 +508,18 @@ public final class DqnLearner implements Learner {
     }
 
     @Override
-    public Set<String> standings() {
-        return Set.of("rollout/exploration_rate", "train/learning_rate", UPDATES, "train/demo_count");
-    }
-
-    @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("rollout/exploration_rate", spec.exploration(progressRemaining()));
-        metrics.put("train/learning_rate", rateFactor * spec.learningRate().at(progressRemaining()));
-        metrics.put("train/n_updates", (double) updates());
-        metrics.put("train/loss", meanLoss.take());
-        metrics.put("train/grad_norm", meanNorm.take());
-        metrics.put("train/q_value", meanValue.take());
+        metrics.put(DqnSpec.EPSILON.name(), spec.exploration(progressRemaining()));
+        metrics.put(
+                Metric.LEARNING_RATE.name(), rateFactor * spec.learningRate().at(progressRemaining()));
+        metrics.put(Metric.UPDATES.name(), (double) updates());
+        metrics.put(Metric.LOSS.name(), meanLoss.take());
+        metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
+        metrics.put(DqnSpec.VALUE.name(), meanValue.take());
         if (demonstrated.usableRows() > 0) {
-            metrics.put("train/margin_loss", meanMargin.take());
-            metrics.put("train/demo_count", (double) (shared ? demoCount : drawnApart()));
+            metrics.put(DqnSpec.MARGIN_LOSS.name(), meanMargin.take());
+            metrics.put(DqnSpec.DEMONSTRATIONS.name(), (double) (shared ? demoCount : drawnApart()));
         }
         return metrics;
     }

@@ -7,6 +7,7 @@ import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
+import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.parallel.Workers;
@@ -114,6 +115,30 @@ public record DqnSpec(
             "exploration_initial_eps",
             "exploration_final_eps",
             "max_grad_norm");
+
+    static final Metric EPSILON = new Metric(
+            "rollout/exploration_rate",
+            Metric.Kind.STANDING,
+            Metric.Axis.FROM_ZERO,
+            "Epsilon",
+            "share of random actions");
+
+    static final Metric VALUE = new Metric(
+            "train/q_value",
+            Metric.Kind.MEAN,
+            Metric.Axis.FROM_ZERO,
+            "Value",
+            "mean estimate of the actions in the batches");
+
+    static final Metric MARGIN_LOSS = new Metric(
+            "train/margin_loss",
+            Metric.Kind.MEAN,
+            Metric.Axis.LOGARITHMIC,
+            "Margin loss",
+            "of demonstrated actions against the others");
+
+    static final Metric DEMONSTRATIONS = new Metric(
+            "train/demo_count", Metric.Kind.STANDING, Metric.Axis.FROM_ZERO, "Demonstrations drawn", "so far");
 
     /** sb3-contrib's QR-DQN. */
     public static final DqnSpec QR_DQN = new DqnSpec(
@@ -292,6 +317,19 @@ public record DqnSpec(
     @Override
     public Map<String, String> demonstratedDefaults() {
         return Map.of("nStep", "10", "oneStepWeight", "1", "weightDecay", "1e-5");
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                Metric.LOSS,
+                EPSILON,
+                Metric.LEARNING_RATE,
+                VALUE,
+                Metric.GRAD_NORM,
+                MARGIN_LOSS,
+                DEMONSTRATIONS,
+                Metric.UPDATES);
     }
 
     @Override

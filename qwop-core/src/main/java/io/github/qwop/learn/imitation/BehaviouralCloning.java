@@ -8,6 +8,7 @@ import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
+import io.github.qwop.metric.Metric;
 import io.github.qwop.model.Adam;
 import io.github.qwop.model.DenseLayer;
 import io.github.qwop.model.GreedyPolicy;
@@ -191,12 +192,12 @@ public final class BehaviouralCloning implements Learner {
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("train/learning_rate", rate());
-        metrics.put("train/n_updates", (double) adam.updates());
-        metrics.put("train/loss", meanLoss.take());
-        metrics.put("train/neglogp", meanLikelihoodLoss.take());
-        metrics.put("train/entropy_loss", meanEntropyLoss.take());
-        metrics.put("train/grad_norm", meanNorm.take());
+        metrics.put(Metric.LEARNING_RATE.name(), rate());
+        metrics.put(Metric.UPDATES.name(), (double) adam.updates());
+        metrics.put(Metric.LOSS.name(), meanLoss.take());
+        metrics.put(CloningSpec.LIKELIHOOD_LOSS.name(), meanLikelihoodLoss.take());
+        metrics.put(Metric.ENTROPY_LOSS.name(), meanEntropyLoss.take());
+        metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
         return metrics;
     }
 

@@ -7,6 +7,7 @@ import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
+import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.parallel.Workers;
@@ -32,6 +33,14 @@ public record CloningSpec(
         Activation activationFn,
         boolean layerNorm)
         implements LearnerSpec {
+
+    /** What the network thinks of the demonstrated actions. */
+    static final Metric LIKELIHOOD_LOSS = new Metric(
+            "train/neglogp",
+            Metric.Kind.MEAN,
+            Metric.Axis.FROM_ZERO,
+            "Negative log-likelihood",
+            "of the demonstrated actions, in nats");
 
     /** imitation's values, but with the network of {@code PpoSpec.PPO}, so that PPO can go on from it as it is. */
     public static final CloningSpec DEFAULT =
@@ -70,6 +79,17 @@ public record CloningSpec(
     @Override
     public double gamma() {
         return 1;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                Metric.LOSS,
+                LIKELIHOOD_LOSS,
+                Metric.ENTROPY_LOSS,
+                Metric.GRAD_NORM,
+                Metric.LEARNING_RATE,
+                Metric.UPDATES);
     }
 
     @Override

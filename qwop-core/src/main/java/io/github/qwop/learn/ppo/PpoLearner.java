@@ -7,6 +7,7 @@ import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
+import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.ActorCritic;
 import io.github.qwop.model.Adam;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -300,11 +300,6 @@ public final class PpoLearner implements Learner {
         return networks.actor();
     }
 
-    @Override
-    public Set<String> standings() {
-        return Set.of("train/learning_rate", "train/clip_range", "train/clip_range_vf", "train/ent_coef", UPDATES);
-    }
-
     /**
      * As stable-baselines3's, but means over all batches since the last call: its {@code train/loss} is that of the
      * last batch alone, and its {@code train/approx_kl} the mean of the last pass. {@code train/n_updates} counts
@@ -314,27 +309,27 @@ public final class PpoLearner implements Learner {
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("train/learning_rate", rate());
-        metrics.put("train/clip_range", spec.clipRange().at(progressRemaining()));
+        metrics.put(Metric.LEARNING_RATE.name(), rate());
+        metrics.put(PpoSpec.CLIP_RANGE.name(), spec.clipRange().at(progressRemaining()));
         Double clipRangeVf = at(spec.clipRangeVf());
         if (clipRangeVf != null) {
-            metrics.put("train/clip_range_vf", clipRangeVf);
+            metrics.put(PpoSpec.CLIP_RANGE_VF.name(), clipRangeVf);
         }
         if (!(spec.entCoef() instanceof Schedule.Constant)) {
-            metrics.put("train/ent_coef", spec.entCoef().at(progressRemaining()));
+            metrics.put(PpoSpec.ENT_COEF.name(), spec.entCoef().at(progressRemaining()));
         }
         if (spec.cloneKl() != null) {
-            metrics.put("train/clone_kl", meanCloneDivergence.take());
+            metrics.put(PpoSpec.CLONE_KL.name(), meanCloneDivergence.take());
         }
-        metrics.put("train/n_updates", (double) epochs);
-        metrics.put("train/loss", meanLoss.take());
-        metrics.put(isPlain() ? "train/policy_loss" : "train/policy_gradient_loss", meanPolicyLoss.take());
-        metrics.put("train/value_loss", meanValueLoss.take());
-        metrics.put("train/entropy_loss", meanEntropyLoss.take());
-        metrics.put("train/approx_kl", meanKl.take());
-        metrics.put("train/clip_fraction", meanClipFraction.take());
-        metrics.put("train/explained_variance", meanExplainedVariance.take());
-        metrics.put("train/grad_norm", meanNorm.take());
+        metrics.put(Metric.UPDATES.name(), (double) epochs);
+        metrics.put(Metric.LOSS.name(), meanLoss.take());
+        metrics.put((isPlain() ? PpoSpec.POLICY_LOSS : PpoSpec.POLICY_GRADIENT_LOSS).name(), meanPolicyLoss.take());
+        metrics.put(PpoSpec.VALUE_LOSS.name(), meanValueLoss.take());
+        metrics.put(Metric.ENTROPY_LOSS.name(), meanEntropyLoss.take());
+        metrics.put(PpoSpec.APPROX_KL.name(), meanKl.take());
+        metrics.put(PpoSpec.CLIP_FRACTION.name(), meanClipFraction.take());
+        metrics.put(PpoSpec.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
+        metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
         return metrics;
     }
 

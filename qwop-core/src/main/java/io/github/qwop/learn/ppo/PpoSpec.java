@@ -7,6 +7,7 @@ import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
+import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.parallel.Workers;
@@ -89,6 +90,72 @@ public record PpoSpec(
 
     /** Arguments of stable-baselines3's A2C that are settings here, by the same word. */
     public static final Set<String> A2C_PEER_NAMES = with("rms_prop_eps", "use_rms_prop");
+
+    static final Metric CLIP_RANGE = new Metric(
+            "train/clip_range",
+            Metric.Kind.STANDING,
+            Metric.Axis.FROM_ZERO,
+            "Clip range",
+            "of the ratio of probabilities");
+
+    static final Metric CLIP_RANGE_VF = new Metric(
+            "train/clip_range_vf",
+            Metric.Kind.STANDING,
+            Metric.Axis.FROM_ZERO,
+            "Clip range of values",
+            "of their change");
+
+    static final Metric ENT_COEF = new Metric(
+            "train/ent_coef",
+            Metric.Kind.STANDING,
+            Metric.Axis.FROM_ZERO,
+            "Entropy coefficient",
+            "weight of the entropy in the loss");
+
+    static final Metric CLONE_KL = new Metric(
+            "train/clone_kl", Metric.Kind.MEAN, Metric.Axis.FROM_ZERO, "Divergence from the clone", "in nats");
+
+    static final Metric POLICY_LOSS = new Metric(
+            "train/policy_loss",
+            Metric.Kind.MEAN,
+            Metric.Axis.FREE,
+            "Policy loss",
+            "minus advantage times log-probability");
+
+    static final Metric POLICY_GRADIENT_LOSS = new Metric(
+            "train/policy_gradient_loss",
+            Metric.Kind.MEAN,
+            Metric.Axis.FREE,
+            "Policy loss",
+            "of the clipped objective");
+
+    static final Metric VALUE_LOSS = new Metric(
+            "train/value_loss",
+            Metric.Kind.MEAN,
+            Metric.Axis.LOGARITHMIC,
+            "Value loss",
+            "squared error of the value network");
+
+    static final Metric APPROX_KL = new Metric(
+            "train/approx_kl",
+            Metric.Kind.MEAN,
+            Metric.Axis.FROM_ZERO,
+            "Change of the policy",
+            "approximate KL divergence, in nats");
+
+    static final Metric CLIP_FRACTION = new Metric(
+            "train/clip_fraction",
+            Metric.Kind.MEAN,
+            Metric.Axis.FROM_ZERO,
+            "Clipped",
+            "share of ratios outside of the clip range");
+
+    static final Metric EXPLAINED_VARIANCE = new Metric(
+            "train/explained_variance",
+            Metric.Kind.MEAN,
+            Metric.Axis.FROM_ZERO,
+            "Explained variance",
+            "of the returns, by the value network");
 
     /** stable-baselines3's PPO. */
     public static final PpoSpec PPO = new PpoSpec(
@@ -208,6 +275,26 @@ public record PpoSpec(
     @Override
     public DemonstrationUse demonstrationUse() {
         return DemonstrationUse.NONE;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                Metric.LOSS,
+                Metric.LEARNING_RATE,
+                Metric.ENTROPY_LOSS,
+                EXPLAINED_VARIANCE,
+                VALUE_LOSS,
+                POLICY_LOSS,
+                POLICY_GRADIENT_LOSS,
+                APPROX_KL,
+                CLIP_FRACTION,
+                Metric.GRAD_NORM,
+                CLONE_KL,
+                CLIP_RANGE,
+                CLIP_RANGE_VF,
+                ENT_COEF,
+                Metric.UPDATES);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.qwop.run.training;
 
+import io.github.qwop.metric.Metric;
 import io.github.qwop.run.GuardSpec;
 import io.github.qwop.run.evaluation.Summary;
 import java.io.DataInput;
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class CollapseGuard {
 
     /** Signals that may not rise to many times what they were. */
-    private static final List<String> SIGNALS = List.of(LearnerWindow.LOSS, LearnerWindow.GRAD_NORM);
+    private static final List<String> SIGNALS = List.of(Metric.LOSS.name(), Metric.GRAD_NORM.name());
 
     private final GuardSpec spec;
     private final double leastEntropy;
@@ -73,7 +74,7 @@ final class CollapseGuard {
                 seen.add(text("%s rose to %.4g, %.0f times its median before", name, signal, ratio));
             }
         });
-        double entropy = -signals.getOrDefault(LearnerWindow.ENTROPY_LOSS, Double.NEGATIVE_INFINITY);
+        double entropy = -signals.getOrDefault(Metric.ENTROPY_LOSS.name(), Double.NEGATIVE_INFINITY);
         if (entropy < leastEntropy) {
             seen.add(text("the policy's entropy fell to %.4g, below %.4g", entropy, leastEntropy));
         }

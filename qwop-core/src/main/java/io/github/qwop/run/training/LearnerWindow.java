@@ -1,14 +1,15 @@
 package io.github.qwop.run.training;
 
-import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.RunningMean;
+import io.github.qwop.metric.Metric;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A learner's figures since they were last taken, a mean over its pieces of work each. They are saved with a
@@ -16,14 +17,7 @@ import java.util.TreeMap;
  */
 final class LearnerWindow {
 
-    static final String LOSS = "train/loss";
-    static final String GRAD_NORM = "train/grad_norm";
-    static final String ENTROPY_LOSS = "train/entropy_loss";
-
-    /** NaN means that there is no figure; of these it is one, after an update. */
-    private static final Set<String> OF_EACH_UPDATE = Set.of(LOSS, GRAD_NORM);
-
-    private final Set<String> standing;
+    private final Map<String, Metric.Kind> kinds;
     private final Map<String, Double> standings = new LinkedHashMap<>();
     private final Map<String, RunningMean> means = new TreeMap<>();
     private double updates;
@@ -31,21 +25,22 @@ final class LearnerWindow {
     /**
      * No figures yet.
      *
-     * @param standing names of those that say how it stands now, see {@link Learner#standings}
+     * @param declared what the learner tells
      */
-    LearnerWindow(Set<String> standing) {
-        this.standing = standing;
+    LearnerWindow(List<Metric> declared) {
+        kinds = declared.stream().collect(Collectors.toMap(Metric::name, Metric::kind));
     }
 
     /** Adds the figures of one piece of work. */
     void add(Map<String, Double> metrics) {
         double before = updates;
-        updates = metrics.getOrDefault(Learner.UPDATES, 0.0);
+        updates = metrics.getOrDefault(Metric.UPDATES.name(), 0.0);
         boolean learned = updates != before;
         metrics.forEach((name, value) -> {
-            if (standing.contains(name)) {
+            Metric.Kind kind = kinds.get(name);
+            if (kind == Metric.Kind.STANDING) {
                 standings.put(name, value);
-            } else if (!value.isNaN() || (learned && OF_EACH_UPDATE.contains(name))) {
+            } else if (!value.isNaN() || (learned && kind == Metric.Kind.MEAN_OF_UPDATES)) {
                 means.computeIfAbsent(name, none -> new RunningMean()).add(value);
             }
         });

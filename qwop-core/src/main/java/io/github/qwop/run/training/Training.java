@@ -83,7 +83,7 @@ public final class Training implements AutoCloseable {
                         workers);
         networks = new Networks(spec, learner);
         validation = new Validation(spec, run, learner, networks, shaper, this::newGame, players, listener);
-        LearnerWindow figures = new LearnerWindow(learner.standings());
+        LearnerWindow figures = new LearnerWindow(spec.learner().metrics());
         checkpoints = new RunCheckpoints(spec, run, learner, networks, window, figures, validation, listener);
         loop = new TrainingLoop(spec, run, learner, window, figures, validation, checkpoints, own, listener, stop);
     }

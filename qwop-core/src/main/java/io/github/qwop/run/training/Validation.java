@@ -110,7 +110,7 @@ final class Validation implements AutoCloseable {
             played.add(games.get());
         }
         this.listener = listener;
-        signals = new LearnerWindow(learner.standings());
+        signals = new LearnerWindow(spec.learner().metrics());
         bestSoFar = new BestSoFar(spec.guard().bestBy());
         guard = new CollapseGuard(
                 spec.guard(),
