@@ -1,12 +1,9 @@
 package io.github.qwop.search;
 
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Some threads with a lane each. What a job gives is written by its number, so that it does not matter who did it. */
@@ -18,17 +15,13 @@ final class Crew implements AutoCloseable {
     }
 
     private final List<Lane> lanes = new ArrayList<>();
-    private final ExecutorService threads;
+    private final Workers workers;
 
     Crew(int size, Trigonometry trigonometry, Objective objective, Prior prior) {
         for (int i = 0; i < size; i++) {
             lanes.add(new Lane(trigonometry, objective, prior));
         }
-        threads = Executors.newFixedThreadPool(size, work -> {
-            Thread thread = new Thread(work, "qwop-search");
-            thread.setDaemon(true);
-            return thread;
-        });
+        workers = new Workers(size);
     }
 
     /** The lane of whoever asks, while no job runs. */
@@ -44,35 +37,16 @@ final class Crew implements AutoCloseable {
     /** Does jobs 0 to count − 1 and waits for the last. */
     void each(int count, Job job) {
         AtomicInteger next = new AtomicInteger();
-        List<Future<?>> running = new ArrayList<>();
-        for (Lane lane : lanes) {
-            running.add(threads.submit(() -> {
-                for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
-                    job.run(lane, number);
-                }
-            }));
-        }
-        boolean interrupted = false;
-        for (Future<?> one : running) {
-            while (true) {
-                try {
-                    one.get();
-                    break;
-                } catch (InterruptedException e) {
-                    // The lanes are still at work on this level's arrays; the caller hears of it when they are done.
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("A search's thread failed: " + e.getCause(), e);
-                }
+        workers.run(lanes.size(), worker -> {
+            Lane lane = lanes.get(worker);
+            for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
+                job.run(lane, number);
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        workers.close();
     }
 }
