@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements AutoCloseable {
 
+    /** How many threads there may be. */
+    public static final int MOST = 256;
+
     /** How often a thread looks before it sleeps: some milliseconds, because to wake it takes a tenth of one. */
     private static final int LOOKS = 50_000;
 
     private static final long PAUSE_NANOS = 20_000;
     private static final int MOST_USUAL = 8;
-    private static final int MOST = 256;
 
     private final List<Thread> threads = new ArrayList<>();
     private volatile @Nullable Job job;

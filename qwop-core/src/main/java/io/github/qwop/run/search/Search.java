@@ -4,6 +4,7 @@ import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.Units;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.play.ReplayException;
 import io.github.qwop.play.Replayer;
 import io.github.qwop.play.Splits;
@@ -76,7 +77,9 @@ public final class Search {
         this.prior = prior;
         this.identity = identity;
         int horizon = spec.horizon() > 0 ? spec.horizon() : Math.max(1, ROLLOUT / prior.framesPerDecision());
-        int threads = spec.threads() > 0 ? spec.threads() : Runtime.getRuntime().availableProcessors();
+        int threads = spec.threads() > 0
+                ? spec.threads()
+                : Math.min(Workers.MOST, Runtime.getRuntime().availableProcessors());
         Plan asked = new Plan(
                 spec.objective(),
                 spec.trigonometry(),

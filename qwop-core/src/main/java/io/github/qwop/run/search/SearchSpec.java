@@ -2,6 +2,7 @@ package io.github.qwop.run.search;
 
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.search.Objective;
 import io.github.qwop.search.Variant;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,6 @@ public record SearchSpec(
     private static final int MOST_WIDTH = 100_000;
     private static final int MOST_HORIZON = 1000;
     private static final int MOST_FRAMES = 30;
-    private static final int MOST_THREADS = 1024;
     private static final long MOST_UPDATES = 1_000_000_000_000_000L;
 
     /** Checks every value. */
@@ -76,7 +76,7 @@ public record SearchSpec(
         check("horizon", horizon, 0, MOST_HORIZON, "20 is usual with 4 updates a decision, 0 takes 80 updates' worth");
         check("framesPerDecision", framesPerDecision, 1, MOST_FRAMES, "4 is usual");
         check("childrenPerParent", childrenPerParent, 1, ActionSet.DISTINCT.size(), "3 is usual");
-        check("threads", threads, 0, MOST_THREADS, "0 takes all processors");
+        check("threads", threads, 0, Workers.MOST, "0 takes all processors");
         check("updates", updates, 1, MOST_UPDATES, "100_000_000 is usual");
         if (minutes != null && !(minutes > 0 && minutes < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(

@@ -304,7 +304,7 @@ class SearchTest {
                 "horizon | 1001 | search.horizon is 1001: give 0 to 1000; 20 is usual with 4 updates a decision, 0 takes 80 updates' worth.",
                 "framesPerDecision | 0 | search.framesPerDecision is 0: give 1 to 30; 4 is usual.",
                 "childrenPerParent | 10 | search.childrenPerParent is 10: give 1 to 9; 3 is usual.",
-                "threads | -2 | search.threads is -2: give 0 to 1024; 0 takes all processors.",
+                "threads | -2 | search.threads is -2: give 0 to 256; 0 takes all processors.",
                 "updates | 0 | search.updates is 0: give 1 to 1000000000000000; 100_000_000 is usual.",
                 "minutes | 0 | search.minutes is 0.0: give minutes above 0, such as 10, or leave it out.",
                 "starts | 0 | starts: starts is \"0\": give canonical, or a number of noisy starts from 1 to 10000.",
