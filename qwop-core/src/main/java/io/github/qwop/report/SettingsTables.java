@@ -36,7 +36,7 @@ final class SettingsTables {
         return each(
                 h2("Settings"),
                 iff(runs.size() > 1, note("Bold: the runs differ.")),
-                div(attrs(".settings"), each(groups, this::group)));
+                div(attrs(runs.size() > 1 ? ".settings.wide" : ".settings"), each(groups, this::group)));
     }
 
     private DomContent group(String group, List<String> names) {
@@ -44,11 +44,16 @@ final class SettingsTables {
                 tr(th(group), each(runs, run -> numbers(runs.size() > 1 ? run.name() : ""))), each(names, this::row));
     }
 
+    /** A figure stays in one piece; a long text may break where it must. */
+    private static DomContent value(String value) {
+        return Double.isNaN(ReportedRun.numeral(value)) ? td(attrs(".number.words"), value) : Html.number(value);
+    }
+
     private DomContent row(String name) {
         List<String> values = runs.stream()
                 .map(run -> run.settings().getOrDefault(name, UNSET))
                 .toList();
-        return tr(th(name.substring(name.indexOf('.') + 1)), each(values, Html::number))
+        return tr(th(name.substring(name.indexOf('.') + 1)), each(values, SettingsTables::value))
                 .withCondClass(values.stream().distinct().count() > 1, "differs");
     }
 }
