@@ -278,14 +278,14 @@ final class SearchPicture {
     private Drawn places(List<Pass> shown, List<Point> fallen, boolean beside) {
         List<LineChart.Band> bands = new ArrayList<>();
         List<Series> series = new ArrayList<>();
+        if (!fallen.isEmpty()) {
+            series.add(new Series("fallen", FALLEN, place(fallen, beside)));
+        }
         for (int i = 0; i < shown.size(); i++) {
             Pass pass = shown.get(i);
             List<Point> best = place(pass.best(), beside);
             series.add(new Series(pass.title(), i + 1, best));
             bands.add(new LineChart.Band(i + 1, best, place(pass.last(), beside)));
-        }
-        if (!fallen.isEmpty()) {
-            series.add(new Series("fallen", FALLEN, place(fallen, beside)));
         }
         if (!winner.isEmpty()) {
             series.add(new Series("winner", WINNER, place(winner, beside)));

@@ -69,9 +69,11 @@ final class SplitTimes {
         return each(
                 h2("Times"),
                 note(
-                        "Ahead by: how much sooner " + names.get(0)
-                                + " is. 10 to 90 m by the clock as the torso passes, the finish by the clock at a landing that counts; in"
-                                + " seconds of play. Best segments: the fastest of each ten metres in any episode, put together."),
+                        "Seconds of play: 10 to 90 m by the clock as the torso passes, the finish by the clock at a landing"
+                                + " that counts. Ahead by: how much sooner than the record that of the first column was."
+                                + (names.contains("best segments")
+                                        ? " Best segments: the fastest of each ten metres in any episode, put together."
+                                        : "")),
                 div(attrs(".halves"), table(names, all), chart(names.subList(0, Math.min(names.size(), most())), all)));
     }
 

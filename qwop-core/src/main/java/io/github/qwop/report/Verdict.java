@@ -1,6 +1,5 @@
 package io.github.qwop.report;
 
-import static io.github.qwop.report.Html.name;
 import static io.github.qwop.report.Html.note;
 import static io.github.qwop.report.Html.number;
 import static io.github.qwop.report.Html.numbers;
@@ -112,12 +111,19 @@ record Verdict(List<Gate> gates, String baseline) {
         return gates.size() == 1 ? "The gate fell" : fallen + " of " + gates.size() + " gates fell";
     }
 
-    private DomContent html() {
+    /**
+     * The verdict on a run.
+     *
+     * @param whose begins its headline; empty where there is but one run
+     */
+    private DomContent html(String whose) {
         boolean fell = gates.stream().anyMatch(gate -> !gate.holds());
         return each(
                 gates.isEmpty()
-                        ? note(headline() + ".")
-                        : p(attrs(fell ? ".verdict.fell" : ".verdict.holds"), (fell ? "✗ " : "✓ ") + headline()),
+                        ? note(whose + headline() + ".")
+                        : p(
+                                attrs(fell ? ".verdict.fell" : ".verdict.holds"),
+                                (fell ? "✗ " : "✓ ") + whose + headline()),
                 iff(
                         !gates.isEmpty(),
                         scrolling(
@@ -135,6 +141,6 @@ record Verdict(List<Gate> gates, String baseline) {
 
     /** The section of the report. */
     static DomContent html(List<ReportedRun> runs) {
-        return each(h2("Verdict"), each(runs, run -> each(name(runs, run), of(run).html())));
+        return each(h2("Verdict"), each(runs, run -> of(run).html(runs.size() > 1 ? run.name() + ": " : "")));
     }
 }
