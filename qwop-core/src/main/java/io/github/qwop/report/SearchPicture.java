@@ -27,10 +27,11 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class SearchPicture {
 
-    /** The winner's colour, then those of passes, then that of the fallen. */
+    /** The colours of the winner and of the fallen; the others are those of passes. */
     private static final int WINNER = 0;
 
-    private static final int FALLEN = Series.COLOURS - 1;
+    private static final int FALLEN = 1;
+    private static final int PASSES = 2;
 
     /** Starts that are listed one by one. */
     private static final int MOST_STARTS = 20;
@@ -174,7 +175,7 @@ final class SearchPicture {
 
     /** The passes that have a colour: the last that found something, and those before and after it. */
     private List<Pass> shown() {
-        int most = FALLEN - WINNER - 1;
+        int most = Series.COLOURS - PASSES;
         int last = Math.max(0, Math.min(finder() - most / 2, passes.size() - most));
         List<Pass> shown = new ArrayList<>(passes.subList(last, Math.min(passes.size(), last + most)));
         if (shown.isEmpty() || shown.get(0).number() == 0) {
@@ -259,7 +260,8 @@ final class SearchPicture {
             items.add(li(span(attrs(".swatch.s" + WINNER)), text("winner")));
         }
         for (int i = 0; i < shown.size(); i++) {
-            items.add(li(span(attrs(".swatch.s" + (i + 1))), text(shown.get(i).title())));
+            items.add(li(
+                    span(attrs(".swatch.s" + (PASSES + i))), text(shown.get(i).title())));
         }
         if (fallen) {
             items.add(li(span(attrs(".swatch.s" + FALLEN)), text("fallen")));
@@ -284,8 +286,8 @@ final class SearchPicture {
         for (int i = 0; i < shown.size(); i++) {
             Pass pass = shown.get(i);
             List<Point> best = place(pass.best(), beside);
-            series.add(new Series(pass.title(), i + 1, best));
-            bands.add(new LineChart.Band(i + 1, best, place(pass.last(), beside)));
+            series.add(new Series(pass.title(), PASSES + i, best));
+            bands.add(new LineChart.Band(PASSES + i, best, place(pass.last(), beside)));
         }
         if (!winner.isEmpty()) {
             series.add(new Series("winner", WINNER, place(winner, beside)));
@@ -313,7 +315,7 @@ final class SearchPicture {
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             List<Point> points = shown.get(i).column(name, value -> value);
-            series.add(new Series(shown.get(i).title(), i + 1, ofChildren ? share(shown.get(i), points) : points));
+            series.add(new Series(shown.get(i).title(), PASSES + i, ofChildren ? share(shown.get(i), points) : points));
         }
         return new Drawn(List.of(), series, List.of());
     }
