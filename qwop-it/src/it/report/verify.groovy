@@ -6,6 +6,8 @@ assert page.contains('of 10 episodes')
 assert page.contains('<iframe')
 assert !page.contains('estimated from time/fps')
 
+assert new File(basedir, 'target/qwop/report/report.md').text.startsWith('### QWOP run report: ')
+
 String log = new File(basedir, 'build.log').text
 assert log.count('The report on report is written') == 2
 

@@ -7,6 +7,8 @@ import io.github.qwop.game.twin.Twin;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.play.Episode;
 import io.github.qwop.play.EpisodePlayer;
+import io.github.qwop.play.SplitTable;
+import io.github.qwop.play.Splits;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.checkpoint.AtomicFile;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
 
     private static final int MOST_EPISODES = 100_000;
+
+    /** Recordings whose splits are told. */
+    private static final int MOST_TIMED = 3;
 
     /**
      * The goal's settings.
@@ -99,6 +104,11 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
                             best.get(i).distance(),
                             best.get(i).seconds()));
         }
+        Map<String, Splits> splits = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(best.size(), MOST_TIMED); i++) {
+            splits.put(file(i), best.get(i).splits());
+        }
+        SplitTable.lines(splits).forEach(call.listener()::info);
         String sentence = String.format(
                 Locale.ROOT,
                 "Recorded the best %d of %d episodes of %s in %s.",

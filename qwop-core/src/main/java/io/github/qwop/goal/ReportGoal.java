@@ -55,8 +55,9 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
 
     private static Outcome write(Path directory, Spec spec) throws IOException {
         RunReport report = read(directory, spec);
-        Path file = new RunDirectory(directory.resolve(spec.runId())).report();
-        AtomicFile.write(file, report.page());
+        RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
+        Path file = run.report();
+        AtomicFile.writeAll(Map.of(file, report.page(), run.summary(), report.markdown()));
         return Outcome.of("The report on " + report.name() + " is written: " + file + ".");
     }
 

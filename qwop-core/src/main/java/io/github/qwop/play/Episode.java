@@ -11,8 +11,10 @@ import io.github.qwop.game.Units;
  * @param recording what was played
  * @param discountedReturn its rewards, discounted to its start
  * @param firstValue what was estimated for that at its start; NaN if nothing was
+ * @param splits when each ten metres were passed; {@link Splits#NONE} as well where nobody timed it
  */
-public record Episode(EpisodeResult result, Recording recording, double discountedReturn, double firstValue) {
+public record Episode(
+        EpisodeResult result, Recording recording, double discountedReturn, double firstValue, Splits splits) {
 
     /** Metres reached. */
     public double distance() {

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * Plays episodes, each with a random stream of its own, so that an episode of a number and seed is always the same.
  *
  * @param spec the environment, which limits the steps of its episodes, or they need not end
- * @param game where they are played; not closed
+ * @param game where they are played; not closed. A {@link Splits.Timer} times them: a training does without
  * @param shaper changes the rewards
  * @param progress how far a training has come, 0 to 1, for {@code shaper}
  * @param gamma discount for {@link Episode#discountedReturn}
@@ -27,9 +27,9 @@ import java.util.function.ToDoubleFunction;
 public record EpisodePlayer(
         EnvSpec spec, Game game, RewardShaper shaper, double progress, double gamma, ToDoubleFunction<QwopEnv> value) {
 
-    /** For episodes whose rewards are those of the environment, and of which nothing is estimated. */
+    /** For episodes that are timed, whose rewards are those of the environment, and of which nothing is estimated. */
     public EpisodePlayer(EnvSpec spec, Game game) {
-        this(spec, game, RewardShaper.NONE, 0, 1, env -> Double.NaN);
+        this(spec, new Splits.Timer(game), RewardShaper.NONE, 0, 1, env -> Double.NaN);
     }
 
     /**
@@ -81,6 +81,7 @@ public record EpisodePlayer(
             sum += discount * env.reward();
             discount *= gamma;
         }
-        return new Episode(env.episode(), env.recording(), sum, firstValue);
+        Splits splits = game instanceof Splits.Timer timer ? timer.splits() : Splits.NONE;
+        return new Episode(env.episode(), env.recording(), sum, firstValue, splits);
     }
 }

@@ -95,6 +95,37 @@ public record Splits(List<Double> seconds) {
     }
 
     /**
+     * The mean of those that are finished.
+     *
+     * @param runs any number
+     * @return {@link #NONE} if none is finished
+     */
+    public static Splits meanOfFinished(List<Splits> runs) {
+        List<Splits> finished = runs.stream().filter(Splits::finished).toList();
+        if (finished.isEmpty()) {
+            return NONE;
+        }
+        List<Double> mean = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            int split = i;
+            mean.add(finished.stream()
+                    .mapToDouble(run -> run.seconds().get(split))
+                    .average()
+                    .orElseThrow());
+        }
+        return new Splits(mean);
+    }
+
+    /** By how many seconds of play each split is ahead of the human record's; below 0 behind it. */
+    public List<Double> ahead() {
+        List<Double> ahead = new ArrayList<>();
+        for (int i = 0; i < seconds.size(); i++) {
+            ahead.add(human().seconds().get(i) - seconds.get(i));
+        }
+        return ahead;
+    }
+
+    /**
      * When the runner was at a place, if it ran evenly from one split to the next.
      *
      * @param metres 0 to where it came
@@ -109,6 +140,24 @@ public record Splits(List<Double> seconds) {
             return from;
         }
         return before < seconds.size() ? from + part * (seconds.get(before) - from) : Double.NaN;
+    }
+
+    /**
+     * Where the runner was at a time, if it ran evenly from one split to the next.
+     *
+     * @param time seconds of play, 0 or more
+     * @return metres; NaN after its last split
+     */
+    public double metres(double time) {
+        double from = 0;
+        for (int i = 0; i < seconds.size(); i++) {
+            double to = seconds.get(i);
+            if (time <= to) {
+                return METRES * (i + (to > from ? (time - from) / (to - from) : 1));
+            }
+            from = to;
+        }
+        return Double.NaN;
     }
 
     /** Takes the times of a game while it is played. */

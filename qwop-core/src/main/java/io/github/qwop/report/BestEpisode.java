@@ -1,70 +1,97 @@
 package io.github.qwop.report;
 
+import static io.github.qwop.report.Html.name;
 import static io.github.qwop.report.Html.note;
 import static j2html.TagCreator.*;
 
 import io.github.qwop.env.Recording;
-import io.github.qwop.play.KeySequence;
-import io.github.qwop.play.ReplayException;
-import io.github.qwop.play.Replayer;
-import io.github.qwop.run.RecordingFile;
-import io.github.qwop.run.settings.SettingException;
 import j2html.tags.DomContent;
-import java.nio.file.Files;
+import j2html.tags.specialized.DivTag;
+import java.util.List;
 import java.util.Locale;
 
-/** The section on the best episode: its gait, its keys, and a player. */
+/** The sections on the best episodes: a player near the report's top, and gait and keys farther down. */
 final class BestEpisode {
 
     private BestEpisode() {}
 
-    static DomContent html(ReportedRun run) {
-        return each(h2("Best episode"), content(run));
+    /** The players. */
+    static DomContent replay(ReportedRun run) {
+        return div(
+                attrs(".replay"),
+                h2("Replay"),
+                iff(
+                        run.best().isEmpty(),
+                        note("No recording lies in the run's folder: run qwop:evaluate, and its best episode is drawn"
+                                + " and played here.")),
+                each(run.best(), best -> replay(run, best)));
     }
 
-    private static DomContent content(ReportedRun run) {
-        if (!Files.isRegularFile(run.directory().bestRecording())) {
-            return note("No recording lies in the run's folder: run qwop:evaluate, and its best episode is drawn"
-                    + " and played here.");
+    private static DomContent replay(ReportedRun run, Best best) {
+        Best.Played played = best.played();
+        if (played == null || played.track().isEmpty()) {
+            return note("The " + lower(best) + " cannot be shown. " + best.problem());
         }
-        Recording recording;
-        KeySequence keys;
-        try {
-            recording = RecordingFile.read(run.directory(), null);
-            keys = Replayer.keys(recording);
-        } catch (SettingException | ReplayException e) {
-            return note("The best episode cannot be shown. " + e.getMessage());
-        }
-        Gait gait = new Gait(keys);
-        if (gait.isEmpty()) {
-            return note("The best episode ended before its first update.");
-        }
-        String title = String.format(Locale.ROOT, "%s, best: %.1f m", run.name(), recording.distance());
+        String title = String.format(
+                Locale.ROOT,
+                "%s, %s: %.1f m",
+                run.name(),
+                lower(best),
+                played.recording().distance());
         return each(
-                p(String.format(
-                        Locale.ROOT,
-                        "%.2f m in %.1f s of play, %.2f m/s%s.",
-                        recording.distance(),
-                        recording.scoreTime(),
-                        recording.distance() / recording.scoreTime(),
-                        recording.finished() ? ", finished" : "")),
-                h3("Gait"),
+                p(b(best.what() + ": "), text(sentence(played.recording()))),
+                iframe().withTitle("Replay: " + lower(best))
+                        .attr("sandbox", "allow-scripts")
+                        .withSrcdoc(ReplayPage.html(title, played.keys(), false)));
+    }
+
+    private static String lower(Best best) {
+        return best.what().substring(0, 1).toLowerCase(Locale.ROOT)
+                + best.what().substring(1);
+    }
+
+    private static String sentence(Recording recording) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f m in %.2f s of play, %.2f m/s%s.",
+                recording.distance(),
+                recording.scoreTime(),
+                recording.distance() / recording.scoreTime(),
+                recording.finished() ? ", finished" : "");
+    }
+
+    /** Gait and keys of all runs. */
+    static DomContent gaits(List<ReportedRun> runs) {
+        return each(
+                runs,
+                run -> each(run.best().stream()
+                        .filter(best -> best.problem().isEmpty())
+                        .map(best -> gait(runs, run, best))));
+    }
+
+    private static DomContent gait(List<ReportedRun> runs, ReportedRun run, Best best) {
+        Best.Played played = best.played();
+        if (played == null) {
+            return each();
+        }
+        Gait gait = new Gait(played.keys());
+        return each(
+                h2(best.what() + ": gait"),
+                name(runs, run),
+                iff(runs.size() > 1, p(sentence(played.recording()))),
                 note("The runner every " + gait.stride() + " updates, where it was on the track; "
                         + "above, seconds of play. The far arm and leg are faint."),
-                strip("Gait of the whole episode", gait.strip()),
+                strip("Gait of the whole episode", gait.strip()).withClasses("scroll", "long"),
+                div(attrs(".rows"), each(gait.rows(), row -> rawHtml(row))),
                 note(gait.closeCaption()),
                 strip("Gait of the fastest two seconds", gait.close()),
                 h3("Keys"),
                 note("Coloured: the key is held."),
-                strip("Keys held over the episode", gait.timeline()),
-                h3("Replay"),
-                iframe().withTitle("Replay of the best episode")
-                        .attr("sandbox", "allow-scripts")
-                        .withSrcdoc(ReplayPage.html(title, keys, false)));
+                strip("Keys held over the episode", gait.timeline()));
     }
 
     /** A picture wider than a phone; the keyboard can scroll it. */
-    private static DomContent strip(String label, String svg) {
+    private static DivTag strip(String label, String svg) {
         return div(attrs(".scroll"), rawHtml(svg))
                 .withTabindex(0)
                 .attr("role", "region")

@@ -115,11 +115,13 @@ final class Curves {
                 h2(TITLE),
                 choice("qwop-x-steps", "over steps", true),
                 choice("qwop-x-time", "over wall time", false),
-                iff(runs.size() > 1, legend()),
+                iff(
+                        runs.size() > 1,
+                        Html.legend(runs.stream().map(ReportedRun::name).toList())),
                 iff(!without.isEmpty(), note("No metrics yet: " + String.join(", ", without) + ".")),
                 note("Thin: the values as logged. Thick: their centred moving mean over a fiftieth of the run."
                         + (marked() ? " Dashed with a triangle: the collapse guard acted." : "")
-                        + (runs.stream().anyMatch(run -> run.best() != null) ? " Dot: the best checkpoint." : "")),
+                        + (runs.stream().anyMatch(run -> run.bestRow() != null) ? " Dot: the best checkpoint." : "")),
                 charts());
     }
 
@@ -131,10 +133,6 @@ final class Curves {
 
     private boolean marked() {
         return runs.stream().anyMatch(run -> !run.events().isEmpty());
-    }
-
-    private DomContent legend() {
-        return ul(attrs(".legend"), each(runs, (slot, run) -> li(span(attrs(".swatch.s" + slot)), text(run.name()))));
     }
 
     private DomContent charts() {
@@ -194,7 +192,7 @@ final class Curves {
                 marks.add(new LineChart.Mark(
                         x.applyAsDouble(event.steps()), slot, "collapse guard: " + event.seen() + "; " + event.done()));
             }
-            Map<String, Double> best = run.best();
+            Map<String, Double> best = run.bestRow();
             if (best != null && chart.metric.equals(EVALUATED)) {
                 double metres = best.getOrDefault(EVALUATED, 0.0);
                 dots.add(new LineChart.Dot(

@@ -1,8 +1,8 @@
 package io.github.qwop.report;
 
+import static io.github.qwop.report.Html.name;
 import static io.github.qwop.report.Html.note;
 import static io.github.qwop.report.Html.number;
-import static io.github.qwop.report.Html.numbers;
 import static io.github.qwop.report.Html.scrolling;
 import static j2html.TagCreator.*;
 
@@ -20,8 +20,12 @@ final class Evaluation {
 
     private Evaluation() {}
 
-    static DomContent html(ReportedRun run) {
-        return each(h2("Evaluation"), content(run));
+    static DomContent html(List<ReportedRun> runs) {
+        // Whoever has only searched has no policy to evaluate.
+        List<ReportedRun> told = runs.stream()
+                .filter(run -> run.isTrained() || run.isEvaluated() || run.search() == null)
+                .toList();
+        return told.isEmpty() ? each() : each(h2("Evaluation"), each(told, run -> each(name(runs, run), content(run))));
     }
 
     private static DomContent content(ReportedRun run) {
@@ -44,7 +48,7 @@ final class Evaluation {
                 div(
                         attrs(".halves"),
                         histogram(evaluation),
-                        div(summaries(evaluation), gates(evaluation), Certification.html(evaluation))));
+                        div(summaries(evaluation), Certification.html(evaluation))));
     }
 
     private static DomContent histogram(JsonObject evaluation) {
@@ -120,31 +124,5 @@ final class Evaluation {
                 each(
                         policies.values(),
                         policy -> number(Figures.of(factor * ReportedRun.number(policy, name), decimals, unit))));
-    }
-
-    private static DomContent gates(JsonObject evaluation) {
-        List<JsonObject> gates = ReportedRun.list(evaluation, "gates");
-        if (gates.isEmpty()) {
-            return note("No gate was declared.");
-        }
-        return scrolling(tr(th("gate"), numbers("limit"), numbers("reached"), th()), each(gates, Evaluation::gate));
-    }
-
-    private static DomContent gate(JsonObject gate) {
-        String name = ReportedRun.text(gate, "name");
-        return tr(
-                th(name),
-                number(reached(name, ReportedRun.number(gate, "limit"))),
-                number(reached(name, ReportedRun.number(gate, "value"))),
-                ReportedRun.text(gate, "passed").equals("true")
-                        ? td(attrs(".holds"), "✓ holds")
-                        : td(attrs(".fell"), "✗ fell"));
-    }
-
-    private static String reached(String gate, double value) {
-        if (gate.endsWith("Rate")) {
-            return Figures.share(value);
-        }
-        return Figures.of(value, 2, gate.endsWith("Seconds") ? "s" : "m");
     }
 }

@@ -16,7 +16,15 @@ final class Figures {
             return "–";
         }
         String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        // What rounds to nothing has no sign.
+        text = text.matches("-[0.]+") ? text.substring(1) : text;
         return unit.isEmpty() ? text : text + " " + unit;
+    }
+
+    /** A difference, with its sign. */
+    static String signed(double value, int decimals, String unit) {
+        String text = of(value, decimals, unit);
+        return text.matches("[0.,]*[1-9].*") ? "+" + text : text;
     }
 
     /** A share, 0 to 1, in per cent. */

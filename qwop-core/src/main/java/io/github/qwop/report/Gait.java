@@ -21,6 +21,12 @@ final class Gait {
     private static final int CLOSE_STRIDE = 4;
     private static final double CLOSE_SPACING = 62;
 
+    /** Units of the track in a row on paper. */
+    private static final double ROW = 210;
+
+    private static final double STRIP_SCALE = 3.4;
+    private static final double MARGIN = 12;
+
     /** First value in a state and half length of each limb: the far side's, then the near side's. */
     private static final double[][] FAR = {{10, 1.85}, {25, 1.75}, {30, 2.2}, {15, 2.2}, {20, 1.2}};
 
@@ -64,17 +70,38 @@ final class Gait {
 
     /** The whole episode: figures where they were on the track, every {@link #stride} updates. */
     String strip() {
-        double scale = 3.4;
-        double low = states.stream().mapToDouble(state -> state[0]).min().orElse(0) - 12;
-        double high = states.stream().mapToDouble(state -> state[0]).max().orElse(0) + 12;
+        return strip(low(), high(), 0);
+    }
+
+    /** The same in rows that fit on paper, which cannot be scrolled. */
+    List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        double high = high();
+        for (double low = low(); low < high; low += ROW) {
+            rows.add(strip(low, low + ROW, rows.size() + 1));
+        }
+        return rows;
+    }
+
+    private double low() {
+        return states.stream().mapToDouble(state -> state[0]).min().orElse(0) - MARGIN;
+    }
+
+    private double high() {
+        return states.stream().mapToDouble(state -> state[0]).max().orElse(0) + MARGIN;
+    }
+
+    /** A part of the track, between two places in units; numbered if it is a row. */
+    private String strip(double low, double high, int number) {
+        double scale = STRIP_SCALE;
         double top = Units.SURFACE - HEADROOM;
         double ground = HEADROOM * scale + 14;
         int stride = stride();
         Svg svg = new Svg(
-                "strip",
+                number == 0 ? "strip" : "strip row",
                 (high - low) * scale,
                 ground + 22,
-                "The best episode in stick figures",
+                "The best episode in stick figures" + (number == 0 ? "" : ", row " + number),
                 String.format(
                         Locale.ROOT,
                         "One figure every %d updates (%.1f s of play), from the start to %.1f m.",
@@ -94,6 +121,10 @@ final class Gait {
         int figure = 0;
         for (int i = 0; i < states.size(); i += stride) {
             double[] state = states.get(i);
+            if (state[0] < low || state[0] >= high) {
+                figure++;
+                continue;
+            }
             svg.raw(figure(state, scale, -low * scale, 14 - top * scale));
             if (figure % 5 == 0) {
                 svg.text("time", (state[0] - low) * scale, 9, Figures.of((i + 1.0) / Units.UPDATES_PER_SECOND, 1, "s"));

@@ -3,10 +3,12 @@ package io.github.qwop.report;
 import static j2html.TagCreator.*;
 
 import j2html.Config;
+import j2html.TagCreator;
 import j2html.rendering.FlatHtml;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** The pieces that the sections of a report have in common. */
 final class Html {
@@ -16,6 +18,18 @@ final class Html {
     /** A remark. */
     static DomContent note(String text) {
         return p(attrs(".note"), text);
+    }
+
+    /** Whose the following is, where there are several. */
+    static DomContent name(List<ReportedRun> runs, ReportedRun run) {
+        return runs.size() > 1 ? h3(run.name()) : each();
+    }
+
+    /** Which colour is whose. */
+    static DomContent legend(List<String> names) {
+        return ul(
+                attrs(".legend"),
+                each(names, (slot, name) -> li(span(attrs(".swatch.s" + slot)), TagCreator.text(name))));
     }
 
     /** A cell with a figure. */

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param events what the collapse guard saw and did
  * @param evaluation the last evaluation; null if there is none, or it is damaged
  * @param evaluationDamaged whether there is an evaluation that cannot be read
+ * @param provenance when, by what and where it was trained; null if nobody says
+ * @param search what the last search tells; null if there was none, or it is damaged
+ * @param best the episodes that are worth drawing, at most that of the evaluation and that of the search
  */
 record ReportedRun(
         String name,
@@ -48,7 +51,10 @@ record ReportedRun(
         boolean timeEstimated,
         List<Event> events,
         @Nullable JsonObject evaluation,
-        boolean evaluationDamaged) {
+        boolean evaluationDamaged,
+        @Nullable JsonObject provenance,
+        @Nullable JsonObject search,
+        List<Best> best) {
 
     private static final Gson GSON = new Gson();
     private static final String FPS = "time/fps";
@@ -78,9 +84,11 @@ record ReportedRun(
         Path metrics = folder.resolve(MetricsLog.JSON_LINES);
         if (!Files.isRegularFile(directory.spec())
                 && !Files.isRegularFile(metrics)
-                && !Files.isRegularFile(directory.evaluation())) {
-            throw new SettingException("There is no run in " + folder
-                    + ": run qwop:train or qwop:evaluate first, or set" + " runId and outputDirectory to a run's.");
+                && !Files.isRegularFile(directory.evaluation())
+                && !Files.isRegularFile(directory.searchFile())) {
+            throw new SettingException(
+                    "There is no run in " + folder
+                            + ": run qwop:train, qwop:evaluate or qwop:search first, or set runId and outputDirectory to a run's.");
         }
         List<Map<String, Double>> rows = new ArrayList<>();
         for (JsonObject object : objects(metrics)) {
@@ -92,7 +100,8 @@ record ReportedRun(
         }
         List<Double> seconds = new ArrayList<>();
         boolean estimated = time(rows, seconds);
-        JsonObject evaluation = evaluation(directory.evaluation());
+        JsonObject evaluation = object(directory.evaluation());
+        JsonObject search = object(directory.searchFile());
         return new ReportedRun(
                 name,
                 directory,
@@ -103,7 +112,10 @@ record ReportedRun(
                 estimated,
                 List.copyOf(events),
                 evaluation,
-                evaluation == null && Files.isRegularFile(directory.evaluation()));
+                evaluation == null && Files.isRegularFile(directory.evaluation()),
+                provenance(directory),
+                search,
+                Best.of(directory, search));
     }
 
     private static Map<String, String> settings(RunDirectory directory) throws IOException {
@@ -111,6 +123,17 @@ record ReportedRun(
             return directory.savedSettings().orElse(Map.of());
         } catch (CharacterCodingException e) {
             return Map.of();
+        }
+    }
+
+    private static @Nullable JsonObject provenance(RunDirectory directory) throws IOException {
+        try {
+            return directory
+                    .provenance()
+                    .map(told -> GSON.toJsonTree(told).getAsJsonObject())
+                    .orElse(null);
+        } catch (CharacterCodingException e) {
+            return null;
         }
     }
 
@@ -177,8 +200,8 @@ record ReportedRun(
         return Collections.unmodifiableNavigableMap(reached);
     }
 
-    /** The evaluation; null if there is none, or none that can be read. */
-    private static @Nullable JsonObject evaluation(Path file) throws IOException {
+    /** The object in a file; null if there is none, or none that can be read. */
+    private static @Nullable JsonObject object(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return null;
         }
@@ -191,9 +214,13 @@ record ReportedRun(
 
     /** A number in an object; NaN if it is not there. */
     static double number(JsonObject object, String name) {
-        JsonElement value = object.get(name);
+        return numeral(text(object, name));
+    }
+
+    /** The number that a text says; NaN if it is none. */
+    static double numeral(String text) {
         try {
-            return value == null || !value.isJsonPrimitive() ? Double.NaN : value.getAsDouble();
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
@@ -216,6 +243,11 @@ record ReportedRun(
             }
         }
         return list;
+    }
+
+    /** Whether there is an evaluation, be it a damaged one. */
+    boolean isEvaluated() {
+        return evaluation != null || evaluationDamaged;
     }
 
     /** Whether it was trained here; else a policy from elsewhere was evaluated under its name. */
@@ -265,7 +297,7 @@ record ReportedRun(
 
     /** The row of the best evaluation during the training; null if there was none. */
     @Nullable
-    Map<String, Double> best() {
+    Map<String, Double> bestRow() {
         Map<String, Double> best = null;
         double score = Double.NEGATIVE_INFINITY;
         for (Map<String, Double> row : rows) {

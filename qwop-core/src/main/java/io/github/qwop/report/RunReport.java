@@ -78,6 +78,11 @@ public final class RunReport {
                 .replace("@report@", Html.text(main(attrs(".qwop-report"), h1(title()), sections())));
     }
 
+    /** The verdict and the figures as Markdown, for a CI service's page or a comment. */
+    public String markdown() {
+        return Markdown.of(runs);
+    }
+
     /** The report as a part of another page, which is light. */
     public String fragment() {
         return Html.text(each(
@@ -96,10 +101,15 @@ public final class RunReport {
     DomContent sections() {
         boolean trained = runs.stream().anyMatch(ReportedRun::isTrained);
         return each(
-                Tiles.html(run),
+                Made.html(runs),
+                Verdict.html(runs),
+                Tiles.html(runs),
+                BestEpisode.replay(run),
+                SplitTimes.html(runs),
+                SearchPicture.html(runs),
                 trained ? each(new Curves(runs).html(), Guard.html(runs)) : each(),
-                Evaluation.html(run),
-                BestEpisode.html(run),
+                Evaluation.html(runs),
+                BestEpisode.gaits(runs),
                 trained ? new SettingsTables(runs).html() : each());
     }
 }

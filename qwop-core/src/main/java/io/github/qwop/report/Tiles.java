@@ -1,11 +1,13 @@
 package io.github.qwop.report;
 
+import static io.github.qwop.report.Html.name;
 import static j2html.TagCreator.*;
 
 import com.google.gson.JsonObject;
 import io.github.qwop.run.metrics.MetricsLog;
 import j2html.tags.DomContent;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 
 /** The figures at the head of a report: how far the training came, and how well the run does. */
@@ -13,7 +15,11 @@ final class Tiles {
 
     private Tiles() {}
 
-    static DomContent html(ReportedRun run) {
+    static DomContent html(List<ReportedRun> runs) {
+        return each(runs, run -> each(name(runs, run), html(run)));
+    }
+
+    private static DomContent html(ReportedRun run) {
         var tiles = div(attrs(".tiles"));
         if (run.isTrained()) {
             double total = total(run);
@@ -27,7 +33,7 @@ final class Tiles {
                             "wall time" + (run.timeEstimated() ? ", estimated from time/fps" : ""),
                             run.elapsed() > 0 ? Figures.of(run.steps() / run.elapsed(), 0, "steps/s") : ""));
         }
-        Map<String, Double> best = run.best();
+        Map<String, Double> best = run.bestRow();
         if (best != null) {
             tiles.with(tile(
                     Figures.of(best.getOrDefault("eval/distance", Double.NaN), 1, "m"),
@@ -44,8 +50,20 @@ final class Tiles {
                     tile(
                             Figures.share(ReportedRun.number(trained, "finishRate")),
                             "of its episodes finish the 100 m",
-                            "in " + Figures.of(ReportedRun.number(trained, "meanFinishSeconds"), 1, "s")
-                                    + " of play, mean"));
+                            Double.isNaN(ReportedRun.number(trained, "meanFinishSeconds"))
+                                    ? "–"
+                                    : "in " + Figures.of(ReportedRun.number(trained, "meanFinishSeconds"), 1, "s")
+                                            + " of play, mean"));
+        }
+        JsonObject search = run.search();
+        JsonObject start = search == null ? null : Best.fastest(search).orElse(null);
+        if (start != null) {
+            tiles.with(tile(
+                    Best.isReached(start)
+                            ? Figures.of(ReportedRun.number(start, "seconds"), 2, "s")
+                            : Figures.of(ReportedRun.number(start, "metres"), 1, "m"),
+                    Best.isReached(start) ? "found by the search" : "is how far the search came",
+                    "from the start " + ReportedRun.text(start, "name")));
         }
         return tiles;
     }

@@ -115,6 +115,11 @@ public record RunDirectory(Path path) {
         return path.resolve("report.html");
     }
 
+    /** The report's verdict and figures as Markdown. */
+    public Path summary() {
+        return path.resolve("report.md");
+    }
+
     /** The exported policy. */
     public Path onnx() {
         return path.resolve("policy.onnx");
@@ -125,7 +130,8 @@ public record RunDirectory(Path path) {
             int format,
             @Nullable Integer rules,
             @Nullable Map<String, String> settings,
-            @Nullable Map<String, String> inputs) {
+            @Nullable Map<String, String> inputs,
+            @Nullable Provenance provenance) {
         private static final int FORMAT = 1;
     }
 
@@ -168,6 +174,11 @@ public record RunDirectory(Path path) {
         return specFile().flatMap(file -> Optional.ofNullable(file.settings()));
     }
 
+    /** Who trained here last; empty if nobody did, or a version that did not say. */
+    public Optional<Provenance> provenance() throws IOException {
+        return specFile().flatMap(file -> Optional.ofNullable(file.provenance()));
+    }
+
     private Optional<SpecFile> specFile() throws IOException {
         if (!Files.exists(spec())) {
             return Optional.empty();
@@ -191,7 +202,8 @@ public record RunDirectory(Path path) {
             specFile().map(SpecFile::inputs).ifPresent(all::putAll);
             all.putAll(inputs);
             Files.createDirectories(checkpoints());
-            AtomicFile.write(spec(), GSON.toJson(new SpecFile(SpecFile.FORMAT, Rules.VERSION, settings, all)) + "\n");
+            SpecFile file = new SpecFile(SpecFile.FORMAT, Rules.VERSION, settings, all, Provenance.of(settings));
+            AtomicFile.write(spec(), GSON.toJson(file) + "\n");
         } catch (IOException e) {
             throw unwritable(e);
         }

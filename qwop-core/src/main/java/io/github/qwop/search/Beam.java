@@ -172,11 +172,7 @@ final class Beam {
                 found.accept(farthest);
             }
         }
-        int fallen = 0;
-        for (int child = 0; child < children; child++) {
-            fallen += alive[child] ? 0 : 1;
-        }
-        return level(survivors, fallen, total);
+        return level(survivors, children, total);
     }
 
     /** Whether no child survived, rather than none that could still be of use. */
@@ -193,6 +189,7 @@ final class Beam {
     private void value(Lane lane, int child) {
         alive[child] = false;
         reachedAt[child] = NEVER;
+        x[child] = Double.NaN;
         lane.restore(rows, child / ACTIONS);
         int at = clock + lane.hold(ActionSet.DISTINCT.keys(child % ACTIONS), variant.framesPerDecision());
         if (lane.state() != Lane.State.RUNNING) {
@@ -328,7 +325,16 @@ final class Beam {
         return survivors;
     }
 
-    private Level level(Survivors survivors, int fallen, long used) {
+    private Level level(Survivors survivors, int children, long used) {
+        int fallen = 0;
+        double fallenX = Double.NaN;
+        for (int child = 0; child < children; child++) {
+            if (!alive[child]) {
+                fallen++;
+                // Not a number where it fell within the decision.
+                fallenX = fallenX >= x[child] || Double.isNaN(x[child]) ? fallenX : x[child];
+            }
+        }
         int frames = variant.framesPerDecision();
         // A whole number of levels ago: only there do equal states have one path.
         int ago = ANCESTORS_AGO / frames * frames;
@@ -344,6 +350,7 @@ final class Beam {
                 count,
                 ancestors.size(),
                 fallen,
+                fallenX,
                 used);
     }
 

@@ -14,10 +14,20 @@ import java.io.IOException;
  * @param beam survivors
  * @param ancestors how many states of two seconds of play before they descend from
  * @param fallen children that were lost, at once or in their rollout
+ * @param fallenX where the farthest of those was at this level's clock, in units; NaN if none got so far, or nobody
+ *     told
  * @param used updates that the search has played in all
  */
 public record Level(
-        int pass, int updates, double bestX, double spread, int beam, int ancestors, int fallen, long used) {
+        int pass,
+        int updates,
+        double bestX,
+        double spread,
+        int beam,
+        int ancestors,
+        int fallen,
+        double fallenX,
+        long used) {
 
     void write(DataOutput out) throws IOException {
         out.writeInt(pass);
@@ -27,10 +37,16 @@ public record Level(
         out.writeInt(beam);
         out.writeInt(ancestors);
         out.writeInt(fallen);
+        out.writeDouble(fallenX);
         out.writeLong(used);
     }
 
-    static Level read(DataInput in) throws IOException {
+    /**
+     * Reads a level.
+     *
+     * @param toldOfFallen whether it was written with {@link #fallenX}
+     */
+    static Level read(DataInput in, boolean toldOfFallen) throws IOException {
         return new Level(
                 in.readInt(),
                 in.readInt(),
@@ -39,6 +55,7 @@ public record Level(
                 in.readInt(),
                 in.readInt(),
                 in.readInt(),
+                toldOfFallen ? in.readDouble() : Double.NaN,
                 in.readLong());
     }
 

@@ -33,6 +33,8 @@ public final class Portfolio implements AutoCloseable {
     private final List<Level> levels = new ArrayList<>();
     private final List<Pass> passes = new ArrayList<>();
 
+    private final List<Improvement> found = new ArrayList<>();
+
     private Run best;
     private int improvements;
     private int pass = -1;
@@ -76,6 +78,11 @@ public final class Portfolio implements AutoCloseable {
     /** The levels so far, of all passes. */
     public List<Level> levels() {
         return List.copyOf(levels);
+    }
+
+    /** The runs that reached the objective, each sooner than those before it. */
+    public List<Improvement> found() {
+        return List.copyOf(found);
     }
 
     /** How each pass so far has searched. */
@@ -139,6 +146,12 @@ public final class Portfolio implements AutoCloseable {
         out.writeBoolean(stuck);
         out.writeBoolean(begun);
         out.writeInt(barren);
+        out.writeInt(found.size());
+        for (Improvement one : found) {
+            out.writeInt(one.pass());
+            out.writeInt(one.updates());
+            out.writeInt(one.branch());
+        }
         out.writeInt(levels.size());
         for (Level level : levels) {
             level.write(out);
@@ -158,8 +171,10 @@ public final class Portfolio implements AutoCloseable {
      * Goes on where a search of the same plan, prior and start stood. Its states are saved as the keys that lead to
      * them and played again here, which takes a second: that is short, and holds on any version of the kernel that
      * plays alike.
+     *
+     * @param told whether it was saved with {@link #found} and how far the fallen came
      */
-    public void restore(DataInput in) throws IOException {
+    public void restore(DataInput in, boolean told) throws IOException {
         used = in.readLong();
         pass = in.readInt();
         best = readRun(in);
@@ -171,9 +186,13 @@ public final class Portfolio implements AutoCloseable {
         stuck = in.readBoolean();
         begun = in.readBoolean();
         barren = in.readInt();
+        found.clear();
+        for (int i = told ? in.readInt() : 0; i > 0; i--) {
+            found.add(new Improvement(in.readInt(), in.readInt(), in.readInt()));
+        }
         levels.clear();
         for (int i = in.readInt(); i > 0; i--) {
-            levels.add(Level.read(in));
+            levels.add(Level.read(in, told));
         }
         List<byte[]> states = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
@@ -209,6 +228,11 @@ public final class Portfolio implements AutoCloseable {
     }
 
     private void improve(Run run) {
+        if (run.reached()) {
+            int same = Arrays.mismatch(run.keys(), best.keys());
+            found.add(new Improvement(
+                    pass(), run.keys().length, best.reached() ? same < 0 ? run.keys().length : same : start.length));
+        }
         best = run;
         improvements++;
     }

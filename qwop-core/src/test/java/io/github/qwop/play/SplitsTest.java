@@ -7,7 +7,12 @@ import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.run.RecordingFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SplitsTest {
@@ -39,6 +44,56 @@ class SplitsTest {
         Splits best = Splits.best(List.of(new Splits(List.of(8.0, 12.0)), new Splits(List.of(7.0, 12.5, 17.0))));
         assertThat(best.seconds()).containsExactly(7.0, 11.0, 15.5);
         assertThat(Splits.best(List.of())).isEqualTo(Splits.NONE);
+    }
+
+    @Test
+    void theTimeOfAPlaceIsThePlaceOfThatTime() {
+        Splits splits = new Splits(List.of(8.0, 12.0));
+        for (double metres : new double[] {0, 5, 10, 15, 20}) {
+            assertThat(splits.metres(splits.at(metres))).isEqualTo(metres);
+        }
+        assertThat(splits.metres(12.1)).isNaN();
+        assertThat(Splits.NONE.metres(0)).isNaN();
+    }
+
+    /** The run that is in the repository, by the clock of the results page. */
+    @Test
+    void theCommittedRunHasItsPublishedTimes() throws IOException, ReplayException {
+        Splits run = Splits.of(RecordingFile.read(Path.of("..", "examples", "speedrun", "run.qwop")));
+        assertThat(run.finished()).isTrue();
+        assertThat(SplitTable.lines(Map.of("run", run)))
+                .contains(
+                        "run              6.60  10.63  14.43  18.23  22.03  25.93  29.73  33.50  37.30  40.97",
+                        "ahead           +1.04  +1.49  +1.69  +1.95  +2.35  +2.82  +3.42  +3.78  +4.03  +4.56");
+    }
+
+    @Test
+    void theMeanIsOfThoseThatAreFinished() {
+        List<Double> slow = new ArrayList<>();
+        List<Double> fast = new ArrayList<>();
+        for (int i = 1; i <= Splits.COUNT; i++) {
+            slow.add(6.0 * i);
+            fast.add(4.0 * i);
+        }
+        Splits mean = Splits.meanOfFinished(
+                List.of(new Splits(slow), new Splits(List.of(1.0, 2.0)), new Splits(fast), Splits.NONE));
+        assertThat(mean.finished()).isTrue();
+        assertThat(mean.seconds()).startsWith(5.0, 10.0).endsWith(50.0);
+        assertThat(Splits.meanOfFinished(List.of(new Splits(List.of(1.0))))).isEqualTo(Splits.NONE);
+    }
+
+    @Test
+    void theTableStandsBesideTheHumanRecordAndTellsTheLeadOfOneRun() {
+        Splits run = new Splits(List.of(6.6, 13.0));
+        assertThat(SplitTable.lines(Map.of("best", run)))
+                .containsExactly(
+                        "seconds at m       10     20     30     40     50     60     70     80     90 finish",
+                        "best             6.60  13.00      -      -      -      -      -      -      -      -",
+                        "human record     7.64  12.12  16.12  20.18  24.38  28.75  33.15  37.28  41.33  45.53",
+                        "ahead           +1.04  -0.88      -      -      -      -      -      -      -      -");
+        assertThat(SplitTable.lines(Map.of("best", run, "median", Splits.NONE))).hasSize(4);
+        assertThat(SplitTable.lines(Map.of("best", Splits.NONE))).isEmpty();
+        assertThat(SplitTable.lines(Map.of())).isEmpty();
     }
 
     /** The runner is put before ten metres by hand, and falls over them. */

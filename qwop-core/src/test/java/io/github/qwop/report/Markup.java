@@ -28,8 +28,13 @@ public final class Markup {
 
     /** All elements of a name that have a class, in the document's order. */
     public static List<Element> withClass(Document document, String element, String wanted) {
+        return withClass(document.getDocumentElement(), element, wanted);
+    }
+
+    /** All elements in one, likewise. */
+    static List<Element> withClass(Element within, String element, String wanted) {
         List<Element> found = new ArrayList<>();
-        NodeList all = document.getElementsByTagName(element);
+        NodeList all = within.getElementsByTagName(element);
         for (int i = 0; i < all.getLength(); i++) {
             Element one = (Element) all.item(i);
             if (Arrays.asList(one.getAttribute("class").split(" ")).contains(wanted)) {

@@ -219,7 +219,7 @@ class RunReportTest {
     void noRunIsAnErrorThatNamesTheRemedy() {
         assertThatThrownBy(() -> RunReport.read(folder.resolve("nowhere"), List.of()))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContaining("nowhere: run qwop:train or qwop:evaluate first");
+                .hasMessageContaining("nowhere: run qwop:train, qwop:evaluate or qwop:search first");
     }
 
     @Test
@@ -285,16 +285,193 @@ class RunReportTest {
         }
         Document body = body(run);
         List<Element> strips = Markup.withClass(body, "svg", "strip");
-        assertThat(strips).hasSize(2);
+        // On a screen, in one row on paper, and closely.
+        assertThat(strips).hasSize(3);
         // One head a figure: at least eight over the whole way, one every 4 of 60 updates closely.
         assertThat(strips.get(0).getElementsByTagName("circle").getLength()).isGreaterThanOrEqualTo(8);
-        assertThat(strips.get(1).getElementsByTagName("circle").getLength()).isEqualTo(16);
+        assertThat(strips.get(1).getElementsByTagName("circle").getLength())
+                .as("on paper no figure is left out")
+                .isEqualTo(strips.get(0).getElementsByTagName("circle").getLength());
+        assertThat(strips.get(2).getElementsByTagName("circle").getLength()).isEqualTo(16);
         assertThat(Markup.withClass(body, "path", "held")).hasSize(4);
         String player = ((Element) body.getElementsByTagName("iframe").item(0)).getAttribute("srcdoc");
         assertThat(player).startsWith("<!DOCTYPE html>").contains("window.qwopReplayPlaying = false;");
 
         Files.writeString(new RunDirectory(run).bestRecording(), "altered");
         assertThat(body(run).getDocumentElement().getTextContent()).contains("The best episode cannot be shown.");
+    }
+
+    /** The committed run of the search, whose splits the page of results has. */
+    private static final Path COMMITTED = Path.of("..", "examples", "speedrun", "run.qwop");
+
+    private static final String SEARCH = """
+            {"format": 1, "settings": {"objective": "time", "width": "9", "horizon": "40", "gate.maxSeconds": "41.0"},
+             "starts": [
+               {"name": "noisy-2", "reached": true, "seconds": 42.5, "metres": 99.0, "recording": "noisy-2.qwop"},
+               {"name": "canonical", "reached": true, "seconds": 40.967, "metres": 99.27, "recording": "canonical.qwop",
+                "found": [{"pass": 0, "seconds": 43.0, "branchedOffAt": 0.03},
+                          {"pass": 1, "seconds": 42.0, "branchedOffAt": 30.0},
+                          {"pass": 1, "seconds": 40.967, "branchedOffAt": 20.5}],
+                "passes": [
+                  {"width": 9, "horizon": 40, "framesPerDecision": 4, "improvesFrom": -1,
+                   "clock": [10.0, 20.0], "bestMetres": [19.0, 45.0], "spreadMetres": [1.0, 2.0], "beam": [9, 9],
+                   "ancestors": [3, 2], "fallen": [8, 27], "fallenMetres": [null, null]},
+                  {"width": 18, "horizon": 50, "framesPerDecision": 4, "improvesFrom": 299,
+                   "clock": [10.0, 20.0, 30.0], "bestMetres": [19.5, 46.0, 70.0], "spreadMetres": [0.5, 1.0, 1.5],
+                   "beam": [9, 18, 18], "ancestors": [1, 2, 4], "fallen": [1, 2, 3],
+                   "fallenMetres": [20.0, null, 70.5]}]}]}
+            """;
+
+    private Path searched(String name, String search) throws IOException {
+        Path run = Files.createDirectories(folder.resolve(name));
+        RunDirectory directory = new RunDirectory(run);
+        Files.writeString(directory.searchFile(), search);
+        Files.createDirectories(directory.search());
+        Files.copy(COMMITTED, directory.search().resolve("canonical.qwop"));
+        return run;
+    }
+
+    @Test
+    void aFolderWithOnlyASearchIsDrawn() throws IOException {
+        Document body = body(searched("found", SEARCH));
+        String text = body.getDocumentElement().getTextContent();
+        assertThat(text)
+                .contains("reached from 2 of 2 starts", "40.97 sfound by the search")
+                .doesNotContain("qwop:evaluate", "Learning curves", "spec.json");
+        // The slowest of the starts is held against the gate.
+        assertThat(text).contains("✗ The gate fell").contains("search: maxSeconds41.00 s42.50 s");
+        Element places = chart(body, "Survivors and fallen");
+        assertThat(places.getAttribute("aria-label"))
+                .contains("pass 1: 19 m at the beginning, 45 m at 20")
+                .contains("pass 2: 19.5 m at the beginning, 70 m at 30")
+                .contains("fallen: 20 m at the beginning, 70.5 m at 30")
+                .contains("winner: ");
+        assertThat(Markup.withClass(places, "polygon", "band")).hasSize(2);
+        // The second of those found left the best run at 30 s, which the third left at 20.5 s already.
+        assertThat(Markup.withClass(places, "circle", "dot"))
+                .extracting(Element::getTextContent)
+                .containsExactly("pass 2 left the run of 42.00 s at 20.50 s and found 40.97 s");
+        // 27 of the 81 children of nine states.
+        assertThat(chart(body, "Fallen").getAttribute("aria-label")).contains("pass 1: 33.3 % at the beginning");
+        assertThat(chart(body, "Ancestors").getAttribute("aria-label")).contains("highest 4 at 30");
+        assertThat(chart(body, "Beside the human record").getAttribute("aria-label"))
+                // It was 20 m far after 12.12 s, and so at 15.27 m after 10.
+                .contains("pass 1: 3.73 m at the beginning");
+        assertThat(body.getElementsByTagName("iframe").getLength()).isEqualTo(1);
+    }
+
+    @Test
+    void aSearchOfAnEarlierVersionIsDrawnAsFarAsItTells() throws IOException {
+        String former = SEARCH.replaceAll("(?s)\"found\": \\[.*?\\],\\s*\"passes\"", "\"passes\"")
+                .replaceAll(", \\s*\"fallenMetres\": \\[[^]]*\\]", "")
+                .replaceAll(",\\s*\"fallenMetres\": \\[[^]]*\\]", "");
+        assertThat(former).doesNotContain("fallenMetres", "found");
+        Document body = body(searched("former", former));
+        assertThat(body.getDocumentElement().getTextContent()).contains("Where the fallen were is not told");
+        assertThat(Markup.withClass(chart(body, "Survivors and fallen"), "circle", "dot"))
+                .isEmpty();
+        for (String damaged :
+                List.of("{", "{}", "{\"starts\": [{}]}", "{\"starts\": [{\"passes\": [{\"clock\": 1}]}]}")) {
+            Files.writeString(new RunDirectory(folder.resolve("former")).searchFile(), damaged);
+            assertThat(body(folder.resolve("former")).getDocumentElement().getTextContent())
+                    .as(damaged)
+                    .contains("Verdict");
+        }
+    }
+
+    @Test
+    void timesStandBesideTheHumanRecord() throws IOException {
+        Document body = body(searched("found", SEARCH));
+        assertThat(body.getDocumentElement().getTextContent())
+                .contains("10 m6.607.64+1.04", "90 m37.3041.33+4.03", "finish40.9745.53+4.56");
+        assertThat(chart(body, "Ahead of the human record").getAttribute("aria-label"))
+                .contains("found by search: 0 s at the beginning, 4.56 s at 100 metres")
+                .contains("human record: 0 s at the beginning, 0 s at 100");
+    }
+
+    @Test
+    void anEvaluationTellsItsMeansAndBestSegments() throws IOException {
+        Path run = run("a", "0.9");
+        Files.writeString(
+                new RunDirectory(run).evaluation(),
+                EVALUATION
+                        .strip()
+                        .replaceFirst(
+                                "}$",
+                                ", \"splits\": {\"best segments\": [8.0, 13.5],"
+                                        + " \"finished, mean\": [], \"human record\": [7.64]}}"));
+        assertThat(body(run).getDocumentElement().getTextContent())
+                .contains("10 m8.007.64-0.36", "30 m–16.12–")
+                .contains("best segments");
+    }
+
+    @Test
+    void theVerdictStandsFirstWithTheBaseline() throws IOException {
+        Path run = run("a", "0.9");
+        Files.writeString(
+                new RunDirectory(run).evaluation(),
+                EVALUATION
+                        .strip()
+                        .replaceFirst(
+                                "}$",
+                                ", \"baseline\": {\"runId\": \"former\", \"meanDistance\": 41.0,"
+                                        + " \"difference\": -0.5, \"low\": -1.25, \"high\": 0.25, \"paired\": true,"
+                                        + " \"finishRate\": 0.5}}"));
+        String text = body(run).getDocumentElement().getTextContent();
+        String sentence = "Against the baseline of former, mean distance 41.00 m: -0.50 m, 95 % interval -1.25 to"
+                + " +0.25 m, start by start; finished 50 %, now 33 %.";
+        assertThat(text).contains("✗ 1 of 2 gates fell").contains(sentence);
+        assertThat(text.indexOf("gates fell")).isLessThan(text.indexOf("environment steps"));
+        assertThat(text.indexOf("Replay")).isLessThan(text.indexOf("Learning curves"));
+        assertThat(RunReport.read(run, List.of()).markdown())
+                .startsWith("### QWOP run a: 1 of 2 gates fell\n\n| gate | limit | reached |  |\n")
+                .contains("| minMeanDistance | 40.00 m | 40.50 m | ✓ holds |")
+                .contains("| minFinishRate | 90 % | 33 % | **✗ fell** |")
+                .contains(sentence)
+                .contains("| trained | 3 | 40.50 m | – | 33 % | – | 75.2 s | – |")
+                .contains("Trained ");
+    }
+
+    @Test
+    void comparedRunsHaveTilesEvaluationAndGaitToo() throws IOException {
+        Path a = run("a", "0.9");
+        Path b = run("b", "0.99");
+        for (Path run : List.of(a, b)) {
+            RunDirectory directory = new RunDirectory(run);
+            Files.writeString(directory.evaluation(), EVALUATION);
+            Files.createDirectories(directory.recordings());
+            Files.copy(COMMITTED, directory.bestRecording());
+        }
+        Document body = body(a, b);
+        assertThat(Markup.withClass(body, "div", "tiles")).hasSize(2);
+        assertThat(Markup.withClass(body, "svg", "histogram")).hasSize(2);
+        assertThat(Markup.withClass(body, "svg", "keys")).hasSize(2);
+        assertThat(Markup.withClass(body, "p", "verdict")).hasSize(2);
+        assertThat(RunReport.read(a, List.of(b)).markdown())
+                .contains("### QWOP run a: ", "### QWOP run b: ", "| b, best | 6.60 | 10.63 |");
+    }
+
+    @Test
+    void nothingHasNoSign() {
+        assertThat(Figures.of(-0.04, 1, "m")).isEqualTo("0.0 m");
+        assertThat(Figures.of(-0.06, 1, "m")).isEqualTo("-0.1 m");
+        assertThat(Figures.of(Double.NaN, 1, "m")).isEqualTo("–");
+        assertThat(Figures.signed(1234.5, 1, "m")).isEqualTo("+1,234.5 m");
+        assertThat(Figures.signed(-0.001, 2, "")).isEqualTo("0.00");
+        assertThat(Figures.signed(0.001, 2, "s")).isEqualTo("0.00 s");
+        assertThat(Figures.signed(Double.NaN, 2, "s")).isEqualTo("–");
+    }
+
+    /** A word may be broken where it is too long, and a figure never. */
+    @Test
+    void figuresStayInOnePiece() throws IOException {
+        Path run = folder.resolve("words");
+        new RunDirectory(run).begin(Map.of("runId", "words", "learner.rate", "0.00025"), Map.of());
+        Document body = body(run);
+        assertThat(Markup.withClass(body, "td", "words"))
+                .extracting(Element::getTextContent)
+                .contains("words")
+                .doesNotContain("0.00025");
     }
 
     @Test

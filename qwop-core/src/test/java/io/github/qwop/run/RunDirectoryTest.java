@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,28 @@ class RunDirectoryTest {
                 .as("it is somewhere else, or nowhere")
                 .isFalse();
         assertThat(run.holds(settings("modelLoadFile", "none"), Map.of())).isFalse();
+    }
+
+    @Test
+    void saysByWhatItWasTrained() throws IOException {
+        assertThat(run.provenance()).isEmpty();
+        run.begin(settings(), INPUTS);
+        Provenance first = run.provenance().orElseThrow();
+        assertThat(Instant.parse(first.date())).isBetween(Instant.now().minusSeconds(600), Instant.now());
+        assertThat(first.jdk()).startsWith(System.getProperty("java.version") + ", ");
+        assertThat(first.machine()).contains(System.getProperty("os.arch")).endsWith(" processors");
+        assertThat(first.settings()).matches("[0-9a-f]{12}");
+
+        Map<String, String> threads = new HashMap<>(settings());
+        threads.put("threads", "7");
+        run.begin(threads, INPUTS);
+        assertThat(run.provenance().orElseThrow().settings())
+                .as("threads decide nothing")
+                .isEqualTo(first.settings());
+        run.begin(settings("learner.gamma", "0.5"), INPUTS);
+        assertThat(run.provenance().orElseThrow().settings()).isNotEqualTo(first.settings());
+        Files.writeString(run.spec(), "{\"format\": 1, \"settings\": {}}");
+        assertThat(run.provenance()).as("of an earlier version").isEmpty();
     }
 
     @Test

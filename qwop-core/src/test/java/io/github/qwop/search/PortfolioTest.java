@@ -80,6 +80,7 @@ class PortfolioTest {
             }
             assertThat(stops).isGreaterThan(5);
             assertThat(parts.best().keys()).isEqualTo(best.keys());
+            assertThat(parts.found()).isEqualTo(whole.found());
             assertThat(parts.levels()).isEqualTo(whole.levels());
             assertThat(parts.passes()).isEqualTo(whole.passes());
             parts.close();
@@ -91,8 +92,50 @@ class PortfolioTest {
         portfolio.save(new DataOutputStream(bytes));
         portfolio.close();
         Portfolio next = portfolio(plan(1, BUDGET), null);
-        next.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        next.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), true);
         return next;
+    }
+
+    /** Before the runs found and how far the fallen came were saved. */
+    @Test
+    void goesOnFromWhatAnEarlierVersionSaved() throws IOException {
+        try (Portfolio whole = portfolio(plan(1, BUDGET), null);
+                Portfolio next = portfolio(plan(1, BUDGET), null)) {
+            for (int i = 0; i < 30; i++) {
+                whole.advance();
+            }
+            ByteArrayOutputStream now = new ByteArrayOutputStream();
+            whole.save(new DataOutputStream(now));
+            ByteArrayOutputStream former = new ByteArrayOutputStream();
+            former(new DataInputStream(new ByteArrayInputStream(now.toByteArray())), new DataOutputStream(former));
+            next.restore(new DataInputStream(new ByteArrayInputStream(former.toByteArray())), false);
+            assertThat(next.levels()).hasSameSizeAs(whole.levels()).allMatch(level -> Double.isNaN(level.fallenX()));
+            while (!whole.isDone()) {
+                whole.advance();
+                next.advance();
+            }
+            assertThat(next.isDone()).isTrue();
+            assertThat(next.best().keys()).isEqualTo(whole.best().keys());
+        }
+    }
+
+    /** Copies a saved search without what the earlier form did not have. */
+    private static void former(DataInputStream in, DataOutputStream out) throws IOException {
+        out.writeLong(in.readLong());
+        int pass = in.readInt();
+        out.writeInt(pass);
+        int keys = in.readInt();
+        out.writeInt(keys);
+        out.write(in.readNBytes(keys + 1 + Double.BYTES + (pass + 1) * Integer.BYTES + 2 + Integer.BYTES));
+        in.readNBytes(3 * Integer.BYTES * in.readInt());
+        int levels = in.readInt();
+        out.writeInt(levels);
+        for (int i = 0; i < levels; i++) {
+            out.write(in.readNBytes(5 * Integer.BYTES + 2 * Double.BYTES));
+            in.readDouble();
+            out.writeLong(in.readLong());
+        }
+        in.transferTo(out);
     }
 
     @Test

@@ -24,10 +24,11 @@ import org.apache.maven.reporting.MavenReportException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws what a run's folder holds, at any time, during a training too: learning curves over steps and wall time, the
- * collapse guard's deeds, the evaluation with its gates, gait, keys and replay of the best episode, and all settings.
- * Writes {@code report.html} into the run's folder, one file for any browser without a network; as a report of
- * {@code mvn site} it is a page of the site.
+ * Draws what a run's folder holds, at any time, during a training too: the verdict of the gates, replay, times beside
+ * the human record's, a search, learning curves over steps and wall time, the collapse guard's deeds, the evaluation,
+ * gait and keys of the best episode, and all settings. Writes {@code report.html} into the run's folder, one file for
+ * any browser without a network, and {@code report.md}, its verdict and figures as Markdown; as a report of {@code mvn
+ * site} it is a page of the site.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true, requiresProject = false)

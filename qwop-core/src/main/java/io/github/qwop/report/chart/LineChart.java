@@ -1,11 +1,13 @@
 package io.github.qwop.report.chart;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Curves over one axis: the values as they are, faint, and their moving mean.
@@ -15,6 +17,7 @@ import java.util.stream.DoubleStream;
  * @param xName what x is, with its unit
  * @param xEnd where the x axis ends, which begins at 0
  * @param range what the y axis spans
+ * @param bands what spreads between two curves
  * @param series the curves, of which one must have a point
  * @param marks moments to point at
  * @param dots values to point at
@@ -25,9 +28,39 @@ public record LineChart(
         String xName,
         double xEnd,
         Range range,
+        List<Band> bands,
         List<Series> series,
         List<Mark> marks,
         List<Dot> dots) {
+
+    /** A chart without bands. */
+    public LineChart(
+            String title,
+            String unit,
+            String xName,
+            double xEnd,
+            Range range,
+            List<Series> series,
+            List<Mark> marks,
+            List<Dot> dots) {
+        this(title, unit, xName, xEnd, range, List.of(), series, marks, dots);
+    }
+
+    /**
+     * What lies between two curves.
+     *
+     * @param slot number of its colour
+     * @param high its upper end, in the order of x
+     * @param low its lower end, at the same x
+     */
+    public record Band(int slot, List<Point> high, List<Point> low) {
+
+        /** Copies the points. */
+        public Band {
+            high = List.copyOf(high);
+            low = List.copyOf(low);
+        }
+    }
 
     /** Size in pixels, made for a phone's width: wider screens show several side by side. */
     public static final int WIDTH = 380;
@@ -98,6 +131,9 @@ public record LineChart(
         for (Mark mark : marks) {
             mark(svg, LEFT + x.place(mark.x()) * (RIGHT - LEFT), mark);
         }
+        for (Band band : bands) {
+            band(svg, band, x, y);
+        }
         for (Series one : series) {
             curve(svg, "raw", one, Smoothing.extremes(one.points(), FINEST), x, y);
         }
@@ -110,8 +146,10 @@ public record LineChart(
         return svg.end();
     }
 
-    private java.util.stream.Stream<Point> points() {
-        return series.stream().flatMap(one -> one.points().stream());
+    private Stream<Point> points() {
+        return Stream.concat(
+                series.stream().flatMap(one -> one.points().stream()),
+                bands.stream().flatMap(band -> Stream.concat(band.high().stream(), band.low().stream())));
     }
 
     private Scale yScale() {
@@ -151,14 +189,24 @@ public record LineChart(
                 + "\"><title>" + Svg.escape(dot.text()) + "</title></circle>");
     }
 
+    private static void band(Svg svg, Band band, Scale x, Scale y) {
+        List<Point> low = new ArrayList<>(Smoothing.every(band.low(), SMOOTHEST));
+        Collections.reverse(low);
+        Stream<Point> around = Stream.concat(Smoothing.every(band.high(), SMOOTHEST).stream(), low.stream());
+        svg.raw("<polygon class=\"band s" + band.slot() + "\" points=\"" + places(around, x, y) + "\"/>");
+    }
+
+    private static String places(Stream<Point> points, Scale x, Scale y) {
+        return points.map(point -> Svg.number(LEFT + x.place(point.x()) * (RIGHT - LEFT)) + ","
+                        + Svg.number(BOTTOM - y.place(point.y()) * (BOTTOM - TOP)))
+                .collect(Collectors.joining(" "));
+    }
+
     private static void curve(Svg svg, String kind, Series one, List<Point> points, Scale x, Scale y) {
         if (points.isEmpty()) {
             return;
         }
-        String places = points.stream()
-                .map(point -> Svg.number(LEFT + x.place(point.x()) * (RIGHT - LEFT)) + ","
-                        + Svg.number(BOTTOM - y.place(point.y()) * (BOTTOM - TOP)))
-                .collect(Collectors.joining(" "));
+        String places = places(points.stream(), x, y);
         svg.raw("<polyline class=\"" + kind + " s" + one.slot() + "\" data-name=\"" + Svg.escape(one.name())
                 + "\" points=\"" + places + "\"/>");
         if (points.size() == 1 && kind.equals("smooth")) {

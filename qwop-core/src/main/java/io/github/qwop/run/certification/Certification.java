@@ -7,6 +7,8 @@ import io.github.qwop.play.Comparison;
 import io.github.qwop.play.Difference;
 import io.github.qwop.play.ReplayException;
 import io.github.qwop.play.Replayer;
+import io.github.qwop.play.SplitTable;
+import io.github.qwop.play.Splits;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Lanes;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +69,7 @@ public final class Certification {
      * @param distance metres, as recorded
      * @param seconds wall time
      * @param difference where page and twin part first; null if they do not
+     * @param splits when each ten metres were passed, in seconds of play, and the finish, as far as it came
      * @param altered how the recording leads elsewhere than it says, on the page and on the twin; null if it does not
      */
     public record Result(
@@ -75,8 +79,14 @@ public final class Certification {
             double largestDifference,
             double distance,
             double seconds,
+            List<Double> splits,
             @Nullable Difference difference,
             @Nullable String altered) {
+
+        /** What to call it in a narrow column: a path's last name. */
+        private String name() {
+            return recording.substring(Math.max(recording.lastIndexOf('/'), recording.lastIndexOf('\\')) + 1);
+        }
 
         private boolean fell() {
             return difference != null || altered != null;
@@ -201,9 +211,10 @@ public final class Certification {
             long begin = System.nanoTime();
             Recording recording = named.recording();
             Comparison comparison = new Comparison(page, twin);
+            Splits.Timer timer = new Splits.Timer(comparison);
             String altered = null;
             try {
-                Replayer.play(recording, comparison);
+                Replayer.play(recording, timer);
             } catch (ReplayException e) {
                 altered = e.getMessage();
             }
@@ -215,6 +226,7 @@ public final class Certification {
                     comparison.largest(),
                     recording.distance(),
                     (System.nanoTime() - begin) / NANOS_PER_SECOND,
+                    timer.splits().seconds(),
                     difference,
                     // Where the two part, the page may well lead elsewhere.
                     difference == null ? altered : null);
@@ -253,6 +265,11 @@ public final class Certification {
                     result.difference() == null ? "yes" : "no",
                     result.largestDifference(),
                     result.seconds()));
+        }
+        if (spec.episodes() == null) {
+            Map<String, Splits> splits = new LinkedHashMap<>();
+            results.forEach(result -> splits.put(result.name(), new Splits(result.splits())));
+            SplitTable.lines(splits).forEach(listener::info);
         }
         for (Result result : results) {
             if (result.difference() != null) {

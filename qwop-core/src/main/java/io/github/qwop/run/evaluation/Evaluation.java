@@ -10,12 +10,15 @@ import io.github.qwop.play.Comparison;
 import io.github.qwop.play.Difference;
 import io.github.qwop.play.Episode;
 import io.github.qwop.play.EpisodePlayer;
+import io.github.qwop.play.SplitTable;
+import io.github.qwop.play.Splits;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Lanes;
 import io.github.qwop.run.Outcome;
+import io.github.qwop.run.Provenance;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.policy.PolicyRequest;
@@ -27,6 +30,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +77,28 @@ public final class Evaluation {
             return comparison == null ? Optional.empty() : comparison.difference();
         }
     }
+
+    /**
+     * How the evaluation stands beside the baseline, as {@code evaluation.json} has it.
+     *
+     * @param runId the baseline's run
+     * @param steps environment steps that it was trained for
+     * @param meanDistance the baseline's, in metres
+     * @param difference how much farther the evaluation's mean is
+     * @param low lower end of the difference's 95 % interval
+     * @param high its upper end
+     * @param paired whether the episodes were compared start by start
+     * @param finishRate the baseline's; null if it does not say
+     */
+    record Held(
+            String runId,
+            long steps,
+            double meanDistance,
+            double difference,
+            double low,
+            double high,
+            boolean paired,
+            @Nullable Double finishRate) {}
 
     /**
      * Evaluates.
@@ -139,16 +165,33 @@ public final class Evaluation {
                         spec.environment().actionCount()),
                 Workers.one()));
         show(summary, random, played);
+        SplitTable.lines(splits(episodes)).forEach(listener::info);
         listener.info(against(summary.meanDistance(), random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
-        holdAgainstBaseline(episodes, summary, gates);
+        Held held = holdAgainstBaseline(episodes, summary, gates);
         KeptRecordings recordings = KeptRecordings.of(episodes, spec);
         List<String> before = KeptRecordings.before(run);
         recordings.write(run, before, listener);
-        EvaluationFile.write(run, document(file, played, summary, random, gates), recordings.names());
+        EvaluationFile.write(run, document(file, played, summary, random, gates, held), recordings.names());
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
         recordings.removeOthers(run, before);
         return verdict(gates, summary);
+    }
+
+    /** Splits worth showing: of the episode with the best score, of those that finished, and put together. */
+    private static Map<String, Splits> splits(List<Episode> episodes) {
+        List<Splits> all = episodes.stream().map(Episode::splits).toList();
+        Map<String, Splits> splits = new LinkedHashMap<>();
+        splits.put(
+                "best",
+                episodes.stream()
+                        .max(Comparator.comparingDouble(Episode::score))
+                        .map(Episode::splits)
+                        .orElse(Splits.NONE));
+        splits.put("finished, mean", Splits.meanOfFinished(all));
+        splits.put("best segments", Splits.best(all));
+        splits.values().removeIf(one -> one.seconds().isEmpty());
+        return splits;
     }
 
     /** Where one of the two fell back behind the start, no one got so many times as far. */
@@ -159,10 +202,10 @@ public final class Evaluation {
                         : ".");
     }
 
-    private void holdAgainstBaseline(List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates)
+    private @Nullable Held holdAgainstBaseline(List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates)
             throws IOException {
         if (spec.baseline() == null) {
-            return;
+            return null;
         }
         Path file = Path.of(spec.baseline());
         double[] distances = episodes.stream().mapToDouble(Episode::distance).toArray();
@@ -210,6 +253,15 @@ public final class Evaluation {
         if (spec.gate().maxDistanceDrop() != null) {
             gates.add(GateSpec.check(spec.gate().maxDistanceDrop(), baseline, distances, paired));
         }
+        return new Held(
+                baseline.runId(),
+                baseline.steps(),
+                baseline.mean(),
+                summary.meanDistance() - baseline.mean(),
+                gain[0],
+                gain[1],
+                paired,
+                baseline.finishRate());
     }
 
     /** Baselines of earlier versions do not say how many finished. */
@@ -283,7 +335,12 @@ public final class Evaluation {
     }
 
     private Map<String, Object> document(
-            Path file, List<Played> episodes, Summary summary, Summary random, List<GateSpec.Outcome> gates) {
+            Path file,
+            List<Played> episodes,
+            Summary summary,
+            Summary random,
+            List<GateSpec.Outcome> gates,
+            @Nullable Held held) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("format", FORMAT);
         document.put("rules", Rules.VERSION);
@@ -293,9 +350,17 @@ public final class Evaluation {
         document.put("game", spec.game().name().toLowerCase(Locale.ROOT));
         document.put("seed", spec.seed());
         document.put("environment", Settings.flatten(spec.environment()));
+        document.put("provenance", Provenance.of(Settings.flatten(spec)));
         document.put("trained", summary);
         document.put("random", random);
         document.put("gates", gates);
+        if (held != null) {
+            document.put("baseline", held);
+        }
+        Map<String, List<Double>> splits = new LinkedHashMap<>();
+        splits(episodes.stream().map(Played::episode).toList()).forEach((name, one) -> splits.put(name, one.seconds()));
+        splits.put("human record", Splits.human().seconds());
+        document.put("splits", splits);
         List<Map<String, Object>> list = new ArrayList<>();
         for (Played one : episodes) {
             Episode episode = one.episode();
@@ -307,6 +372,7 @@ public final class Evaluation {
             entry.put("truncated", episode.result().truncated());
             entry.put("length", episode.result().length());
             entry.put("reward", episode.result().totalReward());
+            entry.put("splits", episode.splits().seconds());
             if (one.comparison() != null) {
                 entry.put("updates", one.comparison().updates());
                 entry.put("equalToTwin", one.difference().isEmpty());

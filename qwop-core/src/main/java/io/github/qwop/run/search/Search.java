@@ -7,6 +7,7 @@ import io.github.qwop.game.Units;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.play.ReplayException;
 import io.github.qwop.play.Replayer;
+import io.github.qwop.play.SplitTable;
 import io.github.qwop.play.Splits;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Outcome;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -252,6 +254,7 @@ public final class Search {
                     portfolio.best(),
                     splits(recording),
                     portfolio.levels(),
+                    portfolio.found(),
                     portfolio.passes(),
                     rates,
                     portfolio.isDone());
@@ -322,6 +325,11 @@ public final class Search {
                 .mapToDouble(entry -> entry.best().seconds())
                 .min()
                 .orElse(Double.NaN);
+        found.stream()
+                .filter(entry -> entry.best().reached())
+                .min(Comparator.comparingDouble(entry -> entry.best().seconds()))
+                .ifPresent(entry ->
+                        SplitTable.lines(Map.of(entry.name(), entry.splits())).forEach(listener::info));
         Double limit = spec.gate().maxSeconds();
         if (limit != null && there.size() < found.size()) {
             throw new GateException(String.format(

@@ -4,9 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.qwop.game.Units;
 import io.github.qwop.play.Splits;
+import io.github.qwop.run.Provenance;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.Settings;
+import io.github.qwop.search.Improvement;
 import io.github.qwop.search.Level;
 import io.github.qwop.search.Objective;
 import io.github.qwop.search.Pass;
@@ -20,8 +22,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The file {@code search.json}, and what a search says. All but {@code wall} is the same for the same search. */
+/**
+ * The file {@code search.json}, and what a search says. All but {@code wall} and {@code provenance} is the same for the
+ * same search.
+ */
 final class SearchFile {
 
     private static final int FORMAT = 1;
@@ -37,6 +43,7 @@ final class SearchFile {
      * @param best the run
      * @param splits its times
      * @param levels every level of every pass
+     * @param improvements the runs that reached the objective, each sooner than those before it
      * @param passes how each pass searched
      * @param rates updates per second of each level, of wall time
      * @param isDone whether its budget is gone
@@ -47,6 +54,7 @@ final class SearchFile {
             Run best,
             Splits splits,
             List<Level> levels,
+            List<Improvement> improvements,
             List<Pass> passes,
             List<Float> rates,
             boolean isDone) {
@@ -122,6 +130,7 @@ final class SearchFile {
         settings.remove("threads");
         settings.remove("minutes");
         document.put("settings", settings);
+        document.put("provenance", Provenance.of(settings));
         document.put("human", Splits.human().seconds());
         document.put("starts", found.stream().map(SearchFile::start).toList());
         document.put("wall", found.stream().map(Entry::rates).toList());
@@ -137,6 +146,15 @@ final class SearchFile {
         start.put("recording", entry.file().getFileName().toString());
         start.put("splits", entry.splits().seconds());
         start.put("complete", entry.isDone());
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (Improvement improvement : entry.improvements()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("pass", improvement.pass());
+            one.put("seconds", improvement.seconds());
+            one.put("branchedOffAt", improvement.branchSeconds());
+            found.add(one);
+        }
+        start.put("found", found);
         List<Map<String, Object>> passes = new ArrayList<>();
         for (Pass pass : entry.passes()) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -153,6 +171,7 @@ final class SearchFile {
             one.put("beam", column(levels, Level::beam));
             one.put("ancestors", column(levels, Level::ancestors));
             one.put("fallen", column(levels, Level::fallen));
+            one.put("fallenMetres", column(levels, SearchFile::fallenMetres));
             one.put("updates", column(levels, Level::used));
             passes.add(one);
         }
@@ -160,7 +179,14 @@ final class SearchFile {
         return start;
     }
 
-    private static <T> List<T> column(List<Level> levels, Function<Level, T> value) {
-        return levels.stream().map(value).toList();
+    /** JSON has no NaN. */
+    private static @Nullable Double fallenMetres(Level level) {
+        return Double.isNaN(level.fallenX()) ? null : level.fallenX() / Units.PER_METRE;
+    }
+
+    private static <T extends @Nullable Object> List<T> column(List<Level> levels, Function<Level, T> value) {
+        List<T> column = new ArrayList<>();
+        levels.forEach(level -> column.add(value.apply(level)));
+        return column;
     }
 }

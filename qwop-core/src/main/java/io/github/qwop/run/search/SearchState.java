@@ -19,7 +19,10 @@ import java.util.List;
  */
 record SearchState(Path file, String identity) {
 
-    private static final String FORMAT = "qwop-search-1";
+    private static final String FORMAT = "qwop-search-2";
+
+    /** Before it told which runs were found when, and how far the fallen came. */
+    private static final String FORMER = "qwop-search-1";
 
     /** Writes where a search stands. */
     void write(Portfolio portfolio, List<Float> rates) throws IOException {
@@ -52,13 +55,14 @@ record SearchState(Path file, String identity) {
             return false;
         }
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (!in.readUTF().equals(FORMAT) || !in.readUTF().equals(identity)) {
+            String format = in.readUTF();
+            if (!List.of(FORMAT, FORMER).contains(format) || !in.readUTF().equals(identity)) {
                 return false;
             }
             for (int i = in.readInt(); i > 0; i--) {
                 rates.add(in.readFloat());
             }
-            portfolio.restore(in);
+            portfolio.restore(in, format.equals(FORMAT));
             return true;
         }
     }

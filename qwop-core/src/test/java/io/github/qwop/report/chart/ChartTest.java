@@ -22,6 +22,23 @@ class ChartTest {
     }
 
     @Test
+    void aBandLiesBetweenItsTwoCurves() {
+        LineChart chart = new LineChart(
+                "Where",
+                "m",
+                "seconds",
+                2,
+                LineChart.Range.FROM_ZERO,
+                List.of(new LineChart.Band(
+                        3, List.of(new Point(0, 4), new Point(1, 8)), List.of(new Point(0, 0), new Point(1, 4)))),
+                List.of(new Series("a", 0, List.of(new Point(0, 1)))),
+                List.of(),
+                List.of());
+        // x: 46 to 370 for 0 to 2; y: 176 to 20 for 0 to 8. Forth along the upper end and back along the lower.
+        assertThat(chart.svg()).contains("<polygon class=\"band s3\" points=\"46,98 208,20 208,98 46,176\"/>");
+    }
+
+    @Test
     void pointsLieWhereTheAxesSay() {
         Series line = new Series("run", 0, List.of(new Point(0, 0), new Point(50, 60), new Point(100, 120)));
         Document svg = Markup.parse(chart(List.of(line), List.of()).svg());

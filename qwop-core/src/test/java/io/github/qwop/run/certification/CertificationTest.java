@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -114,10 +115,25 @@ class CertificationTest {
                     .isZero();
             assertThat(one.getAsJsonObject().get("game").getAsString()).isEqualTo("page");
             assertThat(one.getAsJsonObject().has("difference")).isFalse();
+            assertThat(one.getAsJsonObject().getAsJsonArray("splits")).isEmpty();
         });
         assertThat(Files.readString(run.evaluation()))
                 .as("what the evaluation wrote stays")
                 .contains("\"seed\": 1");
+    }
+
+    @Test
+    void theTimesOnThePageAreTold() throws IOException, GateException {
+        Files.copy(
+                Path.of("..", "examples", "speedrun", "run.qwop"),
+                run.bestRecording(),
+                StandardCopyOption.REPLACE_EXISTING);
+        certify(NudgedGame::same, Map.of());
+
+        assertThat(notes.infos())
+                .contains("best             6.60  10.63  14.43  18.23  22.03  25.93  29.73  33.50  37.30  40.97")
+                .contains("human record     7.64  12.12  16.12  20.18  24.38  28.75  33.15  37.28  41.33  45.53");
+        assertThat(written().get(0).getAsJsonObject().getAsJsonArray("splits")).hasSize(10);
     }
 
     /** It would certify recordings that are being replaced, and write into the evaluation that is being written. */

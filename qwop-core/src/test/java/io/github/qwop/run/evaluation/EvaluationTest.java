@@ -95,7 +95,11 @@ class EvaluationTest {
     }
 
     private JsonObject written() throws IOException {
-        return JsonParser.parseString(Files.readString(run.evaluation())).getAsJsonObject();
+        JsonObject written =
+                JsonParser.parseString(Files.readString(run.evaluation())).getAsJsonObject();
+        // Its date is another each time.
+        written.remove("provenance");
+        return written;
     }
 
     private List<String> recordings() throws IOException {
@@ -277,6 +281,36 @@ class EvaluationTest {
             evaluate();
         }
         assertThat(run.evaluation()).exists();
+    }
+
+    /** Nobody comes ten metres far here; how a run of ten splits is told is SplitsTest's matter. */
+    @Test
+    void splitsStandInTheFileAndOnlyWorthwhileOnesInTheLog() throws IOException, GateException {
+        evaluate();
+        assertThat(written().getAsJsonArray("episodes"))
+                .allMatch(episode -> episode.getAsJsonObject().get("splits").isJsonArray());
+        JsonObject splits = written().getAsJsonObject("splits");
+        assertThat(splits.keySet()).containsExactly("human record");
+        assertThat(splits.getAsJsonArray("human record")).hasSize(10);
+        assertThat(notes.infos()).noneMatch(line -> line.startsWith("seconds at m"));
+    }
+
+    @Test
+    void theBaselineIsHeldInTheFile() throws IOException, GateException {
+        String baseline = folder.resolve("baseline.json").toString();
+        evaluate("episodes", "12", "baseline", baseline, "updateBaseline", "true");
+        JsonObject held = written().getAsJsonObject("baseline");
+        assertThat(held.get("difference").getAsDouble()).isZero();
+        assertThat(held.get("paired").getAsBoolean()).isTrue();
+        assertThat(held.get("meanDistance"))
+                .isEqualTo(written().getAsJsonObject("trained").get("meanDistance"));
+        evaluate("episodes", "12", "seed", "2", "baseline", baseline);
+        held = written().getAsJsonObject("baseline");
+        assertThat(held.get("paired").getAsBoolean()).isFalse();
+        assertThat(held.get("low").getAsDouble())
+                .isLessThanOrEqualTo(held.get("difference").getAsDouble());
+        assertThat(held.get("high").getAsDouble())
+                .isGreaterThanOrEqualTo(held.get("difference").getAsDouble());
     }
 
     @Test

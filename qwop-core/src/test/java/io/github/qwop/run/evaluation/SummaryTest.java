@@ -10,6 +10,7 @@ import io.github.qwop.env.StartNoise;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.play.Episode;
+import io.github.qwop.play.Splits;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SummaryTest {
                 finished,
                 Trigonometry.FDLIBM,
                 Rules.VERSION);
-        return new Episode(new EpisodeResult(1, 1, false, info), recording, 0, Double.NaN);
+        return new Episode(new EpisodeResult(1, 1, false, info), recording, 0, Double.NaN, Splits.NONE);
     }
 
     /** What counts is a landing with a score of at least 100, not where the torso is then. */
