@@ -6,6 +6,7 @@ import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.checkpoint.CheckpointException;
+import io.github.qwop.run.fork.ForkFolder;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.fork.ForkedJvm;
@@ -39,7 +40,9 @@ public final class ForkMain {
      */
     public static void main(String[] arguments) throws IOException {
         Consumer<String> reports = reports();
-        ForkRequest request = ForkRequest.read(Path.of(arguments[0]));
+        Path requestFile = Path.of(arguments[0]);
+        ForkFolder.hold(requestFile);
+        ForkRequest request = ForkRequest.read(requestFile);
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
         if (request.endsItself()) {
