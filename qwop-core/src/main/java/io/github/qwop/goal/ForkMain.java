@@ -1,6 +1,7 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.game.page.PageException;
+import io.github.qwop.model.PyTorchException;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunListener;
@@ -88,7 +89,7 @@ public final class ForkMain {
             return new ForkMessage.GateFell(String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
             return new ForkMessage.Stopped(String.valueOf(e.getMessage()));
-        } catch (SettingException | CheckpointException | PageException e) {
+        } catch (SettingException | CheckpointException | PageException | PyTorchException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
         } catch (FileSystemException e) {
             return new ForkMessage.Refused("The goal " + goal + " cannot use a file (" + e

@@ -10,6 +10,7 @@ import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.model.PyTorch;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Extension;
@@ -150,6 +151,7 @@ public final class Training implements AutoCloseable {
             return Outcome.of("Run " + spec.runId() + " is trained already with these settings, up to date: "
                     + run.model() + ". Set qwop.force=true to train it again.");
         }
+        PyTorch.start(directory, listener::info);
         FileChannel lock = run.lock();
         try (Training training = new Training(spec, run, threads, listener, stop)) {
             return training.train(force, inputs);
