@@ -16,10 +16,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,10 +93,10 @@ public final class ForkMain {
             return new ForkMessage.Stopped(String.valueOf(e.getMessage()));
         } catch (SettingException | CheckpointException | PageException | PyTorchException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
-        } catch (FileSystemException e) {
-            return new ForkMessage.Refused("The goal " + goal + " cannot use a file (" + e
-                    + "): check that it may be read and written and that there is room, or set outputDirectory to"
-                    + " another folder.");
+        } catch (IOException e) {
+            return unusable(goal, directory, e);
+        } catch (UncheckedIOException e) {
+            return unusable(goal, directory, Objects.requireNonNull(e.getCause()));
         } catch (OutOfMemoryError e) {
             return new ForkMessage.Refused("The goal " + goal + " ran out of memory (" + e.getMessage()
                     + "): give it more with -Dqwop.fork.jvmArgs=-Xmx4g, or a smaller learner.bufferSize.");
@@ -102,6 +104,17 @@ public final class ForkMain {
             e.printStackTrace();
             return new ForkMessage.Refused("The goal " + goal + " failed: " + e);
         }
+    }
+
+    /** The system's own message often names no file, and never what to do. */
+    private static ForkMessage unusable(String goal, Path directory, IOException e) {
+        e.printStackTrace();
+        String place = e instanceof FileSystemException
+                ? "a file (" + e
+                : "its files in " + directory + " or the temporary folder (" + e.getMessage();
+        return new ForkMessage.Refused("The goal " + goal + " cannot use " + place
+                + "): check that they may be read and written and that there is room, or set outputDirectory to another"
+                + " folder.");
     }
 
     /**

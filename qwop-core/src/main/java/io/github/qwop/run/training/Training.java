@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
 
@@ -174,7 +175,37 @@ public final class Training implements AutoCloseable {
             listener.info("What lies in " + run.path() + " " + whyNot() + ": moved to " + run.moveAside() + ".");
         }
         run.begin(spec.settings(), inputs);
-        return train();
+        Optional<RunDirectory.Mark> mark = run.mark();
+        try {
+            return train(mark);
+        } catch (IOException e) {
+            if (run.mark().equals(mark)) {
+                throw e;
+            }
+            throw removed(inputs);
+        }
+    }
+
+    /** What {@code mvn clean} has taken is gone; what has been learned is not, unless another run is there by now. */
+    private StoppedException removed(Map<String, String> inputs) throws IOException {
+        boolean free = run.mark().isEmpty();
+        if (free) {
+            run.begin(spec.settings(), inputs);
+            checkpoints.write();
+        }
+        loop.tellEnd();
+        return new StoppedException(String.format(
+                Locale.ROOT,
+                "Training of %s stopped at %,d of %,d steps, because its folder %s was removed or replaced while it was at"
+                        + " work, as mvn clean does: %s, and set outputDirectory to a folder that clean does not reach.",
+                spec.runId(),
+                learner.steps(),
+                spec.totalTimesteps(),
+                run.path(),
+                free
+                        ? "run the same command again to go on from a checkpoint that was written there anew, without the"
+                                + " metrics of before"
+                        : "run it again, under another runId"));
     }
 
     private String whyNot() throws IOException {
@@ -185,11 +216,12 @@ public final class Training implements AutoCloseable {
                         + Rules.VERSION;
     }
 
-    private Outcome train() throws IOException, StoppedException {
+    private Outcome train(Optional<RunDirectory.Mark> mark) throws IOException, StoppedException {
         long begin = System.nanoTime();
         long beginSteps = learner.steps();
-        loop.train();
+        loop.train(mark);
         networks.write(run.model(), networks.now(), learner.steps());
+        loop.check(mark);
         loop.tellEnd();
         double seconds = (System.nanoTime() - begin) / 1e9;
         String sentence = String.format(
