@@ -1,5 +1,6 @@
 package io.github.qwop.goal;
 
+import io.github.qwop.model.PyTorch;
 import io.github.qwop.run.Outcome;
 
 /**
@@ -45,6 +46,7 @@ final class BenchmarkGoal implements Goal<BenchmarkGoal.Spec> {
 
     @Override
     public Outcome run(Spec spec, Call call) {
+        PyTorch.start(call.directory(), call.listener()::info);
         return new Measurement(spec, call.listener()).measure();
     }
 }

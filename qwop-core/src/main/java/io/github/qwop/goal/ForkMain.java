@@ -1,11 +1,13 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.game.page.PageException;
+import io.github.qwop.model.PyTorchException;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.checkpoint.CheckpointException;
+import io.github.qwop.run.fork.ForkFolder;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
 import io.github.qwop.run.fork.ForkedJvm;
@@ -14,10 +16,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,7 +43,9 @@ public final class ForkMain {
      */
     public static void main(String[] arguments) throws IOException {
         Consumer<String> reports = reports();
-        ForkRequest request = ForkRequest.read(Path.of(arguments[0]));
+        Path requestFile = Path.of(arguments[0]);
+        ForkFolder.hold(requestFile);
+        ForkRequest request = ForkRequest.read(requestFile);
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
         if (request.endsItself()) {
@@ -85,12 +91,12 @@ public final class ForkMain {
             return new ForkMessage.GateFell(String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
             return new ForkMessage.Stopped(String.valueOf(e.getMessage()));
-        } catch (SettingException | CheckpointException | PageException e) {
+        } catch (SettingException | CheckpointException | PageException | PyTorchException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
-        } catch (FileSystemException e) {
-            return new ForkMessage.Refused("The goal " + goal + " cannot use a file (" + e
-                    + "): check that it may be read and written and that there is room, or set outputDirectory to"
-                    + " another folder.");
+        } catch (IOException e) {
+            return unusable(goal, directory, e);
+        } catch (UncheckedIOException e) {
+            return unusable(goal, directory, Objects.requireNonNull(e.getCause()));
         } catch (OutOfMemoryError e) {
             return new ForkMessage.Refused("The goal " + goal + " ran out of memory (" + e.getMessage()
                     + "): give it more with -Dqwop.fork.jvmArgs=-Xmx4g, or a smaller learner.bufferSize.");
@@ -98,6 +104,17 @@ public final class ForkMain {
             e.printStackTrace();
             return new ForkMessage.Refused("The goal " + goal + " failed: " + e);
         }
+    }
+
+    /** The system's own message often names no file, and never what to do. */
+    private static ForkMessage unusable(String goal, Path directory, IOException e) {
+        e.printStackTrace();
+        String place = e instanceof FileSystemException
+                ? "a file (" + e
+                : "its files in " + directory + " or the temporary folder (" + e.getMessage();
+        return new ForkMessage.Refused("The goal " + goal + " cannot use " + place
+                + "): check that they may be read and written and that there is room, or set outputDirectory to another"
+                + " folder.");
     }
 
     /**

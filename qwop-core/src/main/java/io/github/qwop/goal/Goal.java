@@ -21,7 +21,7 @@ public interface Goal<S extends Record> {
     /** Every setting with the value that it has where none is given: the only place where defaults stand. */
     S defaults();
 
-    /** Whether it may load PyTorch, whose native library is then on the class path. */
+    /** Whether it learns, and so needs PyTorch, whose native library is then on the class path. */
     default boolean needsEngine() {
         return false;
     }

@@ -24,11 +24,6 @@ abstract class PolicyGoal<S extends Record & PolicyRequest.Spec> implements Goal
     }
 
     @Override
-    public boolean needsEngine() {
-        return true;
-    }
-
-    @Override
     public final Outcome run(S settings, Call call) throws IOException, GateException {
         try (PolicyRequest<S> request = PolicyRequest.open(
                 call.directory(),

@@ -13,6 +13,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -280,6 +282,24 @@ public record RunDirectory(Path path) {
         }
         try (Stream<Path> files = Files.list(path)) {
             return files.findAny().isPresent();
+        }
+    }
+
+    /**
+     * What tells the training that has begun here from another that takes its place.
+     *
+     * @param file the file system's own name for the file of its settings; null where it has none
+     * @param written when that was written
+     */
+    public record Mark(@Nullable Object file, FileTime written) {}
+
+    /** The mark of the training that has begun here; nothing if there is none, or the folder was removed. */
+    public Optional<Mark> mark() {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(spec(), BasicFileAttributes.class);
+            return Optional.of(new Mark(attributes.fileKey(), attributes.lastModifiedTime()));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -7,9 +7,7 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.fork.ForkRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -96,10 +94,7 @@ class KilledForkTest {
 
     private Process fork(Path directory) throws IOException {
         Path request = folder.resolve("request.json");
-        Files.move(
-                new ForkRequest("train", directory.toString(), RUN, true).write(),
-                request,
-                StandardCopyOption.REPLACE_EXISTING);
+        new ForkRequest("train", directory.toString(), RUN, true).write(request);
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dai.djl.offline=true",

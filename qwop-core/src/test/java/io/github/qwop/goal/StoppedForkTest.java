@@ -103,7 +103,9 @@ class StoppedForkTest {
                 .allMatch(line -> ForkMessage.fromLine(line).orElse(null) instanceof ForkMessage.Log);
     }
 
-    private static Process fork(ForkRequest request) throws IOException {
+    private Process fork(ForkRequest request) throws IOException {
+        Path file = folder.resolve("request.json");
+        request.write(file);
         return new ProcessBuilder(
                         java().toString(),
                         "-Dai.djl.offline=true",
@@ -111,7 +113,7 @@ class StoppedForkTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ForkMain.class.getName(),
-                        request.write().toString())
+                        file.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

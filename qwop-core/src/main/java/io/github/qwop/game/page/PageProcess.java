@@ -3,6 +3,7 @@ package io.github.qwop.game.page;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.parallel.Collector;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -55,10 +56,12 @@ public final class PageProcess implements Game {
      * @throws PageException if the process cannot be started, or the page not be opened in it
      */
     public PageProcess(Trigonometry trigonometry, @Nullable Path genuine) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Collector.arguments(List.of(), System.getenv()));
+        command.addAll(List.of(
                 "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 PageProcess.class.getName(),
                 trigonometry.text()));
         if (genuine != null) {

@@ -3,6 +3,7 @@ package io.github.qwop.model.onnx;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -74,16 +75,17 @@ public final class OnnxNetwork implements AutoCloseable {
     private static Model start() {
         try {
             return Model.newInstance("policy", Device.cpu(), ENGINE);
-        } catch (LinkageError e) {
-            // DJL starts ONNX Runtime in a static initialiser.
+        } catch (LinkageError | EngineException | IllegalArgumentException e) {
+            // DJL starts ONNX Runtime in a static initialiser; the last it throws where its engine is left out.
             Throwable cause = e;
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            throw new IllegalStateException(
+            throw new OnnxStartException(
                     "ONNX Runtime does not start through DJL (" + cause.getMessage()
-                            + "): open the first policy before this program uses ONNX Runtime in another way, and see"
-                            + " that its native library can be unpacked into the temporary folder.",
+                            + "): take a system that it has a native library for, see that this can be unpacked into"
+                            + " the temporary folder and loaded from there (-Djava.io.tmpdir=<folder> names another"
+                            + " one, for a goal in qwop.fork.jvmArgs), and open the first policy before your program uses ONNX Runtime in another way.",
                     e);
         }
     }
@@ -108,7 +110,7 @@ public final class OnnxNetwork implements AutoCloseable {
      * Opens a file that {@link OnnxWriter} wrote.
      *
      * @throws OnnxException if it is no such file, or ONNX Runtime refuses it
-     * @throws IllegalStateException if ONNX Runtime does not start
+     * @throws OnnxStartException if ONNX Runtime does not start
      */
     public static OnnxNetwork open(Path file) throws OnnxException {
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,8 +36,12 @@ public final class AtomicFile {
             for (Map.Entry<Path, String> one : texts.entrySet()) {
                 Path temporary = temporary(one.getKey());
                 temporaries.put(one.getKey(), temporary);
-                Files.write(temporary, one.getValue().getBytes(StandardCharsets.UTF_8));
-                force(temporary);
+                try {
+                    Files.write(temporary, one.getValue().getBytes(StandardCharsets.UTF_8));
+                    force(temporary);
+                } catch (IOException e) {
+                    throw named(one.getKey(), e);
+                }
             }
             for (Map.Entry<Path, Path> one : temporaries.entrySet()) {
                 rename(one.getValue(), one.getKey());
@@ -81,6 +86,16 @@ public final class AtomicFile {
 
     private static Path aside(Path path, int number) {
         return path.resolveSibling(path.getFileName() + ".old" + number);
+    }
+
+    /** Where a disk is full the system does not say which. */
+    private static IOException named(Path file, IOException e) {
+        if (e instanceof FileSystemException) {
+            return e;
+        }
+        FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+        named.initCause(e);
+        return named;
     }
 
     private static void force(Path file) throws IOException {

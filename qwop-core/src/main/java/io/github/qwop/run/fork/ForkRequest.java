@@ -27,10 +27,8 @@ public record ForkRequest(String goal, String directory, Map<String, String> set
         }
     }
 
-    /** Writes the request to a new temporary file, which the caller deletes. */
-    public Path write() throws IOException {
-        Path file = Files.createTempFile("qwop-" + goal + "-", ".json");
+    /** Writes the request to a file. */
+    public void write(Path file) throws IOException {
         Files.write(file, new Gson().toJson(this).getBytes(StandardCharsets.UTF_8));
-        return file;
     }
 }

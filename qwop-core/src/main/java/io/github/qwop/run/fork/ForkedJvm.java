@@ -1,5 +1,6 @@
 package io.github.qwop.run.fork;
 
+import io.github.qwop.parallel.Collector;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * A JVM of its own for a goal: native libraries are loaded once per process and are bound to one class loader, and only
@@ -61,7 +61,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
     private static final Charset LAUNCHER_CHARSET = Charset.forName(
             System.getProperty("native.encoding", Charset.defaultCharset().name()));
 
-    private static final Pattern COLLECTOR = Pattern.compile("-XX:[+]Use\\w*GC");
+    private static final String TEMPORARY = "-Djava.io.tmpdir=";
 
     /** Copies what it is given. */
     public ForkedJvm {
@@ -73,30 +73,72 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
     @Override
     public ForkMessage run(ForkRequest request, Consumer<ForkMessage> listener)
             throws IOException, InterruptedException {
-        Path requestFile = request.write();
-        Path arguments = Files.createTempFile("qwop-", ".args");
+        ForkFolder folder = folder();
         try {
-            Files.write(arguments, javaArguments(requestFile), LAUNCHER_CHARSET);
+            Path requestFile = folder.path().resolve("request.json");
+            Path arguments = folder.path().resolve("java.args");
             ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
             NATIVE.forEach(builder.environment()::putIfAbsent);
             builder.environment().putAll(environment);
-            return converse(builder.start(), new Conversation(listener));
+            try {
+                request.write(requestFile);
+                Files.write(arguments, javaArguments(requestFile, builder.environment()), LAUNCHER_CHARSET);
+            } catch (IOException e) {
+                throw unusable(temporary(), e);
+            }
+            return converse(builder.start(), new Conversation(listener), folder);
         } finally {
-            Files.deleteIfExists(requestFile);
-            Files.deleteIfExists(arguments);
+            remove(folder);
         }
     }
 
-    /** Lines of the argument file. */
-    List<String> javaArguments(Path requestFile) {
+    private ForkFolder folder() throws IOException {
+        try {
+            return ForkFolder.create(temporary());
+        } catch (IOException e) {
+            throw unusable(temporary(), e);
+        }
+    }
+
+    private static IOException unusable(Path temporary, IOException e) {
+        return new IOException(
+                "The temporary folder " + temporary + " cannot be written (" + e
+                        + "): make it, or make room there, or name another one with"
+                        + " -Dqwop.fork.jvmArgs=-Djava.io.tmpdir=<folder>.",
+                e);
+    }
+
+    private static void remove(ForkFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            // A later fork removes it.
+        }
+    }
+
+    /** Where the fork's own temporary folder is made: where its arguments want it, else where this JVM has its own. */
+    private Path temporary() {
+        return jvmArgs.stream()
+                .filter(argument -> argument.startsWith(TEMPORARY))
+                .reduce((first, last) -> last)
+                .map(argument -> Path.of(argument.substring(TEMPORARY.length())))
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")))
+                .toAbsolutePath();
+    }
+
+    /**
+     * Lines of the argument file.
+     *
+     * @param requestFile in the folder that is to be the fork's temporary one
+     * @param variables that the fork has
+     */
+    List<String> javaArguments(Path requestFile, Map<String, String> variables) {
         List<String> arguments = new ArrayList<>();
         PROPERTIES.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         arguments.add("--enable-native-access=ALL-UNNAMED");
-        // A JVM refuses to start with two.
-        if (jvmArgs.stream().noneMatch(argument -> COLLECTOR.matcher(argument).matches())) {
-            arguments.add("-XX:+UseSerialGC");
-        }
+        arguments.addAll(Collector.arguments(jvmArgs, variables));
         arguments.addAll(jvmArgs);
+        arguments.add(TEMPORARY + requestFile.toAbsolutePath().getParent());
         arguments.add("-cp");
         List<String> entries = new ArrayList<>();
         for (Path entry : classPath) {
@@ -111,7 +153,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
                 .toList();
     }
 
-    private static ForkMessage converse(Process process, Conversation conversation)
+    private static ForkMessage converse(Process process, Conversation conversation, ForkFolder folder)
             throws IOException, InterruptedException {
         // Two threads, because a pipe that nobody reads stops whoever writes to it.
         Thread reports = reader(process.getInputStream(), conversation, "qwop-fork-reports");
@@ -122,6 +164,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
                     conversation.stopping();
                     stop(process);
                     drain(reports);
+                    remove(folder);
                 },
                 "qwop-fork-stop");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -7,6 +7,7 @@ import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.onnx.OnnxException;
 import io.github.qwop.model.onnx.OnnxNetwork;
 import io.github.qwop.model.onnx.OnnxReader;
+import io.github.qwop.model.onnx.OnnxStartException;
 import io.github.qwop.model.onnx.OnnxWriter;
 import io.github.qwop.play.Actor;
 import io.github.qwop.run.RunListener;
@@ -93,7 +94,8 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     void close();
 
     /**
-     * Opens a checkpoint, an ONNX file that we exported, or a model of stable-baselines3.
+     * Opens a checkpoint, an ONNX file, or a model of stable-baselines3. A file that we exported is played in plain
+     * Java, exactly as the checkpoint that it came from; ONNX Runtime plays those of others that look alike outside.
      *
      * @param listener hears what the file does not tell
      * @throws SettingException if the file is missing or cannot be used
@@ -104,7 +106,11 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                     + " checkpoint, an ONNX file or a stable-baselines3 model.zip.");
         }
         if (isOnnx(file)) {
-            return Exported.open(file);
+            try {
+                return Learned.exported(file);
+            } catch (OnnxException e) {
+                return Exported.open(file);
+            }
         }
         if (Sb3Model.isModel(file)) {
             Sb3Model model = Sb3Model.open(file);
@@ -116,14 +122,20 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     }
 
     /**
-     * Opens the same files for their network alone, to be run in plain Java: it is then fast, and any number of threads
-     * may have it.
+     * Opens the same files for their network alone, which any number of threads may have.
      *
      * @throws SettingException as {@link #open} does, and if it is an ONNX file that is not ours
      */
     static Learned openNetwork(Path file, RunListener listener) {
         if (Files.isRegularFile(file) && isOnnx(file)) {
-            return Learned.exported(file);
+            try {
+                return Learned.exported(file);
+            } catch (OnnxException e) {
+                throw new SettingException(
+                        "The policy " + file + " cannot be read for a search: " + e.getMessage()
+                                + "; give a checkpoint, or an ONNX file of qwop:export-onnx.",
+                        e);
+            }
         }
         TrainedPolicy policy = open(file, listener);
         if (policy instanceof Learned learned) {
@@ -133,7 +145,8 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         throw new IllegalStateException("What is no ONNX file has a network: " + file);
     }
 
-    private static boolean isOnnx(Path file) {
+    /** Whether a file is taken for an ONNX file. */
+    static boolean isOnnx(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
     }
 
@@ -180,8 +193,12 @@ public sealed interface TrainedPolicy extends AutoCloseable {
             }
         }
 
-        /** Reads the network out of a file that we exported. */
-        static Learned exported(Path file) {
+        /**
+         * Reads the network out of a file that we exported.
+         *
+         * @throws OnnxException if it is none, or has been changed
+         */
+        static Learned exported(Path file) throws OnnxException {
             try {
                 OnnxReader.Content content = OnnxReader.read(Files.readAllBytes(file));
                 EnvSpec environment = Exported.environment(content.metadata());
@@ -201,11 +218,8 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                         content.metadata(),
                         environment,
                         content.network());
-            } catch (IOException | OnnxException | IllegalArgumentException e) {
-                throw new SettingException(
-                        "The policy " + file + " cannot be read for a search: " + e.getMessage()
-                                + "; give a checkpoint, or an ONNX file of qwop:export-onnx.",
-                        e);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new OnnxException(String.valueOf(e.getMessage()), e);
             }
         }
 
@@ -239,7 +253,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         public void close() {}
     }
 
-    /** An exported file, run by ONNX Runtime. */
+    /** An ONNX file that plain Java does not read, run by ONNX Runtime. */
     record Exported(String runId, long steps, int rules, EnvSpec environment, OnnxNetwork network)
             implements TrainedPolicy {
 
@@ -252,6 +266,11 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                 network = OnnxNetwork.open(file);
             } catch (OnnxException e) {
                 throw new SettingException("The policy " + file + " cannot be used: " + e.getMessage() + REMEDY, e);
+            } catch (OnnxStartException e) {
+                throw new SettingException(
+                        "The policy " + file + " is no file that qwop:export-onnx writes, and to play another one takes"
+                                + " ONNX Runtime: " + e.getMessage(),
+                        e);
             }
             try {
                 Map<String, String> metadata = network.metadata();

@@ -10,6 +10,7 @@ import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.model.PyTorch;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Extension;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
 
@@ -150,6 +152,7 @@ public final class Training implements AutoCloseable {
             return Outcome.of("Run " + spec.runId() + " is trained already with these settings, up to date: "
                     + run.model() + ". Set qwop.force=true to train it again.");
         }
+        PyTorch.start(directory, listener::info);
         FileChannel lock = run.lock();
         try (Training training = new Training(spec, run, threads, listener, stop)) {
             return training.train(force, inputs);
@@ -172,7 +175,37 @@ public final class Training implements AutoCloseable {
             listener.info("What lies in " + run.path() + " " + whyNot() + ": moved to " + run.moveAside() + ".");
         }
         run.begin(spec.settings(), inputs);
-        return train();
+        Optional<RunDirectory.Mark> mark = run.mark();
+        try {
+            return train(mark);
+        } catch (IOException e) {
+            if (run.mark().equals(mark)) {
+                throw e;
+            }
+            throw removed(inputs);
+        }
+    }
+
+    /** What {@code mvn clean} has taken is gone; what has been learned is not, unless another run is there by now. */
+    private StoppedException removed(Map<String, String> inputs) throws IOException {
+        boolean free = run.mark().isEmpty();
+        if (free) {
+            run.begin(spec.settings(), inputs);
+            checkpoints.write();
+        }
+        loop.tellEnd();
+        return new StoppedException(String.format(
+                Locale.ROOT,
+                "Training of %s stopped at %,d of %,d steps, because its folder %s was removed or replaced while it was at"
+                        + " work, as mvn clean does: %s, and set outputDirectory to a folder that clean does not reach.",
+                spec.runId(),
+                learner.steps(),
+                spec.totalTimesteps(),
+                run.path(),
+                free
+                        ? "run the same command again to go on from a checkpoint that was written there anew, without the"
+                                + " metrics of before"
+                        : "run it again, under another runId"));
     }
 
     private String whyNot() throws IOException {
@@ -183,11 +216,12 @@ public final class Training implements AutoCloseable {
                         + Rules.VERSION;
     }
 
-    private Outcome train() throws IOException, StoppedException {
+    private Outcome train(Optional<RunDirectory.Mark> mark) throws IOException, StoppedException {
         long begin = System.nanoTime();
         long beginSteps = learner.steps();
-        loop.train();
+        loop.train(mark);
         networks.write(run.model(), networks.now(), learner.steps());
+        loop.check(mark);
         loop.tellEnd();
         double seconds = (System.nanoTime() - begin) / 1e9;
         String sentence = String.format(

@@ -8,11 +8,13 @@ import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.TrainingListener;
 import io.github.qwop.run.metrics.MetricsLog;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -42,15 +44,17 @@ record TrainingLoop(
     /**
      * Trains.
      *
+     * @param mark of the run's folder, which somebody may remove meanwhile
      * @throws StoppedException if it was stopped before the end
+     * @throws NoSuchFileException if the run's folder is no longer this run's
      */
-    void train() throws IOException, StoppedException {
+    void train(Optional<RunDirectory.Mark> mark) throws IOException, StoppedException {
         List<String> columns = new ArrayList<>(EpisodeWindow.NAMES);
         columns.addAll(learner.metrics().keySet());
         columns.add(FPS);
         columns.add(MetricsLog.TIME_ELAPSED);
         columns.addAll(Validation.NAMES);
-        try (MetricsLog log = new MetricsLog(run.path(), columns, learner.steps())) {
+        try (MetricsLog metricsLog = new MetricsLog(run.path(), columns, learner.steps())) {
             Speed speed = new Speed(learner.steps(), System.nanoTime());
             Map<String, Double> values = Map.of();
             while (learner.steps() < spec.totalTimesteps() && !validation.collapsed()) {
@@ -63,22 +67,27 @@ record TrainingLoop(
                     listener.progress(learner.steps(), spec.totalTimesteps(), speed.take(learner.steps()), values);
                 }
                 boolean evaluate = crossed(before, spec.guard().evalFreq());
-                if (evaluate || crossed(before, spec.logInterval())) {
+                boolean stopping = stop.getAsBoolean();
+                boolean log = evaluate || crossed(before, spec.logInterval());
+                boolean checkpoint = stopping || crossed(before, spec.checkpointInterval());
+                if (log || checkpoint) {
+                    check(mark);
+                }
+                if (log) {
                     values = new LinkedHashMap<>(window.means());
                     values.putAll(figures.take());
                     values.put(FPS, speed.now(learner.steps()));
-                    values.put(MetricsLog.TIME_ELAPSED, log.elapsed());
+                    values.put(MetricsLog.TIME_ELAPSED, metricsLog.elapsed());
                     if (evaluate) {
                         validation.evaluate(values);
                     }
-                    log.write(learner.steps(), values);
+                    metricsLog.write(learner.steps(), values);
                     for (TrainingListener one : own) {
                         one.measured(learner.steps(), Map.copyOf(values));
                     }
                     values.putAll(validation.shown());
                 }
-                boolean stopping = stop.getAsBoolean();
-                if (stopping || crossed(before, spec.checkpointInterval())) {
+                if (checkpoint) {
                     checkpoints.write();
                 }
                 if (stopping && learner.steps() < spec.totalTimesteps()) {
@@ -91,6 +100,17 @@ record TrainingLoop(
                             spec.totalTimesteps()));
                 }
             }
+        }
+    }
+
+    /**
+     * Looks whether the run's folder is still this run's: what is written where it was would be half a run.
+     *
+     * @throws NoSuchFileException if it is not
+     */
+    void check(Optional<RunDirectory.Mark> mark) throws NoSuchFileException {
+        if (!run.mark().equals(mark)) {
+            throw new NoSuchFileException(run.spec().toString());
         }
     }
 

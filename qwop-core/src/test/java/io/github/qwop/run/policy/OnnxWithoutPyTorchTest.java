@@ -2,6 +2,7 @@ package io.github.qwop.run.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtEnvironment;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
@@ -17,6 +18,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,27 +43,51 @@ class OnnxWithoutPyTorchTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    /** What export-onnx writes takes no engine at all. */
     @ParameterizedTest
-    @ValueSource(strings = {"pytorch-native", "pytorch"})
+    @ValueSource(strings = {"pytorch-native", "pytorch", "(pytorch|onnxruntime)"})
     void opensAndPlays(String missing) throws IOException, InterruptedException {
         assertThat(program(missing, POLICY))
                 .contains("Took " + STEPS + " actions.")
                 .doesNotContain("Asked for ");
     }
 
-    @Test
-    void saysWhenTheProgramHasStartedOnnxRuntimeInAnotherWay() throws IOException, InterruptedException {
-        assertThat(program("pytorch", POLICY, Program.FIRST))
-                .contains("IllegalStateException: ONNX Runtime does not start through DJL (Tried to specify the thread"
-                        + " pool when creating an OrtEnvironment, but one already exists")
-                .contains("open the first policy before this program uses ONNX Runtime in another way")
+    @ParameterizedTest
+    @ValueSource(strings = {"pytorch-native", "pytorch"})
+    void opensAndPlaysAnother(String missing) throws IOException, InterruptedException {
+        assertThat(program(missing, another().toString()))
+                .contains("Took " + STEPS + " actions.")
                 .doesNotContain("Asked for ");
     }
 
-    /** What a program prints that runs without jars whose names begin so. */
+    @Test
+    void saysWhenTheProgramHasStartedOnnxRuntimeInAnotherWay() throws IOException, InterruptedException {
+        assertThat(program("pytorch", another().toString(), Program.FIRST))
+                .contains("ONNX Runtime does not start through DJL (Tried to specify the thread"
+                        + " pool when creating an OrtEnvironment, but one already exists")
+                .contains("open the first policy before your program uses ONNX Runtime in another way")
+                .doesNotContain("Asked for ");
+    }
+
+    @Test
+    void refusesAnotherWhereOnnxRuntimeIsNot() throws IOException, InterruptedException {
+        Path another = another();
+        assertThat(program("(pytorch|onnxruntime)", another.toString()))
+                .contains("SettingException: The policy " + another + " is no file that qwop:export-onnx writes, and to"
+                        + " play another one takes ONNX Runtime: ONNX Runtime does not start through DJL (");
+    }
+
+    /** The same policy, in a graph that only its name tells from one of ours. */
+    private Path another() throws IOException {
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(Path.of(POLICY))).toBuilder();
+        model.getGraphBuilder().setName("another");
+        return Files.write(folder.resolve("another.onnx"), model.build().toByteArray());
+    }
+
+    /** What a program prints that runs without jars whose names begin so, a pattern. */
     private String program(String missing, String... arguments) throws IOException, InterruptedException {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(missing))
+                .filter(entry -> !Path.of(entry).getFileName().toString().matches(missing + ".*"))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

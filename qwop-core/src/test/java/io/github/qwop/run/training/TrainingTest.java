@@ -26,15 +26,19 @@ import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +115,67 @@ class TrainingTest {
 
         assertThat(folder.resolve("run.old2")).doesNotExist();
         assertThat(run.model()).hasBinaryContent(model);
+    }
+
+    private void remove() {
+        try (Stream<Path> files = Files.walk(run.path())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As mvn clean does it. */
+    @Test
+    void aTrainingWhoseFolderIsRemovedFailsAndKeepsWhatItLearned() throws IOException, StoppedException {
+        train(false, () -> false);
+        byte[] undisturbed = Files.readAllBytes(run.model());
+        byte[] best = Files.readAllBytes(run.best());
+        remove();
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThatThrownBy(() -> train(
+                        false,
+                        () -> {
+                            if (asked.incrementAndGet() == 2) {
+                                remove();
+                            }
+                            return false;
+                        },
+                        "logInterval",
+                        "100"))
+                .isInstanceOf(StoppedException.class)
+                .hasMessageStartingWith("Training of run stopped at 200 of 400 steps, because its folder " + run.path()
+                        + " was removed or replaced while it was at work, as mvn clean does: run the same command again"
+                        + " to go on from a checkpoint")
+                .hasMessageEndingWith("set outputDirectory to a folder that clean does not reach.");
+
+        assertThat(run.model()).doesNotExist();
+        assertThat(train(false, () -> false)).contains("this time 200 in");
+        assertThat(run.model()).hasBinaryContent(undisturbed);
+        assertThat(run.best()).hasBinaryContent(best);
+    }
+
+    /** Not even at its very end does it put files between another's. */
+    @Test
+    void aTrainingWhosePlaceAnotherTookLeavesThatAlone() {
+        assertThatThrownBy(() -> train(false, () -> {
+                    remove();
+                    try {
+                        Files.createDirectories(run.path());
+                        Files.writeString(run.spec(), "another's");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return false;
+                }))
+                .isInstanceOf(StoppedException.class)
+                .hasMessageContaining("run it again, under another runId");
+        assertThat(run.path()).isDirectoryContaining(run.spec()::equals);
+        assertThat(run.checkpoints()).doesNotExist();
+        assertThat(run.model()).doesNotExist();
     }
 
     @Test
