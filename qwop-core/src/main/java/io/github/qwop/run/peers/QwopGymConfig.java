@@ -316,13 +316,13 @@ public final class QwopGymConfig {
                 .filter(weight -> kwargs.containsKey(weight.getKey()))
                 .filter(weight -> !(kwargs.get(weight.getKey()) instanceof Number number)
                         || number.doubleValue() != weight.getValue())
-                .map(weight -> weight.getKey() + " is " + kwargs.get(weight.getKey()) + ", here "
-                        + PeerNames.text(weight.getValue()))
+                .map(weight -> weight.getKey() + " is " + kwargs.get(weight.getKey()) + " (here "
+                        + PeerNames.text(weight.getValue()) + ")")
                 .collect(Collectors.joining(" and "));
         if (!others.isEmpty()) {
             throw new SettingException(name + ": " + ENV_KWARGS + "." + others
-                    + ", in qwop-gym's reward: remove such keys to train with that one, and set rewardShaper, such as"
-                    + " io.github.qwop.env.Pace:2:0.1, to pay for speed.");
+                    + ", and the reward here is qwop-gym's: remove such keys to train with that, and set rewardShaper,"
+                    + " such as io.github.qwop.env.Pace:2:0.1, to pay for speed.");
         }
     }
 
@@ -411,7 +411,7 @@ public final class QwopGymConfig {
     }
 
     private static String decimal(Number number) {
-        return new BigDecimal(number.toString()).toPlainString();
+        return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     }
 
     private void cloning(String full, String key, @Nullable Object value, Set<String> names) {

@@ -205,12 +205,13 @@ class CasesTest {
     @CsvSource(delimiter = '|', textBlock = """
             env_kwargs: {t_for_terminate: "false"}        | t_for_terminate is the text "false" | without them
             learner_kwargs: {normalize_advantage: 'True'} | normalize_advantage is the text "True" | without them
+            learner_kwargs: {learning_rate: 5.0e-5}       | learner_kwargs.learning_rate is 5.0E-5 | learner_lr_schedule: const_0.00005 in
             env_kwargs: {settle_spawn: true}              | env_kwargs.settle_spawn is true | environment.startNoise
             env_kwargs: {hurdles_enabled: false}          | env_kwargs.hurdles_enabled is false | remove the key
             env_kwargs: {r_for_terminate: true}           | env_kwargs.r_for_terminate is true | t_for_terminate
             env_kwargs: {reward_mode: distance}           | env_kwargs.reward_mode is distance | rewardShaper
-            env_kwargs: {speed_rew_mult: 0.0}             | env_kwargs.speed_rew_mult is 0.0, here 0.01 | rewardShaper
-            env_kwargs: {distance_rew_mult: 10.0, speed_rew_mult: 0.2} | env_kwargs.distance_rew_mult is 10.0, here 0 and speed_rew_mult is 0.2, here 0.01 | remove such keys
+            env_kwargs: {speed_rew_mult: 0.0}             | env_kwargs.speed_rew_mult is 0.0 (here 0.01), | rewardShaper
+            env_kwargs: {distance_rew_mult: 10.0, speed_rew_mult: 0.2} | env_kwargs.distance_rew_mult is 10.0 (here 0) and speed_rew_mult is 0.2 (here 0.01), | remove such keys
             save_freq: 5000                               | save_freq is 5000 | n_checkpoints
             demo_file: d.npz                              | demo_file is d.npz | learner.demoRatio
             [{module: a.b, cls: FlexibleGaitImitationWrapper, kwargs: {hold_bonus: 0.04}}] | has a.b.FlexibleGaitImitationWrapper with hold_bonus 0.04, | environment.actionSet distinct
