@@ -35,7 +35,7 @@ public final class QwopGymConfig {
     private static final String LEARNER_CLASS = "learner_cls";
     private static final String LEARNER_KWARGS = "learner_kwargs";
     private static final String POLICY_KWARGS = "policy_kwargs";
-    private static final String ENV_KWARGS = "env_kwargs";
+    private static final String ENV_KWARGS = GymEnvironment.KWARGS;
     private static final String NET_ARCH = "net_arch";
     private static final String OPTIMIZER = "optimizer_kwargs";
 
@@ -107,13 +107,17 @@ public final class QwopGymConfig {
 
     private final YamlFile yaml;
     private final String name;
+    private final YamlValues values;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Set<String> ignored = new TreeSet<>();
     private final List<String> remarks = new ArrayList<>();
+    private final GymEnvironment environment;
 
     private QwopGymConfig(Path file) {
         yaml = new YamlFile(file);
         name = String.valueOf(file.getFileName());
+        values = new YamlValues(name);
+        environment = new GymEnvironment(values, settings, ignored);
     }
 
     /**
@@ -227,7 +231,7 @@ public final class QwopGymConfig {
                         + ", steps between checkpoints, of which a number is given here: put n_checkpoints in its"
                         + " place, total_timesteps divided by it.");
             } else if (!key.equals(ALGORITHM) && !allowed.contains(key)) {
-                throw unknown(key, allowed);
+                throw values.unknown(key, allowed);
             } else if (value != null) {
                 top(key, value, algorithm);
             }
@@ -247,14 +251,14 @@ public final class QwopGymConfig {
 
     /** What is cloned, and for how long: passes over it there, steps in it here. */
     private void recordings(Map<String, @Nullable Object> keys, boolean others) {
-        String epochs = scalar(EPOCHS, keys.getOrDefault(EPOCHS, DEFAULT_EPOCHS));
+        String epochs = values.scalar(EPOCHS, keys.getOrDefault(EPOCHS, DEFAULT_EPOCHS));
         if (others) {
             remarks.add(EPOCHS + " is " + epochs + ", and counts passes over the file's recordings, in whose place"
                     + " demonstrations are given: set totalTimesteps.");
             return;
         }
         Object named = keys.getOrDefault(RECORDINGS, DEFAULT_RECORDINGS);
-        List<?> patterns = named instanceof String ? List.of(named) : list(RECORDINGS, named);
+        List<?> patterns = named instanceof String ? List.of(named) : values.list(RECORDINGS, named);
         GymRecordings recordings =
                 GymRecordings.find(name, patterns.stream().map(String::valueOf).toList(), yaml);
         long steps = recordings.steps();
@@ -273,100 +277,21 @@ public final class QwopGymConfig {
     private void top(String key, Object value, Algorithm algorithm) {
         switch (key) {
             case "seed", "total_timesteps", "n_checkpoints", "n_envs" ->
-                settings.put(PeerNames.camel(key), scalar(key, value));
-            case RUN_ID_KEY -> settings.put(RUN_ID, scalar(key, value));
-            case "max_episode_steps" -> settings.put("environment.maxEpisodeSteps", scalar(key, value));
+                settings.put(PeerNames.camel(key), values.scalar(key, value));
+            case RUN_ID_KEY -> settings.put(RUN_ID, values.scalar(key, value));
+            case "max_episode_steps" -> settings.put("environment.maxEpisodeSteps", values.scalar(key, value));
             case "learner_lr_schedule" -> settings.put("learner.learningRate", schedule(key, value));
             case "model_load_file" ->
-                settings.put("modelLoadFile", yaml.find(scalar(key, value)).toString());
-            case LEARNER_KWARGS -> mapping(key, value).forEach((inner, it) -> learner(inner, it, algorithm));
+                settings.put(
+                        "modelLoadFile", yaml.find(values.scalar(key, value)).toString());
+            case LEARNER_KWARGS -> values.mapping(key, value).forEach((inner, it) -> learner(inner, it, algorithm));
             case ENV_KWARGS -> {
-                reward(mapping(key, value));
-                mapping(key, value).forEach(this::environment);
+                environment.read(values.mapping(key, value));
             }
-            case "env_wrappers" -> wrappers(value);
+            case "env_wrappers" -> environment.wrappers(value);
             default -> {
                 // The learner's class has been read, and recordings are when all else has.
             }
-        }
-    }
-
-    private void environment(String key, @Nullable Object value) {
-        String full = ENV_KWARGS + "." + key;
-        if (PeerNames.BROWSER.contains(key)) {
-            ignored.add(key);
-        } else if (key.equals(PeerNames.REDUCED_ACTION_SET)) {
-            settings.put("environment.actionSet", flag(full, value) ? "reduced" : "full");
-        } else if (PeerNames.ENVIRONMENT.contains(key)) {
-            settings.put("environment." + PeerNames.camel(key), scalar(full, value));
-        } else if (PeerNames.REWARD.containsKey(key)) {
-            ignored.add(key);
-        } else if (PeerNames.FORKS.contains(key)) {
-            fork(full, key, value);
-        } else {
-            Set<String> allowed = new TreeSet<>(PeerNames.ENVIRONMENT);
-            allowed.add(PeerNames.REDUCED_ACTION_SET);
-            throw unknown(full, allowed);
-        }
-    }
-
-    /** The forks' rewards are like qwop-gym's, which is the one here, but for weights. */
-    private void reward(Map<String, @Nullable Object> kwargs) {
-        String others = PeerNames.REWARD.entrySet().stream()
-                .filter(weight -> kwargs.containsKey(weight.getKey()))
-                .filter(weight -> !(kwargs.get(weight.getKey()) instanceof Number number)
-                        || number.doubleValue() != weight.getValue())
-                .map(weight -> weight.getKey() + " is " + kwargs.get(weight.getKey()) + " (here "
-                        + PeerNames.text(weight.getValue()) + ")")
-                .collect(Collectors.joining(" and "));
-        if (!others.isEmpty()) {
-            throw new SettingException(name + ": " + ENV_KWARGS + "." + others
-                    + ", and the reward here is qwop-gym's: remove such keys to train with that, and set rewardShaper,"
-                    + " such as io.github.qwop.env.Pace:2:0.1, to pay for speed.");
-        }
-    }
-
-    /** What qwop-gym had once, and its forks have. */
-    private void fork(String full, String key, @Nullable Object value) {
-        String remedy =
-                switch (key) {
-                    case "r_for_terminate" ->
-                        flag(full, value)
-                                ? "Q, W, O and P together end no episode here; give t_for_terminate, an action of its own"
-                                : "";
-                    case "settle_spawn" ->
-                        flag(full, value)
-                                ? "a runner begins where the game's own page drops it; remove it, or let some updates pass"
-                                        + " before the first step with environment.startNoise, such as idle:20"
-                                : "";
-                    case "hurdles_enabled" ->
-                        flag(full, value) ? "" : "the game has its hurdle, and so it does here; remove the key";
-                    case "reward_mode" -> "the reward here is qwop-gym's; remove the key, or write a rewardShaper";
-                    default -> "";
-                };
-        if (!remedy.isEmpty()) {
-            throw new SettingException(name + ": " + full + " is " + value + ": " + remedy + ".");
-        }
-        ignored.add(key);
-    }
-
-    private void wrappers(Object value) {
-        for (Object wrapper : list("env_wrappers", value)) {
-            Map<?, ?> keys = wrapper instanceof Map<?, ?> mapping ? mapping : Map.of("cls", String.valueOf(wrapper));
-            String type = String.valueOf(keys.get("cls"));
-            if (!Wrappers.WITHOUT_EFFECT.contains(type)) {
-                String module = keys.get("module") == null ? "" : keys.get("module") + ".";
-                String kwargs = keys.get("kwargs") instanceof Map<?, ?> mapping && !mapping.isEmpty()
-                        ? " with "
-                                + mapping.entrySet().stream()
-                                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                                        .collect(Collectors.joining(", "))
-                        : "";
-                throw new SettingException(name + ": env_wrappers has " + module + type + kwargs
-                        + ", which changes what is learned there and is none of here: remove it, and set what comes"
-                        + " nearest, " + Wrappers.nearest(type) + ".");
-            }
-            ignored.add(type);
         }
     }
 
@@ -380,23 +305,23 @@ public final class QwopGymConfig {
                     + ", and a rate is a schedule in a key of its own there: put learner_lr_schedule: "
                     + (value instanceof Number rate ? "const_" + decimal(rate) : "const_0.001") + " in its place.");
         } else if (key.equals("policy")) {
-            expect(full, value, "MlpPolicy");
+            values.expect(full, value, "MlpPolicy");
         } else if (key.equals("use_sde")) {
-            expect(full, value, "false");
+            values.expect(full, value, "false");
         } else if (PeerNames.TECHNICAL.contains(key)) {
             ignored.add(key);
         } else if (names.contains(key)) {
-            settings.put("learner." + PeerNames.camel(key), scalar(full, value));
+            settings.put("learner." + PeerNames.camel(key), values.scalar(full, value));
         } else if (dqn(algorithm) && key.equals("n_steps")) {
-            settings.put("learner.nStep", scalar(full, value));
+            settings.put("learner.nStep", values.scalar(full, value));
         } else if (dqn(algorithm) && key.equals("per_alpha")) {
-            settings.put("learner.prioritizedAlpha", scalar(full, value));
+            settings.put("learner.prioritizedAlpha", values.scalar(full, value));
         } else if (dqn(algorithm) && key.equals("per_beta_start")) {
-            settings.put("learner.prioritizedBeta", scalar(full, value));
+            settings.put("learner.prioritizedBeta", values.scalar(full, value));
         } else if (dqn(algorithm) && key.equals("per_beta_frames")) {
             remarks.add("per_beta_frames is " + value + ": here beta rises to 1 over the whole training.");
         } else if (key.equals(POLICY_KWARGS)) {
-            Map<String, @Nullable Object> kwargs = mapping(full, value == null ? Map.of() : value);
+            Map<String, @Nullable Object> kwargs = values.mapping(full, value == null ? Map.of() : value);
             kwargs.forEach((inner, it) -> network(inner, it, algorithm));
             if (algorithm == Algorithm.QR_DQN
                     && kwargs.get(OPTIMIZER) != null
@@ -406,7 +331,7 @@ public final class QwopGymConfig {
             }
         } else {
             names.addAll(Set.of("policy", POLICY_KWARGS));
-            throw unknown(full, names);
+            throw values.unknown(full, names);
         }
     }
 
@@ -416,14 +341,14 @@ public final class QwopGymConfig {
 
     private void cloning(String full, String key, @Nullable Object value, Set<String> names) {
         if (key.equals("l2_weight")) {
-            expect(full, value instanceof Number number ? PeerNames.text(number.doubleValue()) : value, "0");
+            values.expect(full, value instanceof Number number ? PeerNames.text(number.doubleValue()) : value, "0");
         } else if (key.equals("minibatch_size")) {
             // It only cuts a batch into parts that fit the memory.
             ignored.add(key);
         } else if (names.contains(key)) {
-            settings.put("learner." + PeerNames.camel(key), scalar(full, value));
+            settings.put("learner." + PeerNames.camel(key), values.scalar(full, value));
         } else {
-            throw unknown(full, names);
+            throw values.unknown(full, names);
         }
     }
 
@@ -453,19 +378,19 @@ public final class QwopGymConfig {
                     settings.put("learner.useRmsProp", "false");
                 }
             }
-            case OPTIMIZER -> mapping(full, value).forEach((inner, it) -> optimiser(full, inner, it));
+            case OPTIMIZER -> values.mapping(full, value).forEach((inner, it) -> optimiser(full, inner, it));
             case "n_quantiles", "ortho_init" -> {
                 if (quantiles != key.equals("n_quantiles") || algorithm == Algorithm.DQN) {
-                    throw unknown(full, NETWORK);
+                    throw values.unknown(full, NETWORK);
                 }
-                settings.put("learner." + PeerNames.camel(key), scalar(full, value));
+                settings.put("learner." + PeerNames.camel(key), values.scalar(full, value));
             }
             default -> {
                 Set<String> allowed = new TreeSet<>(NETWORK);
                 if (algorithm != Algorithm.DQN) {
                     allowed.add(quantiles ? "n_quantiles" : "ortho_init");
                 }
-                throw unknown(full, allowed);
+                throw values.unknown(full, allowed);
             }
         }
     }
@@ -473,12 +398,16 @@ public final class QwopGymConfig {
     private void optimiser(String group, String key, @Nullable Object value) {
         String full = group + "." + key;
         if (key.equals("eps")) {
-            settings.put("learner.adamEps", scalar(full, value));
-        } else if (key.equals("betas") && list(full, value).size() == 2) {
-            settings.put("learner.adamBeta1", scalar(full, list(full, value).get(0)));
-            settings.put("learner.adamBeta2", scalar(full, list(full, value).get(1)));
+            settings.put("learner.adamEps", values.scalar(full, value));
+        } else if (key.equals("betas") && values.list(full, value).size() == 2) {
+            settings.put(
+                    "learner.adamBeta1",
+                    values.scalar(full, values.list(full, value).get(0)));
+            settings.put(
+                    "learner.adamBeta2",
+                    values.scalar(full, values.list(full, value).get(1)));
         } else {
-            throw unknown(full, Set.of("betas", "eps"));
+            throw values.unknown(full, Set.of("betas", "eps"));
         }
     }
 
@@ -493,11 +422,11 @@ public final class QwopGymConfig {
             }
             inner = both.get("pi");
         }
-        if (!list(key, inner).stream().allMatch(Integer.class::isInstance)) {
+        if (!values.list(key, inner).stream().allMatch(Integer.class::isInstance)) {
             throw new SettingException(
                     name + ": " + key + " is " + value + ": give the sizes of the hidden layers, such as [64, 64].");
         }
-        return list(key, inner).stream().map(String::valueOf).collect(Collectors.joining(","));
+        return values.list(key, inner).stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** What counts differently here, or is often misunderstood there. */
@@ -520,28 +449,6 @@ public final class QwopGymConfig {
         }
     }
 
-    private void expect(String key, @Nullable Object value, String only) {
-        if (value == null || !value.toString().equalsIgnoreCase(only)) {
-            throw new SettingException(name + ": " + key + " is " + value + ": only " + only + " can be used here.");
-        }
-    }
-
-    private boolean flag(String key, @Nullable Object value) {
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        refuseQuoted(key, value);
-        throw new SettingException(name + ": " + key + " is " + value + ": give true or false.");
-    }
-
-    /** Python takes any text but the empty one for true. */
-    private void refuseQuoted(String key, @Nullable Object value) {
-        if (value instanceof String text && text.matches("(?i)true|false|yes|no|on|off")) {
-            throw new SettingException(
-                    name + ": " + key + " is the text \"" + text + "\", in quotes: write true or false without them.");
-        }
-    }
-
     private String schedule(String key, Object value) {
         if (value instanceof Map<?, ?> mapping) {
             throw new SettingException(name + ": " + key + " is " + value
@@ -551,39 +458,6 @@ public final class QwopGymConfig {
                             .orElse("const_0.003, say")
                     + ".");
         }
-        return scalar(key, value);
-    }
-
-    private String scalar(String key, @Nullable Object value) {
-        if (value == null) {
-            return Settings.NONE;
-        }
-        refuseQuoted(key, value);
-        if (value instanceof Map || value instanceof Iterable) {
-            throw new SettingException(name + ": " + key + " is " + value
-                    + ": give a single value, which here counts steps if it is a frequency.");
-        }
-        return PeerNames.text(value);
-    }
-
-    private Map<String, @Nullable Object> mapping(String key, Object value) {
-        if (!(value instanceof Map<?, ?> mapping)) {
-            throw new SettingException(name + ": " + key + " is " + value + ": give a mapping of names to values.");
-        }
-        Map<String, @Nullable Object> named = new LinkedHashMap<>();
-        mapping.forEach((inner, it) -> named.put(String.valueOf(inner), it));
-        return named;
-    }
-
-    private List<?> list(String key, @Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list;
-        }
-        throw new SettingException(name + ": " + key + " is " + value + ": give a list.");
-    }
-
-    private SettingException unknown(String key, Set<String> allowed) {
-        return new SettingException(name + ": " + key + " is no key that can be used here; allowed there: "
-                + String.join(", ", new TreeSet<>(allowed)) + ". Correct or remove it.");
+        return values.scalar(key, value);
     }
 }

@@ -206,6 +206,7 @@ class CasesTest {
             env_kwargs: {t_for_terminate: "false"}        | t_for_terminate is the text "false" | without them
             learner_kwargs: {normalize_advantage: 'True'} | normalize_advantage is the text "True" | without them
             learner_kwargs: {learning_rate: 5.0e-5}       | learner_kwargs.learning_rate is 5.0E-5 | learner_lr_schedule: const_0.00005 in
+            learner_kwargs: {use_sde: 'false'}            | use_sde is the text "false" | without them
             env_kwargs: {settle_spawn: true}              | env_kwargs.settle_spawn is true | environment.startNoise
             env_kwargs: {hurdles_enabled: false}          | env_kwargs.hurdles_enabled is false | remove the key
             env_kwargs: {r_for_terminate: true}           | env_kwargs.r_for_terminate is true | t_for_terminate
