@@ -38,6 +38,19 @@ public record DenseLayer(
         this(inputs, outputs, weight, bias, null);
     }
 
+    /** What no output exceeds while no input exceeds a size; not a number, or infinite, if there is no such bound. */
+    double largest(double input) {
+        double largest = 0;
+        for (int o = 0; o < outputs; o++) {
+            double sum = Math.abs(bias[o]);
+            for (int i = 0; i < inputs; i++) {
+                sum += input * Math.abs(weight[o * inputs + i]);
+            }
+            largest = Math.max(largest, sum);
+        }
+        return norm == null || !(largest <= Float.MAX_VALUE) ? largest : norm.largest();
+    }
+
     /** The same layer with its sums normalised, as that begins: every scale is 1 and every shift 0. */
     public DenseLayer normalised() {
         float[] ones = new float[outputs];

@@ -25,6 +25,16 @@ public record LayerNorm(int parts, float[] scale, float[] shift) {
         }
     }
 
+    /** What no normalised sum exceeds. */
+    double largest() {
+        double root = Math.sqrt(scale.length / (double) parts);
+        double largest = 0;
+        for (int i = 0; i < scale.length; i++) {
+            largest = Math.max(largest, root * Math.abs(scale[i]) + Math.abs(shift[i]));
+        }
+        return largest;
+    }
+
     /** Normalises a layer's sums in place. */
     void normalise(float[] sums) {
         int size = sums.length / parts;

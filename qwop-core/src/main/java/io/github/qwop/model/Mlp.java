@@ -53,6 +53,24 @@ public record Mlp(List<DenseLayer> layers, Activation activation) {
     }
 
     /**
+     * Whether its outputs are numbers for any inputs from −1 to 1: a training that has diverged leaves networks with
+     * weights that are none, or so large that sums of them are none.
+     */
+    public boolean isFinite() {
+        double largest = 1;
+        for (int i = 0; i < layers.size(); i++) {
+            largest = layers.get(i).largest(largest);
+            if (!(largest <= Float.MAX_VALUE)) {
+                return false;
+            }
+            if (i < layers.size() - 1 && activation == Activation.TANH) {
+                largest = 1;
+            }
+        }
+        return true;
+    }
+
+    /**
      * The same network with groups of outputs averaged: exact, because the last layer is linear.
      *
      * @param groups number of groups of neighbouring outputs, such as actions of a quantile network

@@ -17,8 +17,7 @@ public enum Algorithm {
     DQN(DqnSpec.DQN, DqnSpec.PEER_NAMES),
     PPO(PpoSpec.PPO, PpoSpec.PPO_PEER_NAMES),
     A2C(PpoSpec.A2C, PpoSpec.A2C_PEER_NAMES),
-    /** Behavioural cloning; the peers' files for it are not read. */
-    BC(CloningSpec.DEFAULT, Set.of());
+    BC(CloningSpec.DEFAULT, CloningSpec.PEER_NAMES);
 
     private final LearnerSpec defaults;
     private final Set<String> peerNames;

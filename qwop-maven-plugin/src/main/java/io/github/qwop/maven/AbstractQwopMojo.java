@@ -148,7 +148,10 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /** What the goal is asked to do. */
     final ForkRequest request() {
         Map<String, String> settings = settings();
-        settings.put("runId", runId());
+        // Where nothing names the run, a configuration file may.
+        if (isNamed() || !settings.containsKey("config")) {
+            settings.put("runId", runId());
+        }
         return new ForkRequest(
                 goal(),
                 directory().getAbsolutePath(),
@@ -188,7 +191,13 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         if (override != null) {
             return override;
         }
-        return project.getFile() == null && runId.equals("standalone-pom") ? "qwop" : runId;
+        return isNamed() ? runId : "qwop";
+    }
+
+    private boolean isNamed() {
+        return commandLine(PropertyNames.RUN_ID) != null
+                || project.getFile() != null
+                || !runId.equals("standalone-pom");
     }
 
     private File directory() {

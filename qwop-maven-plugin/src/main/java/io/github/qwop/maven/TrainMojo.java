@@ -30,7 +30,8 @@ public final class TrainMojo extends AbstractQwopMojo {
     /**
      * A training configuration of qwop-gym or qwop-rl, such as {@code train_qrdqn.yml}: its keys set what this POM and
      * the command line leave open, and what the file leaves out is as qwop-gym has it. A key that cannot be used here
-     * is refused by name; those about its browser are named and passed over.
+     * is refused by name; those about its browser are named and passed over. Its {@code run_id} names the run where
+     * there is neither a POM nor {@code qwop.runId}.
      */
     @Parameter(property = PropertyNames.CONFIG)
     private @Nullable File config;

@@ -13,6 +13,7 @@ import io.github.qwop.model.Activation;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.schedule.Schedule;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Hyper-parameters of behavioural cloning, by the names of the Python package imitation. How long it learns is counted
@@ -45,6 +46,9 @@ public record CloningSpec(
     /** imitation's values, but with the network of {@code PpoSpec.PPO}, so that PPO can go on from it as it is. */
     public static final CloningSpec DEFAULT =
             new CloningSpec(new Schedule.Constant(1e-3), 32, 1e-3, List.of(64, 64), Activation.TANH, false);
+
+    /** Arguments of imitation's BC that are settings here, by the same word. */
+    public static final Set<String> PEER_NAMES = Set.of("batch_size", "ent_weight");
 
     /** Checks every value. */
     public CloningSpec {

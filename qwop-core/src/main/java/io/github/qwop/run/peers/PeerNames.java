@@ -1,8 +1,10 @@
 package io.github.qwop.run.peers;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The peers' names of things, and ours for them: most are the same words, in snake case there and camel case here. */
 final class PeerNames {
@@ -28,6 +30,13 @@ final class PeerNames {
             "stat_in_browser",
             "text_in_browser");
 
+    /** Weights of the rewards of qwop-gym's forks, and their values in the reward here, which is qwop-gym's. */
+    static final Map<String, Double> REWARD = new TreeMap<>(Map.of("distance_rew_mult", 0.0, "speed_rew_mult", 0.01));
+
+    /** Settings of the environment of qwop-gym's past, and of its forks. */
+    static final Set<String> FORKS =
+            Set.of("hurdles_enabled", "r_for_terminate", "reward_mode", "settle_max_steps", "settle_spawn");
+
     /** Arguments of stable-baselines3's learners that change no result here. */
     static final Set<String> TECHNICAL = Set.of(
             "device",
@@ -39,6 +48,16 @@ final class PeerNames {
             "verbose");
 
     private PeerNames() {}
+
+    /** Whether a key is one of the environment, there or in a fork. */
+    static boolean isOfEnvironment(String key) {
+        return !key.equals("seed")
+                && (ENVIRONMENT.contains(key)
+                        || key.equals(REDUCED_ACTION_SET)
+                        || BROWSER.contains(key)
+                        || REWARD.containsKey(key)
+                        || FORKS.contains(key));
+    }
 
     /** The camel case of a name in snake case. */
     static String camel(String name) {

@@ -4,12 +4,14 @@ import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,9 +27,15 @@ public final class QwopGymConfig {
 
     private static final String ALGORITHM = "algorithm";
     private static final String RUN_ID = "runId";
+    private static final String RUN_ID_KEY = "run_id";
+    private static final String TOTAL = "totalTimesteps";
+    private static final String DEMONSTRATED = "demonstrations";
+    private static final String RECORDINGS = "recordings";
+    private static final String EPOCHS = "n_epochs";
+    private static final String LEARNER_CLASS = "learner_cls";
     private static final String LEARNER_KWARGS = "learner_kwargs";
     private static final String POLICY_KWARGS = "policy_kwargs";
-    private static final String ENV_KWARGS = "env_kwargs";
+    private static final String ENV_KWARGS = GymEnvironment.KWARGS;
     private static final String NET_ARCH = "net_arch";
     private static final String OPTIMIZER = "optimizer_kwargs";
 
@@ -52,35 +60,64 @@ public final class QwopGymConfig {
     /** The same of keys that only DQN and QR-DQN have: the default of the versions that qwop-gym pins. */
     private static final Map<String, String> DQN_DEFAULTS = Map.of("learner.learningStarts", "50000");
 
-    private static final Set<String> WITHOUT_MEANING =
-            Set.of("log_tensorboard", "out_dir_template", "vec_env_type", "learner_module");
+    /** qwop-gym's values of keys that a file for cloning leaves out; the network is that of the package imitation. */
+    private static final Map<String, String> CLONING_DEFAULTS = Map.of(
+            "nEnvs", "1",
+            "learner.netArch", "32,32",
+            "environment.framesPerStep", "1",
+            "environment.actionSet", "full");
+
+    private static final String DEFAULT_RECORDINGS = "data/recordings/*.rec";
+    private static final String DEFAULT_EPOCHS = "100";
+
+    private static final Set<String> WITHOUT_MEANING = Set.of(
+            "checkpoint_dir",
+            "init_tensorboard",
+            "init_tensorboard_graph",
+            "learner_module",
+            "log_dir",
+            "log_tensorboard",
+            "model_dir",
+            "out_dir_template",
+            "reset_num_timesteps",
+            "save_ppo_warmup",
+            "tensorboard",
+            "user_metrics_log_interval",
+            "vec_env_type");
 
     private static final Set<String> ALLOWED = new TreeSet<>(Set.of(
             "seed",
-            "run_id",
+            RUN_ID_KEY,
             "model_load_file",
             "total_timesteps",
             "max_episode_steps",
             "n_checkpoints",
             "n_envs",
-            "learner_cls",
+            LEARNER_CLASS,
             LEARNER_KWARGS,
             "learner_lr_schedule",
             ENV_KWARGS,
             "env_wrappers"));
+
+    private static final Set<String> CLONING_ALLOWED = new TreeSet<>(
+            Set.of("seed", RUN_ID_KEY, RECORDINGS, EPOCHS, LEARNER_CLASS, LEARNER_KWARGS, ENV_KWARGS, "env_wrappers"));
 
     /** qwop-rl's switches of its demonstrations: its files of them are NumPy's and hold no recordings. */
     private static final String DEMONSTRATIONS = "demo_";
 
     private final YamlFile yaml;
     private final String name;
+    private final YamlValues values;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Set<String> ignored = new TreeSet<>();
     private final List<String> remarks = new ArrayList<>();
+    private final GymEnvironment environment;
 
     private QwopGymConfig(Path file) {
         yaml = new YamlFile(file);
         name = String.valueOf(file.getFileName());
+        values = new YamlValues(name);
+        environment = new GymEnvironment(values, settings, ignored);
     }
 
     /**
@@ -94,12 +131,20 @@ public final class QwopGymConfig {
      */
     public static Map<String, String> settings(Path file, Map<String, String> given, RunListener listener) {
         QwopGymConfig config = new QwopGymConfig(file);
+        Map<String, String> winning = new LinkedHashMap<>(given);
+        // Maven hands over an empty list for one that no POM has.
+        winning.computeIfPresent(DEMONSTRATED, (key, files) -> files.isBlank() ? null : files);
         Map<String, @Nullable Object> keys = config.yaml.read();
-        Algorithm algorithm = config.algorithm(given.get(ALGORITHM), keys.get("learner_cls"));
+        OtherUse.refuse(config.name, keys, given.get(ALGORITHM));
+        config.yaml.refuseTwice();
+        Algorithm algorithm = config.algorithm(given.get(ALGORITHM), keys);
         config.read(keys, algorithm);
-        Map<String, String> defaults = new TreeMap<>(DEFAULTS);
+        if (algorithm.clones()) {
+            config.recordings(keys, winning.containsKey(DEMONSTRATED));
+        }
+        Map<String, String> defaults = new TreeMap<>(algorithm.clones() ? CLONING_DEFAULTS : DEFAULTS);
         defaults.putAll(dqn(algorithm) ? DQN_DEFAULTS : Map.of());
-        return config.under(given, defaults, listener);
+        return config.under(winning, defaults, listener);
     }
 
     private Map<String, String> under(Map<String, String> given, Map<String, String> defaults, RunListener listener) {
@@ -120,6 +165,10 @@ public final class QwopGymConfig {
         say(listener, "Of no meaning here, in " + name + ": ", String.join(", ", ignored));
         say(listener, "The POM and the command line win over " + name + ": ", beaten);
         remarks.forEach(listener::info);
+        if (settings.containsKey(RUN_ID) && !given.containsKey(RUN_ID)) {
+            listener.info("The run's name is " + settings.get(RUN_ID) + ", from " + name
+                    + ": give it to the other goals with -Dqwop.runId.");
+        }
         merged.putAll(given);
         return merged;
     }
@@ -130,43 +179,59 @@ public final class QwopGymConfig {
         }
     }
 
-    /** The peers name the algorithm on the command line, and their files after it. */
-    private Algorithm algorithm(@Nullable String given, @Nullable Object learnerClass) {
+    /** The peers name the algorithm on the command line, and their files after it; some files had a key for it. */
+    private Algorithm algorithm(@Nullable String given, Map<String, @Nullable Object> keys) {
+        Object key = keys.get(LEARNER_CLASS) == null ? keys.get(ALGORITHM) : keys.get(LEARNER_CLASS);
         String theirs;
         if (given != null) {
             theirs = given;
-        } else if (learnerClass != null) {
-            theirs = learnerClass.toString();
+        } else if (key != null) {
+            theirs = key.toString();
         } else if (name.startsWith("train_")) {
             theirs = name.split("[_.]", -1)[1];
         } else {
-            throw new SettingException("The name of " + name + " does not tell the algorithm, as train_qrdqn.yml would:"
-                    + " set algorithm to qr-dqn, dqn, ppo or a2c.");
+            theirs = OtherUse.words(name)
+                    .filter(word -> known(word).isPresent())
+                    .findFirst()
+                    .orElseThrow(() -> new SettingException("The name of " + name
+                            + " does not tell the algorithm, as train_qrdqn.yml would:"
+                            + " set algorithm to qr-dqn, dqn, ppo, a2c or bc."));
         }
+        if (theirs.equalsIgnoreCase("eqrdqn")) {
+            settings.put("learner.prioritized", "true");
+        }
+        return known(theirs)
+                .orElseThrow(
+                        () -> new SettingException(
+                                "The algorithm of " + name + " is \"" + theirs
+                                        + "\", which there is none of here: take qr-dqn, dqn, ppo, a2c or bc, and hyper-parameters of it."));
+    }
+
+    private static Optional<Algorithm> known(String theirs) {
         return switch (theirs.toLowerCase(Locale.ROOT).replaceAll("[-_]", "")) {
-            case "qrdqn" -> Algorithm.QR_DQN;
-            case "eqrdqn" -> {
-                settings.put("learner.prioritized", "true");
-                yield Algorithm.QR_DQN;
-            }
-            case "dqn" -> Algorithm.DQN;
-            case "ppo" -> Algorithm.PPO;
-            case "a2c" -> Algorithm.A2C;
-            default ->
-                throw new SettingException("The algorithm of " + name + " is \"" + theirs
-                        + "\", which there is none of here: take qr-dqn, dqn, ppo or a2c, and hyper-parameters of it.");
+            case "qrdqn", "eqrdqn" -> Optional.of(Algorithm.QR_DQN);
+            case "dqn" -> Optional.of(Algorithm.DQN);
+            case "ppo" -> Optional.of(Algorithm.PPO);
+            case "a2c" -> Optional.of(Algorithm.A2C);
+            case "bc" -> Optional.of(Algorithm.BC);
+            default -> Optional.empty();
         };
     }
 
     private void read(Map<String, @Nullable Object> keys, Algorithm algorithm) {
         settings.put(ALGORITHM, algorithm.text());
+        Set<String> allowed = algorithm.clones() ? CLONING_ALLOWED : ALLOWED;
         keys.forEach((key, value) -> {
             if (WITHOUT_MEANING.contains(key)) {
                 ignored.add(key);
             } else if (key.startsWith(DEMONSTRATIONS)) {
                 refuseDemonstrations(key, keys.get("demo_file"));
-            } else if (!ALLOWED.contains(key)) {
-                throw unknown(key, ALLOWED);
+            } else if (key.equals("save_freq")) {
+                throw new SettingException(name + ": save_freq is " + value
+                        + ", steps between checkpoints, of which a number is given here: put n_checkpoints in its"
+                        + " place, total_timesteps divided by it.");
+            } else if (!key.equals(ALGORITHM) && !allowed.contains(key)) {
+                throw values.unknown(key, allowed);
             } else if (value != null) {
                 top(key, value, algorithm);
             }
@@ -177,89 +242,86 @@ public final class QwopGymConfig {
     private void refuseDemonstrations(String key, @Nullable Object file) {
         if (file != null) {
             throw new SettingException(name + ": demo_file is " + file
-                    + ", a NumPy file of qwop-rl, which cannot be read" + " here: remove its demo_ keys.");
+                    + ", a NumPy file of qwop-rl, which cannot be read here: record its episodes with qwop:record"
+                    + " -Dqwop.policy=<the expert's model.zip>, set demonstrations to them and learner.demoRatio to"
+                    + " their share of a batch, and remove the demo_ keys.");
         }
         ignored.add(key);
+    }
+
+    /** What is cloned, and for how long: passes over it there, steps in it here. */
+    private void recordings(Map<String, @Nullable Object> keys, boolean others) {
+        String epochs = values.scalar(EPOCHS, keys.getOrDefault(EPOCHS, DEFAULT_EPOCHS));
+        if (others) {
+            remarks.add(EPOCHS + " is " + epochs + ", and counts passes over the file's recordings, in whose place"
+                    + " demonstrations are given: set totalTimesteps.");
+            return;
+        }
+        Object named = keys.getOrDefault(RECORDINGS, DEFAULT_RECORDINGS);
+        List<?> patterns = named instanceof String ? List.of(named) : values.list(RECORDINGS, named);
+        GymRecordings recordings =
+                GymRecordings.find(name, patterns.stream().map(String::valueOf).toList(), yaml);
+        long steps = recordings.steps();
+        if (!epochs.matches("[1-9]\\d{0,8}") || steps == 0) {
+            throw new SettingException(name + ": " + EPOCHS + " is " + epochs + ", passes over the " + steps
+                    + " steps of the kept episodes in " + RECORDINGS + ": give 1 or more of both.");
+        }
+        settings.put(
+                DEMONSTRATED,
+                Settings.join(recordings.files().stream().map(Path::toString).toList()));
+        settings.put(TOTAL, Long.toString(Math.multiplyExact(Long.parseLong(epochs), steps)));
+        remarks.add(EPOCHS + " is " + epochs + ": " + settings.get(TOTAL) + " totalTimesteps, as many passes over the "
+                + steps + " steps of the kept episodes.");
     }
 
     private void top(String key, Object value, Algorithm algorithm) {
         switch (key) {
             case "seed", "total_timesteps", "n_checkpoints", "n_envs" ->
-                settings.put(PeerNames.camel(key), scalar(key, value));
-            case "run_id" -> settings.put(RUN_ID, scalar(key, value));
-            case "max_episode_steps" -> settings.put("environment.maxEpisodeSteps", scalar(key, value));
-            case "learner_lr_schedule" -> settings.put("learner.learningRate", scalar(key, value));
+                settings.put(PeerNames.camel(key), values.scalar(key, value));
+            case RUN_ID_KEY -> settings.put(RUN_ID, values.scalar(key, value));
+            case "max_episode_steps" -> settings.put("environment.maxEpisodeSteps", values.scalar(key, value));
+            case "learner_lr_schedule" -> settings.put("learner.learningRate", schedule(key, value));
             case "model_load_file" ->
-                settings.put("modelLoadFile", yaml.find(scalar(key, value)).toString());
-            case LEARNER_KWARGS -> mapping(key, value).forEach((inner, it) -> learner(inner, it, algorithm));
-            case ENV_KWARGS -> mapping(key, value).forEach(this::environment);
-            case "env_wrappers" -> wrappers(value);
+                settings.put(
+                        "modelLoadFile", yaml.find(values.scalar(key, value)).toString());
+            case LEARNER_KWARGS -> values.mapping(key, value).forEach((inner, it) -> learner(inner, it, algorithm));
+            case ENV_KWARGS -> {
+                environment.read(values.mapping(key, value));
+            }
+            case "env_wrappers" -> environment.wrappers(value);
             default -> {
-                // The learner's class has been read.
+                // The learner's class has been read, and recordings are when all else has.
             }
-        }
-    }
-
-    private void environment(String key, @Nullable Object value) {
-        String full = ENV_KWARGS + "." + key;
-        if (PeerNames.BROWSER.contains(key)) {
-            ignored.add(key);
-        } else if (key.equals(PeerNames.REDUCED_ACTION_SET)) {
-            settings.put("environment.actionSet", flag(full, value) ? "reduced" : "full");
-        } else if (PeerNames.ENVIRONMENT.contains(key)) {
-            settings.put("environment." + PeerNames.camel(key), scalar(full, value));
-        } else if (key.equals("speed_rew_mult")) {
-            fixed(full, value, "0.01");
-        } else if (key.equals("distance_rew_mult")) {
-            fixed(full, value, "0");
-        } else {
-            Set<String> allowed = new TreeSet<>(PeerNames.ENVIRONMENT);
-            allowed.add(PeerNames.REDUCED_ACTION_SET);
-            throw unknown(full, allowed);
-        }
-    }
-
-    /** The weights of a reward that is like qwop-gym's, and not settable here. */
-    private void fixed(String key, @Nullable Object value, String ours) {
-        if (!(value instanceof Number number) || number.doubleValue() != Double.parseDouble(ours)) {
-            throw new SettingException(name + ": " + key + " is " + value + ", and the reward here, qwop-gym's, has "
-                    + ours + ": remove the key, or write a rewardShaper.");
-        }
-    }
-
-    private void wrappers(Object value) {
-        for (Object wrapper : list("env_wrappers", value)) {
-            String type = wrapper instanceof Map<?, ?> keys ? String.valueOf(keys.get("cls")) : String.valueOf(wrapper);
-            if (!type.equals("VerboseWrapper") && !type.equals("RecordWrapper")) {
-                throw new SettingException(
-                        name + ": env_wrappers has " + type + ", whose effect on what is learned there"
-                                + " is none of here: remove it, or write a rewardShaper.");
-            }
-            ignored.add(type);
         }
     }
 
     private void learner(String key, @Nullable Object value, Algorithm algorithm) {
         String full = LEARNER_KWARGS + "." + key;
         Set<String> names = new TreeSet<>(algorithm.peerNames());
-        if (key.equals("policy")) {
-            expect(full, value, "MlpPolicy");
+        if (algorithm.clones()) {
+            cloning(full, key, value, names);
+        } else if (key.equals("learning_rate")) {
+            throw new SettingException(name + ": " + full + " is " + value
+                    + ", and a rate is a schedule in a key of its own there: put learner_lr_schedule: "
+                    + (value instanceof Number rate ? "const_" + decimal(rate) : "const_0.001") + " in its place.");
+        } else if (key.equals("policy")) {
+            values.expect(full, value, "MlpPolicy");
         } else if (key.equals("use_sde")) {
-            expect(full, value, "false");
+            values.expect(full, value, "false");
         } else if (PeerNames.TECHNICAL.contains(key)) {
             ignored.add(key);
         } else if (names.contains(key)) {
-            settings.put("learner." + PeerNames.camel(key), scalar(full, value));
+            settings.put("learner." + PeerNames.camel(key), values.scalar(full, value));
         } else if (dqn(algorithm) && key.equals("n_steps")) {
-            settings.put("learner.nStep", scalar(full, value));
+            settings.put("learner.nStep", values.scalar(full, value));
         } else if (dqn(algorithm) && key.equals("per_alpha")) {
-            settings.put("learner.prioritizedAlpha", scalar(full, value));
+            settings.put("learner.prioritizedAlpha", values.scalar(full, value));
         } else if (dqn(algorithm) && key.equals("per_beta_start")) {
-            settings.put("learner.prioritizedBeta", scalar(full, value));
+            settings.put("learner.prioritizedBeta", values.scalar(full, value));
         } else if (dqn(algorithm) && key.equals("per_beta_frames")) {
             remarks.add("per_beta_frames is " + value + ": here beta rises to 1 over the whole training.");
         } else if (key.equals(POLICY_KWARGS)) {
-            Map<String, @Nullable Object> kwargs = mapping(full, value == null ? Map.of() : value);
+            Map<String, @Nullable Object> kwargs = values.mapping(full, value == null ? Map.of() : value);
             kwargs.forEach((inner, it) -> network(inner, it, algorithm));
             if (algorithm == Algorithm.QR_DQN
                     && kwargs.get(OPTIMIZER) != null
@@ -269,7 +331,24 @@ public final class QwopGymConfig {
             }
         } else {
             names.addAll(Set.of("policy", POLICY_KWARGS));
-            throw unknown(full, names);
+            throw values.unknown(full, names);
+        }
+    }
+
+    private static String decimal(Number number) {
+        return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+    }
+
+    private void cloning(String full, String key, @Nullable Object value, Set<String> names) {
+        if (key.equals("l2_weight")) {
+            values.expect(full, value instanceof Number number ? PeerNames.text(number.doubleValue()) : value, "0");
+        } else if (key.equals("minibatch_size")) {
+            // It only cuts a batch into parts that fit the memory.
+            ignored.add(key);
+        } else if (names.contains(key)) {
+            settings.put("learner." + PeerNames.camel(key), values.scalar(full, value));
+        } else {
+            throw values.unknown(full, names);
         }
     }
 
@@ -299,19 +378,19 @@ public final class QwopGymConfig {
                     settings.put("learner.useRmsProp", "false");
                 }
             }
-            case OPTIMIZER -> mapping(full, value).forEach((inner, it) -> optimiser(full, inner, it));
+            case OPTIMIZER -> values.mapping(full, value).forEach((inner, it) -> optimiser(full, inner, it));
             case "n_quantiles", "ortho_init" -> {
                 if (quantiles != key.equals("n_quantiles") || algorithm == Algorithm.DQN) {
-                    throw unknown(full, NETWORK);
+                    throw values.unknown(full, NETWORK);
                 }
-                settings.put("learner." + PeerNames.camel(key), scalar(full, value));
+                settings.put("learner." + PeerNames.camel(key), values.scalar(full, value));
             }
             default -> {
                 Set<String> allowed = new TreeSet<>(NETWORK);
                 if (algorithm != Algorithm.DQN) {
                     allowed.add(quantiles ? "n_quantiles" : "ortho_init");
                 }
-                throw unknown(full, allowed);
+                throw values.unknown(full, allowed);
             }
         }
     }
@@ -319,12 +398,16 @@ public final class QwopGymConfig {
     private void optimiser(String group, String key, @Nullable Object value) {
         String full = group + "." + key;
         if (key.equals("eps")) {
-            settings.put("learner.adamEps", scalar(full, value));
-        } else if (key.equals("betas") && list(full, value).size() == 2) {
-            settings.put("learner.adamBeta1", scalar(full, list(full, value).get(0)));
-            settings.put("learner.adamBeta2", scalar(full, list(full, value).get(1)));
+            settings.put("learner.adamEps", values.scalar(full, value));
+        } else if (key.equals("betas") && values.list(full, value).size() == 2) {
+            settings.put(
+                    "learner.adamBeta1",
+                    values.scalar(full, values.list(full, value).get(0)));
+            settings.put(
+                    "learner.adamBeta2",
+                    values.scalar(full, values.list(full, value).get(1)));
         } else {
-            throw unknown(full, Set.of("betas", "eps"));
+            throw values.unknown(full, Set.of("betas", "eps"));
         }
     }
 
@@ -339,11 +422,11 @@ public final class QwopGymConfig {
             }
             inner = both.get("pi");
         }
-        if (!list(key, inner).stream().allMatch(Integer.class::isInstance)) {
+        if (!values.list(key, inner).stream().allMatch(Integer.class::isInstance)) {
             throw new SettingException(
                     name + ": " + key + " is " + value + ": give the sizes of the hidden layers, such as [64, 64].");
         }
-        return list(key, inner).stream().map(String::valueOf).collect(Collectors.joining(","));
+        return values.list(key, inner).stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** What counts differently here, or is often misunderstood there. */
@@ -366,48 +449,15 @@ public final class QwopGymConfig {
         }
     }
 
-    private void expect(String key, @Nullable Object value, String only) {
-        if (value == null || !value.toString().equalsIgnoreCase(only)) {
-            throw new SettingException(name + ": " + key + " is " + value + ": only " + only + " can be used here.");
-        }
-    }
-
-    private boolean flag(String key, @Nullable Object value) {
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        throw new SettingException(name + ": " + key + " is " + value + ": give true or false.");
-    }
-
-    private String scalar(String key, @Nullable Object value) {
-        if (value == null) {
-            return Settings.NONE;
-        }
-        if (value instanceof Map || value instanceof Iterable) {
+    private String schedule(String key, Object value) {
+        if (value instanceof Map<?, ?> mapping) {
             throw new SettingException(name + ": " + key + " is " + value
-                    + ": give a single value, which here counts steps if it is a" + " frequency.");
+                    + ", a mapping, as qwop-gym had it before its first release: give "
+                    + OldSchedule.today(mapping)
+                            .map(today -> today + ", which is the same")
+                            .orElse("const_0.003, say")
+                    + ".");
         }
-        return PeerNames.text(value);
-    }
-
-    private Map<String, @Nullable Object> mapping(String key, Object value) {
-        if (!(value instanceof Map<?, ?> mapping)) {
-            throw new SettingException(name + ": " + key + " is " + value + ": give a mapping of names to values.");
-        }
-        Map<String, @Nullable Object> named = new LinkedHashMap<>();
-        mapping.forEach((inner, it) -> named.put(String.valueOf(inner), it));
-        return named;
-    }
-
-    private List<?> list(String key, @Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list;
-        }
-        throw new SettingException(name + ": " + key + " is " + value + ": give a list.");
-    }
-
-    private SettingException unknown(String key, Set<String> allowed) {
-        return new SettingException(name + ": " + key + " is no key that can be used here; allowed there: "
-                + String.join(", ", new TreeSet<>(allowed)) + ". Correct or remove it.");
+        return values.scalar(key, value);
     }
 }

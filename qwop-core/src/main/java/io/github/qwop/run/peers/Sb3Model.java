@@ -155,17 +155,23 @@ public record Sb3Model(
         }
     }
 
-    /** A line for the user about what the file does not tell. */
-    public String remark(Path file) {
+    /**
+     * A line for the user about what the file is, and about what it does not tell.
+     *
+     * @param framesGiven whether the user has said how many frames its steps have
+     */
+    public String remark(Path file, boolean framesGiven) {
         return String.format(
                 Locale.ROOT,
-                "%s is a stable-baselines3 model of %s, %,d steps, %d actions. It does not tell its frames per step: the"
-                        + " default is %d, set environment.framesPerStep if it was trained with others.",
+                "%s is a stable-baselines3 model of %s, %,d steps, %d actions.%s",
                 file.getFileName(),
                 algorithm.text(),
                 steps,
                 network.actionCount(),
-                environment.framesPerStep());
+                framesGiven
+                        ? ""
+                        : " It does not tell its frames per step: the default is " + environment.framesPerStep()
+                                + ", set environment.framesPerStep if it was trained with others.");
     }
 
     /** The settings that a learner must have to take the network over. */

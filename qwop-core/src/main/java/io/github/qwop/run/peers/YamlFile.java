@@ -2,6 +2,9 @@ package io.github.qwop.run.peers;
 
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A YAML file of the peers. They read YAML 1.1 ({@code 32_000_000} is a number, {@code ~} nothing), and so does this;
- * tags that would make objects are refused.
+ * tags that would make objects are refused, and a date stays the text that it is.
  */
 final class YamlFile {
 
@@ -24,6 +30,9 @@ final class YamlFile {
     private static final int MOST_INCLUDES = 8;
 
     private final Path file;
+
+    /** A key that stands twice, where the last one counts there. */
+    private @Nullable SettingException twice;
 
     YamlFile(Path file) {
         this.file = file;
@@ -38,14 +47,14 @@ final class YamlFile {
         if (!Files.isRegularFile(from)) {
             throw new SettingException("The configuration " + from + " does not exist: give a YAML file of qwop-gym.");
         }
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
         Object content;
         try {
-            content = new Yaml(new SafeConstructor(options)).load(Files.readString(from));
+            content = parsed(from, text(from));
         } catch (YAMLException e) {
             throw new SettingException(
-                    "The configuration " + from + " is no YAML that can be used: " + e.getMessage(), e);
+                    "The configuration " + from + " is no YAML that can be used: " + sentence(e)
+                            + "; correct it, or take the file anew.",
+                    e);
         } catch (IOException e) {
             throw new SettingException("The configuration " + from + " cannot be read: " + e, e);
         }
@@ -54,6 +63,77 @@ final class YamlFile {
                     + " file of qwop-gym, such as its train_qrdqn.yml.");
         }
         return expanded(mapping, depth);
+    }
+
+    /**
+     * Refuses a file in which a key stands twice: there the last one counts, which nobody sees.
+     *
+     * @throws SettingException if one does
+     */
+    void refuseTwice() {
+        if (twice != null) {
+            throw twice;
+        }
+    }
+
+    private @Nullable Object parsed(Path from, String text) {
+        try {
+            return yaml(false).load(text);
+        } catch (DuplicateKeyException e) {
+            int line = e.getProblemMark().getLine() + 1;
+            twice = new SettingException(
+                    "The configuration " + from + " has the key "
+                            + e.getProblem().replace("found duplicate key ", "") + " twice, the second time in line "
+                            + line + ", which is the one that counts there: remove the other.",
+                    e);
+            return yaml(true).load(text);
+        }
+    }
+
+    private static Yaml yaml(boolean twice) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(twice);
+        options.setWarnOnDuplicateKeys(false);
+        return new Yaml(new PlainConstructor(options));
+    }
+
+    private static final class PlainConstructor extends SafeConstructor {
+
+        PlainConstructor(LoaderOptions options) {
+            super(options);
+            yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
+        }
+    }
+
+    private static String text(Path from) throws IOException {
+        byte[] bytes = Files.readAllBytes(from);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.indexOf('\0') < 0) {
+                return text;
+            }
+        } catch (CharacterCodingException e) {
+            int first = Byte.toUnsignedInt(bytes[0]);
+            boolean marked = bytes.length > 1 && (first == 0xFE || first == 0xFF);
+            throw encoded(from, marked ? "UTF-16" : "Latin-1 or Windows-1252");
+        }
+        throw encoded(from, "UTF-16");
+    }
+
+    private static SettingException encoded(Path from, String encoding) {
+        return new SettingException("The configuration " + from + " is not encoded in UTF-8, but probably in "
+                + encoding + ": save it as UTF-8.");
+    }
+
+    /** What a parser says in six lines. */
+    private static String sentence(YAMLException e) {
+        if (e instanceof MarkedYAMLException marked && marked.getProblem() != null && marked.getProblemMark() != null) {
+            return "line " + (marked.getProblemMark().getLine() + 1) + ", " + marked.getProblem();
+        }
+        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
     }
 
     private Map<String, @Nullable Object> expanded(Map<?, ?> mapping, int depth) {
@@ -84,6 +164,15 @@ final class YamlFile {
      * with the configuration; so the folder above the file is tried, the file's own, and our working directory.
      */
     Path find(String name) {
+        return places().stream()
+                .map(place -> place.resolve(name))
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(Path.of(name));
+    }
+
+    /** Where {@link #find} looks, in this order. */
+    List<Path> places() {
         List<Path> places = new ArrayList<>();
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder != null) {
@@ -92,10 +181,7 @@ final class YamlFile {
             }
             places.add(folder);
         }
-        return places.stream()
-                .map(place -> place.resolve(name))
-                .filter(Files::exists)
-                .findFirst()
-                .orElse(Path.of(name));
+        places.add(Path.of(""));
+        return places;
     }
 }

@@ -5,6 +5,7 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,7 +55,11 @@ public record PolicyRequest<S extends Record & PolicyRequest.Spec>(
             RunListener listener) {
         RunDirectory run = new RunDirectory(directory.resolve(named.runId()));
         Path file = named.policy() == null ? run.best() : Path.of(named.policy());
-        TrainedPolicy policy = TrainedPolicy.open(file, listener);
+        if (named.policy() == null && !Files.exists(file) && Files.exists(run.model())) {
+            // A training that diverged has no best: its model says so.
+            TrainedPolicy.open(run.model(), listener).close();
+        }
+        TrainedPolicy policy = TrainedPolicy.open(file, given, listener);
         try {
             S spec = Settings.bind(defaults.apply(policy), given);
             policy.check(spec.environment(), file);

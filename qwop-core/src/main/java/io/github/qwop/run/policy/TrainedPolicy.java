@@ -33,6 +33,11 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     /** Section of a checkpoint with the network that acts. */
     String SECTION = "policy";
 
+    /** What is said of a policy whose training diverged, as the end of a sentence. */
+    String NOT_FINITE =
+            "not finite: its training diverged, and its outputs are no numbers; name an earlier checkpoint, or"
+                    + " train again with a lower learner.learningRate.";
+
     /** The run that trained it. */
     String runId();
 
@@ -101,6 +106,16 @@ public sealed interface TrainedPolicy extends AutoCloseable {
      * @throws SettingException if the file is missing or cannot be used
      */
     static TrainedPolicy open(Path file, RunListener listener) {
+        return open(file, Map.of(), listener);
+    }
+
+    /**
+     * Opens the same files.
+     *
+     * @param given settings by dotted name: what they tell is not said to be missing
+     * @throws SettingException as {@link #open(Path, RunListener)} does
+     */
+    static TrainedPolicy open(Path file, Map<String, String> given, RunListener listener) {
         if (!Files.isRegularFile(file)) {
             throw new SettingException("The policy " + file + " does not exist: train the run first, or set policy to a"
                     + " checkpoint, an ONNX file or a stable-baselines3 model.zip.");
@@ -114,11 +129,18 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         }
         if (Sb3Model.isModel(file)) {
             Sb3Model model = Sb3Model.open(file);
-            listener.info(model.remark(file));
-            return Learned.of(model);
+            listener.info(model.remark(file, given.containsKey("environment.framesPerStep")));
+            return finite(Learned.of(model), file);
         }
         ForeignModel.refuse("The policy " + file + " is ", file);
-        return Learned.open(file);
+        return finite(Learned.open(file), file);
+    }
+
+    private static Learned finite(Learned learned, Path file) {
+        if (!learned.network().mlp().isFinite()) {
+            throw new SettingException("The policy " + file + " is " + NOT_FINITE);
+        }
+        return learned;
     }
 
     /**

@@ -139,7 +139,8 @@ public final class Training implements AutoCloseable {
      * @param force whether a finished run is trained again; an unfinished one goes on
      * @param threads how many work at once: the outcome does not depend on it
      * @param stop asked after every piece of work: true ends the training with a checkpoint
-     * @return what came of it: {@code steps}, {@code bestSteps} and the best's mean {@code bestDistance} if it trained
+     * @return what came of it: {@code steps}, {@code bestSteps} and the best's mean {@code bestDistance} if it trained,
+     *     without those of a best if there is none
      * @throws SettingException if the spec cannot be trained; what lay there is then untouched
      * @throws StoppedException if it was stopped before its end
      */
@@ -226,22 +227,34 @@ public final class Training implements AutoCloseable {
         double seconds = (System.nanoTime() - begin) / 1e9;
         String sentence = String.format(
                 Locale.ROOT,
-                "Trained %s: %,d steps, this time %,d in %.0f s (%,.0f steps/s); best at %,d steps, mean distance"
-                        + " %.2f m: %s.",
+                "Trained %s: %,d steps, this time %,d in %.0f s (%,.0f steps/s); %s.",
                 spec.runId(),
                 learner.steps(),
                 learner.steps() - beginSteps,
                 seconds,
                 (learner.steps() - beginSteps) / seconds,
-                validation.bestSteps(),
-                validation.bestDistance(),
-                run.best());
+                best());
+        if (!validation.hasBest()) {
+            return new Outcome(sentence, Map.of("steps", (double) learner.steps()));
+        }
         return new Outcome(
                 sentence,
                 Map.of(
                         "steps", (double) learner.steps(),
                         "bestSteps", (double) validation.bestSteps(),
                         "bestDistance", validation.bestDistance()));
+    }
+
+    private String best() {
+        return validation.hasBest()
+                ? String.format(
+                        Locale.ROOT,
+                        "best at %,d steps, mean distance %.2f m: %s",
+                        validation.bestSteps(),
+                        validation.bestDistance(),
+                        run.best())
+                : "there is no best, because no network was finite when it was evaluated: the training diverged, so give"
+                        + " a lower learner.learningRate and train again";
     }
 
     @Override

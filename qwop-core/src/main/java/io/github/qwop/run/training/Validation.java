@@ -132,6 +132,11 @@ final class Validation implements AutoCloseable {
         return collapsed;
     }
 
+    /** Whether there is a best policy: of a training that diverged before its first evaluation there is none. */
+    boolean hasBest() {
+        return best != null;
+    }
+
     /** Environment steps at which the best policy was so. */
     long bestSteps() {
         return bestSteps;
@@ -143,13 +148,15 @@ final class Validation implements AutoCloseable {
     }
 
     /**
-     * Evaluates the greedy policy, keeps it if it is the best so far, and asks the guard about it.
+     * Evaluates the greedy policy, keeps it if it is the best so far, and asks the guard about it. A network that is
+     * not finite plays, but is never the best.
      *
      * @param values the figures are put there
      */
     void evaluate(Map<String, Double> values) throws IOException {
         GuardSpec guardSpec = spec.guard();
         Mlp network = learner.actor();
+        boolean finite = network.isFinite();
         IntFunction<EpisodePlayer> players = worker -> new EpisodePlayer(
                 spec.environment().varied(),
                 played.get(worker),
@@ -159,7 +166,7 @@ final class Validation implements AutoCloseable {
                 spec.learner().estimatesReturns() ? estimate(network) : env -> Double.NaN);
         List<Episode> episodes = new ArrayList<>(play(network, players, 0, guardSpec.evalEpisodes()));
         Summary summary = Summary.of(episodes);
-        if (bestSoFar.isBeatenBy(summary)) {
+        if (finite && bestSoFar.isBeatenBy(summary)) {
             // One lucky evaluation must not crown a policy: a candidate plays on before it is compared again.
             episodes.addAll(play(network, players, guardSpec.evalEpisodes(), 2 * guardSpec.evalEpisodes()));
             summary = Summary.of(episodes);
@@ -168,7 +175,7 @@ final class Validation implements AutoCloseable {
                 .mapToDouble(episode -> episode.firstValue() - episode.discountedReturn())
                 .average()
                 .orElse(Double.NaN);
-        if (bestSoFar.isBeatenBy(summary)) {
+        if (finite && bestSoFar.isBeatenBy(summary)) {
             bestSoFar.become(summary);
             bestSteps = learner.steps();
             best = networks.now();
@@ -190,7 +197,8 @@ final class Validation implements AutoCloseable {
                 DISTANCE, summary.meanDistance(), BEST, bestSoFar.score(), "eval/best_distance", guard.bestDistance());
         Map<String, Double> sinceLast = signals.take();
         if (guardSpec.action() != GuardSpec.Action.OFF) {
-            Optional<String> collapse = guard.look(summary, bias, sinceLast);
+            Optional<String> collapse = guard.look(summary, bias, sinceLast)
+                    .or(() -> finite ? Optional.empty() : Optional.of("the network is no longer finite"));
             if (collapse.isPresent()) {
                 onCollapse(collapse.get());
             }
@@ -223,7 +231,9 @@ final class Validation implements AutoCloseable {
         if (action == GuardSpec.Action.WARN) {
             done = "training goes on; guard.action=rollback would return to the best";
         } else if (action == GuardSpec.Action.STOP || exhausted) {
-            done = "training stops, the best checkpoint is the run's result";
+            done = best == null
+                    ? "training stops, and no network was evaluated that could be the run's result"
+                    : "training stops, the best checkpoint is the run's result";
             collapsed = true;
         } else {
             learner.rollBack(Objects.requireNonNull(best).reader(), spec.guard().rateFactor());

@@ -67,6 +67,11 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
             requireSameMeaning(old.get("algorithm"));
             requireSame("environment.observation", old.get("environment.observation"));
             requireSame(LAYER_NORM, old.getOrDefault(LAYER_NORM, "false"));
+            try (DataInputStream in = checkpoint.section(TrainedPolicy.SECTION)) {
+                if (!ActionNetwork.read(in).mlp().isFinite()) {
+                    throw new SettingException("modelLoadFile is " + file + ", which is " + TrainedPolicy.NOT_FINITE);
+                }
+            }
             if (of(old.get("algorithm")).clones() != spec.algorithm().clones()) {
                 startFromClone(checkpoint);
                 showOptimiser(ANEW);
@@ -133,7 +138,11 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
 
     /** Starts from a network of stable-baselines3; the optimiser begins anew. */
     private void startFrom(Path file, Sb3Model model) {
-        listener.info(model.remark(file));
+        listener.info(model.remark(
+                file, spec.environment().framesPerStep() != model.environment().framesPerStep()));
+        if (!model.network().mlp().isFinite()) {
+            throw new SettingException("modelLoadFile is " + file + ", which is " + TrainedPolicy.NOT_FINITE);
+        }
         showDifferences(model.settings(), new TreeSet<>(model.settings().keySet()));
         ActionNetwork network = model.network();
         try {

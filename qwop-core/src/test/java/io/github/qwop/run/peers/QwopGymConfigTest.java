@@ -264,7 +264,7 @@ class QwopGymConfigTest {
             total_timestep: 5                                 | total_timestep is no key | total_timesteps
             learner_kwargs: {target_interval: 5}              | learner_kwargs.target_interval is no key | target_update_interval
             learner_kwargs: {n_epochs: 5}                     | learner_kwargs.n_epochs is no key | buffer_size
-            learner_kwargs: {learning_rate: 5}                | learner_kwargs.learning_rate is no key | gamma
+            learner_kwargs: {learning_rate: 5}                | learner_kwargs.learning_rate is 5 | learner_lr_schedule: const_5
             learner_kwargs: {policy: CnnPolicy}               | learner_kwargs.policy is CnnPolicy | MlpPolicy
             learner_kwargs: {use_sde: true}                   | learner_kwargs.use_sde is true | false
             learner_kwargs: {train_freq: [4, step]}           | learner_kwargs.train_freq is [4, step] | single value
@@ -277,7 +277,7 @@ class QwopGymConfigTest {
             env_kwargs: {reduced_action_set: 1}               | reduced_action_set is 1 | true or false
             learner_kwargs: {policy_kwargs: {net_arch: [64, [32]]}} | net_arch is [64, [32]] | such as [64, 64]
             learner_kwargs: {policy_kwargs: {optimizer_class: torch.optim.NAdam}} | NAdam | only Adam
-            env_kwargs: {speed_rew_mult: fast}                | speed_rew_mult is fast | remove the key
+            env_kwargs: {speed_rew_mult: fast}                | speed_rew_mult is fast | remove such keys
             env_kwargs: {speed_rew_mult: 0.2}                 | speed_rew_mult is 0.2 | rewardShaper
             env_kwargs: {distance_rew_mult: 10.0}             | distance_rew_mult is 10.0 | rewardShaper
             env_kwargs: {__include__: nowhere.yml}            | nowhere.yml | correct the path
@@ -312,6 +312,6 @@ class QwopGymConfigTest {
         Path twice = file("train_dqn.yml", "seed: 1\nseed: 2\n");
         assertThatThrownBy(() -> QwopGymConfig.settings(twice, Map.of(), listener))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContaining("duplicate key seed");
+                .hasMessageContaining("has the key seed twice, the second time in line 2");
     }
 }

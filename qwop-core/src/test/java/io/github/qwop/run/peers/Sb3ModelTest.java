@@ -271,9 +271,14 @@ class Sb3ModelTest {
                 "policy", file.toString(),
                 "file", folder.resolve("policy.onnx").toString(),
                 "environment.framesPerStep", "2");
+        said.clear();
         assertThat(Goals.run("export-onnx", folder, settings, listener, () -> false)
                         .sentence())
                 .contains("46,500,000 steps");
+        assertThat(said)
+                .as("what is given is not missed")
+                .anyMatch(line -> line.endsWith("46,500,000 steps, 9 actions."))
+                .noneMatch(line -> line.contains("does not tell its frames"));
         try (TrainedPolicy exported = TrainedPolicy.open(folder.resolve("policy.onnx"), listener)) {
             assertThat(exported.environment().framesPerStep()).isEqualTo(2);
             assertThat(exported.steps()).isEqualTo(46_500_000);
