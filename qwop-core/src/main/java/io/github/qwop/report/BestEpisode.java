@@ -4,6 +4,7 @@ import static io.github.qwop.report.Html.note;
 import static j2html.TagCreator.*;
 
 import io.github.qwop.env.Recording;
+import io.github.qwop.game.web.Ghost;
 import io.github.qwop.play.KeySequence;
 import io.github.qwop.play.ReplayException;
 import io.github.qwop.play.Replayer;
@@ -12,17 +13,18 @@ import io.github.qwop.run.settings.SettingException;
 import j2html.tags.DomContent;
 import java.nio.file.Files;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The section on the best episode: its gait, its keys, and a player. */
 final class BestEpisode {
 
     private BestEpisode() {}
 
-    static DomContent html(ReportedRun run) {
-        return each(h2("Best episode"), content(run));
+    static DomContent html(ReportedRun run, @Nullable Ghost ghost) {
+        return each(h2("Best episode"), content(run, ghost));
     }
 
-    private static DomContent content(ReportedRun run) {
+    private static DomContent content(ReportedRun run, @Nullable Ghost ghost) {
         if (!Files.isRegularFile(run.directory().bestRecording())) {
             return note("No recording lies in the run's folder: run qwop:evaluate, and its best episode is drawn"
                     + " and played here.");
@@ -58,9 +60,10 @@ final class BestEpisode {
                 note("Coloured: the key is held."),
                 strip("Keys held over the episode", gait.timeline()),
                 h3("Replay"),
+                ghost == null ? each() : note("Beside it runs a ghost: " + ghost.name() + "."),
                 iframe().withTitle("Replay of the best episode")
                         .attr("sandbox", "allow-scripts")
-                        .withSrcdoc(ReplayPage.html(title, keys, false)));
+                        .withSrcdoc(ReplayPage.html(title, keys, ghost, false)));
     }
 
     /** A picture wider than a phone; the keyboard can scroll it. */
