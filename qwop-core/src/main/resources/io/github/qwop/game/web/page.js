@@ -118,7 +118,7 @@
       show();
       if (!started) {
         panel.showStart((ghost ? "You race " + ghost.name + ". " : "")
-            + "The clock begins with your first key. The dark leg goes the other way.");
+            + "The clock begins with your first key. The far leg goes the other way.");
       }
     }
   }

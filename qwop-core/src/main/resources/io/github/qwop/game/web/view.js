@@ -14,6 +14,8 @@
   // Room above the torso's middle for a raised arm.
   var HEADROOM = 7;
   var HURDLE_AT = 67;
+  // How far a limb is from the torso's middle at most.
+  var GHOST_REACH = 6;
 
   // Halves of width and height, and drawing order: the far side of the body first.
   var PARTS = [
@@ -37,7 +39,7 @@
   var COLOURS = ["sky", "hill", "hill-near", "track", "track-edge", "line", "sand", "sand-grain", "wood", "skin",
       "skin-far", "shirt", "shorts", "shorts-far", "shoe", "shoe-far", "hair", "ghost", "panel", "text"];
 
-  // What the keys do to the leg on the bright side, at the height of which part: back, and forward.
+  // What the keys do to the near leg, at the height of which part: back, and forward.
   var KEYS = [
     { at: 55, back: "W", forward: "Q" },
     { at: 40, back: "P", forward: "O" }
@@ -89,7 +91,7 @@
     }
   };
 
-  // A shadow of a runner; where it is out of sight, an arrow and how far it is from what is seen.
+  // A shadow of a runner; where it is out of sight, an arrow.
   View.prototype.drawGhost = function (state, seen) {
     var c = this.context;
     for (var i = 0; i < PARTS.length; i++) {
@@ -97,7 +99,7 @@
       this.capsule("ghost", PARTS[i].w, PARTS[i].h);
       c.restore();
     }
-    var way = state[0] > seen.right ? 1 : state[0] < seen.left ? -1 : 0;
+    var way = state[0] - GHOST_REACH > seen.right ? 1 : state[0] + GHOST_REACH < seen.left ? -1 : 0;
     if (way !== 0) {
       var edge = way > 0 ? seen.right : seen.left;
       var y = SURFACE - 4;
@@ -107,14 +109,10 @@
       c.lineTo(edge - way * 1.6, y - 1);
       c.lineTo(edge - way * 1.6, y + 1);
       c.fill();
-      c.textBaseline = "middle";
-      c.textAlign = way > 0 ? "right" : "left";
-      c.font = "600 1.3px system-ui, sans-serif";
-      c.fillText(Math.round(Math.abs(state[0] - edge) / METRE) + " m", edge - way * 2, y);
     }
   };
 
-  // Which key moves the bright leg where, beside it.
+  // Which key moves the near leg where, beside it.
   View.prototype.drawKeys = function (state) {
     KEYS.forEach(function (key) {
       var y = state[key.at + 1];
