@@ -78,7 +78,9 @@ class PlayedRunsTest {
         Replayer.play(RecordingFile.read(first), again);
         assertThat(again.torsoX()).isEqualTo(twin.torsoX());
         assertThat(again.scoreTime()).isEqualTo(twin.scoreTime());
-        assertThat(notes.infos()).hasSize(3).anyMatch(told -> told.equals("Saved " + first + ": 0.51 m in 1.6 s of play."));
+        assertThat(notes.infos())
+                .hasSize(3)
+                .anyMatch(told -> told.equals("Saved " + first + ": 0.51 m in 1.6 s of play."));
     }
 
     @Test
