@@ -8,3 +8,4 @@ def states = new File(basedir, 'target/states.txt').readLines().collect { new Js
 assert states.size() == 10
 assert states*.state.toSet().size() > 1 : 'the runner moves'
 assert states*.keys.every { it in 0..15 }
+assert states*.caption.every { it.startsWith('best.zip of runner, episode ') }

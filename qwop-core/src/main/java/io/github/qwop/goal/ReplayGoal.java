@@ -1,6 +1,7 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.env.Recording;
+import io.github.qwop.game.web.Ghost;
 import io.github.qwop.play.KeySequence;
 import io.github.qwop.play.ReplayException;
 import io.github.qwop.play.Replayer;
@@ -29,8 +30,12 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
      *
      * @param runId the run, also its folder's name
      * @param recording the recording's file; null for the run's best episode
+     * @param ghost a recording that runs beside it in the player; null for none
      */
-    public record Spec(String runId, @Nullable String recording) {}
+    public record Spec(
+            String runId,
+            @Nullable String recording,
+            @Nullable String ghost) {}
 
     @Override
     public String name() {
@@ -39,7 +44,7 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec("qwop", null);
+        return new Spec("qwop", null, null);
     }
 
     @Override
@@ -47,19 +52,21 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
         RunDirectory run = call.run(spec.runId());
         Path source = spec.recording() == null ? run.bestRecording() : Path.of(spec.recording());
         Recording recording = RecordingFile.read(run, spec.recording());
+        Ghost ghost = GhostFile.read(spec.ghost());
         KeySequence keys = keys(recording, source);
         String name = source.getFileName().toString().replaceFirst(SUFFIX, "");
         Path html = source.resolveSibling(name + ".html");
         Path gif = source.resolveSibling(name + ".gif");
         String title = String.format(Locale.ROOT, "%s, %s: %.1f m", spec.runId(), name, recording.distance());
-        AtomicFile.write(html, ReplayPage.html(title, keys));
+        AtomicFile.write(html, ReplayPage.html(title, keys, ghost));
         writeGif(keys, gif);
         String sentence = String.format(
                 Locale.ROOT,
-                "Replayed %s: %.2f m in %.1f s of play. Pictures: %s and %s.",
+                "Replayed %s: %.2f m in %.1f s of play%s. Pictures: %s and %s.",
                 source.getFileName(),
                 recording.distance(),
                 recording.scoreTime(),
+                ghost == null ? "" : ", beside " + ghost.name(),
                 html,
                 gif);
         return new Outcome(sentence, Map.of("distance", recording.distance(), "seconds", recording.scoreTime()));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The goal {@code report}: curves, evaluation, best episode and settings of a run as one HTML file in its folder. */
 public final class ReportGoal implements Goal<ReportGoal.Spec> {
@@ -23,8 +24,13 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
      * @param runId the run, also its folder's name
      * @param compare runs to show beside it: names of runs in the same folder, or folders
      * @param base where relative folders in {@code compare} begin
+     * @param ghost a recording that runs beside the best episode in its player; null for none
      */
-    public record Spec(String runId, List<String> compare, String base) {}
+    public record Spec(
+            String runId,
+            List<String> compare,
+            String base,
+            @Nullable String ghost) {}
 
     @Override
     public String name() {
@@ -33,7 +39,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec("qwop", List.of(), "");
+        return new Spec("qwop", List.of(), "", null);
     }
 
     @Override
@@ -78,7 +84,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
         for (String name : spec.compare()) {
             compared.add(folder(directory, Path.of(spec.base()), name));
         }
-        return RunReport.read(directory.resolve(spec.runId()), compared);
+        return RunReport.read(directory.resolve(spec.runId()), compared, GhostFile.read(spec.ghost()));
     }
 
     private static Path folder(Path directory, Path base, String name) {

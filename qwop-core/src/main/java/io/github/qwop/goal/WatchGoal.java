@@ -7,6 +7,7 @@ import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Units;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.game.web.Ghost;
 import io.github.qwop.game.web.PageServer;
 import io.github.qwop.play.Actor;
 import io.github.qwop.play.FilteredGame;
@@ -15,6 +16,8 @@ import io.github.qwop.run.Outcome;
 import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.settings.SettingException;
 import java.io.UncheckedIOException;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -65,7 +68,7 @@ final class WatchGoal extends PolicyGoal<WatchGoal.Spec> {
     @Override
     Outcome run(PolicyRequest<Spec> request, Call call) {
         Spec spec = request.spec();
-        try (PageServer server = serve(spec.port())) {
+        try (PageServer server = serve(spec.port(), null, null)) {
             Game twin = new Twin(spec.environment().trigonometry());
             call.listener()
                     .info(String.format(
@@ -74,7 +77,11 @@ final class WatchGoal extends PolicyGoal<WatchGoal.Spec> {
                             request.file().getFileName(),
                             request.policy().runId(),
                             server.watchAddress()));
-            ShownGame game = new ShownGame(twin, server, spec.speed());
+            ShownGame game = new ShownGame(
+                    twin,
+                    server,
+                    spec.speed(),
+                    request.file().getFileName() + " of " + request.policy().runId());
             Actor actor = request.policy().actor();
             QwopEnv env =
                     new QwopEnv(spec.environment(), game, RewardShaper.NONE, RandomStream.of(spec.seed(), "watch"));
@@ -94,9 +101,9 @@ final class WatchGoal extends PolicyGoal<WatchGoal.Spec> {
         return Outcome.of("The page is closed.");
     }
 
-    static PageServer serve(int port) {
+    static PageServer serve(int port, @Nullable Ghost ghost, PageServer.@Nullable Keeper keeper) {
         try {
-            return PageServer.start(port);
+            return PageServer.start(port, ghost, keeper);
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new SettingException(String.valueOf(e.getMessage()), e);
         }
@@ -107,22 +114,30 @@ final class WatchGoal extends PolicyGoal<WatchGoal.Spec> {
 
         private final PageServer server;
         private final long nanosPerUpdate;
+        private final String policy;
+        private final String pace;
+        private String caption = "";
+        private int episode;
         private long next = System.nanoTime();
 
-        ShownGame(Game game, PageServer server, double speed) {
+        ShownGame(Game game, PageServer server, double speed, String policy) {
             super(game);
             this.server = server;
+            this.policy = policy;
+            pace = new DecimalFormat("0.##\u00d7", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(speed);
             nanosPerUpdate = (long) (TimeUnit.SECONDS.toNanos(1) / (Units.UPDATES_PER_SECOND * speed));
         }
 
         @Override
         protected void afterReset() {
-            server.show(game, 0);
+            episode++;
+            caption = policy + ", episode " + episode + ", " + pace;
+            server.show(game, 0, caption);
         }
 
         @Override
         protected void afterUpdate(int keys) {
-            server.show(game, keys);
+            server.show(game, keys, caption);
             next += nanosPerUpdate;
             long wait = next - System.nanoTime();
             if (wait > 0) {

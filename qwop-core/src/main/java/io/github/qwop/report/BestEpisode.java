@@ -5,18 +5,24 @@ import static io.github.qwop.report.Html.note;
 import static j2html.TagCreator.*;
 
 import io.github.qwop.env.Recording;
+import io.github.qwop.game.web.Ghost;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The sections on the best episodes: a player near the report's top, and gait and keys farther down. */
 final class BestEpisode {
 
     private BestEpisode() {}
 
-    /** The players. */
-    static DomContent replay(ReportedRun run) {
+    /**
+     * The players.
+     *
+     * @param ghost who runs beside each; null for nobody
+     */
+    static DomContent replay(ReportedRun run, @Nullable Ghost ghost) {
         return div(
                 attrs(".replay"),
                 h2("Replay"),
@@ -24,10 +30,11 @@ final class BestEpisode {
                         run.best().isEmpty(),
                         note("No recording lies in the run's folder: run qwop:evaluate, and its best episode is drawn"
                                 + " and played here.")),
-                each(run.best(), best -> replay(run, best)));
+                ghost == null ? each() : note("Beside the runner runs a ghost: " + ghost.name() + "."),
+                each(run.best(), best -> replay(run, best, ghost)));
     }
 
-    private static DomContent replay(ReportedRun run, Best best) {
+    private static DomContent replay(ReportedRun run, Best best, @Nullable Ghost ghost) {
         Best.Played played = best.played();
         if (played == null || played.track().isEmpty()) {
             return note("The " + lower(best) + " cannot be shown. " + best.problem());
@@ -42,7 +49,7 @@ final class BestEpisode {
                 p(b(best.what() + ": "), text(sentence(played.recording()))),
                 iframe().withTitle("Replay: " + lower(best))
                         .attr("sandbox", "allow-scripts")
-                        .withSrcdoc(ReplayPage.html(title, played.keys(), false)));
+                        .withSrcdoc(ReplayPage.html(title, played.keys(), ghost, false)));
     }
 
     private static String lower(Best best) {

@@ -1,5 +1,6 @@
 package io.github.qwop.report;
 
+import io.github.qwop.game.web.Ghost;
 import io.github.qwop.game.web.OpenPage;
 import io.github.qwop.play.KeySequence;
 import io.github.qwop.report.chart.Svg;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An episode as one HTML file for any browser, without a network: it holds the game's kernel and the keys of every
@@ -24,9 +26,10 @@ public final class ReplayPage {
      *
      * @param title what is played, for the page's title and heading
      * @param keys what is played, from the canonical start
+     * @param ghost who runs beside it, from the same start
      */
-    public static String html(String title, KeySequence keys) {
-        return html(title, keys, true);
+    public static String html(String title, KeySequence keys, @Nullable Ghost ghost) {
+        return html(title, keys, ghost, true);
     }
 
     /**
@@ -34,18 +37,21 @@ public final class ReplayPage {
      *
      * @param title what is played, for the page's title and heading
      * @param keys what is played, from the canonical start
+     * @param ghost who runs beside it, from the same start
      * @param playing whether it plays as soon as it is opened, or waits for its button
      */
-    static String html(String title, KeySequence keys, boolean playing) {
+    static String html(String title, KeySequence keys, @Nullable Ghost ghost, boolean playing) {
         return resource(TEMPLATE)
                 .replace("@title@", Svg.escape(title))
                 .replace("@style@", page("page.css"))
-                .replace("@keys@", runs(keys.keys()))
+                .replace("@keys@", Ghost.runs(keys.keys()))
                 .replace("@trigonometry@", keys.trigonometry().text())
+                .replace("@ghost@", ghost == null ? "null" : ghost.json())
                 .replace("@playing@", Boolean.toString(playing))
                 .replace(
                         "@scripts@",
-                        page("kernel.js") + "\n" + page("view.js") + "\n" + page("panel.js") + "\n" + resource(SCRIPT));
+                        page("kernel.js") + "\n" + page("view.js") + "\n" + page("panel.js") + "\n" + page("ghost.js")
+                                + "\n" + resource(SCRIPT));
     }
 
     private static String page(String name) {
@@ -61,20 +67,5 @@ public final class ReplayPage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Keys as a JSON list of mask, count, mask, count, … */
-    static String runs(byte[] keys) {
-        StringBuilder runs = new StringBuilder("[");
-        int at = 0;
-        while (at < keys.length) {
-            int end = at;
-            while (end < keys.length && keys[end] == keys[at]) {
-                end++;
-            }
-            runs.append(at == 0 ? "" : ",").append(keys[at]).append(',').append(end - at);
-            at = end;
-        }
-        return runs.append(']').toString();
     }
 }

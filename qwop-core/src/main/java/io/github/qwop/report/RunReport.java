@@ -2,6 +2,7 @@ package io.github.qwop.report;
 
 import static j2html.TagCreator.*;
 
+import io.github.qwop.game.web.Ghost;
 import io.github.qwop.report.chart.Series;
 import io.github.qwop.report.chart.Svg;
 import io.github.qwop.run.settings.SettingException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report on a run: what its folder holds, as one page for any browser, without a network. What is missing or
@@ -24,9 +26,11 @@ public final class RunReport {
 
     private final List<ReportedRun> runs;
     private final ReportedRun run;
+    private final @Nullable Ghost ghost;
 
-    private RunReport(List<ReportedRun> runs) {
+    private RunReport(List<ReportedRun> runs, @Nullable Ghost ghost) {
         this.runs = runs;
+        this.ghost = ghost;
         run = runs.get(0);
     }
 
@@ -38,6 +42,18 @@ public final class RunReport {
      * @throws SettingException if no run lies in one of the folders, or they are too many
      */
     public static RunReport read(Path folder, List<Path> compared) throws IOException {
+        return read(folder, compared, null);
+    }
+
+    /**
+     * Reads what a report needs.
+     *
+     * @param folder the run's folder
+     * @param compared folders of runs to show in the same charts
+     * @param ghost who runs beside the best episode in its player
+     * @throws SettingException if no run lies in one of the folders, or they are too many
+     */
+    public static RunReport read(Path folder, List<Path> compared, @Nullable Ghost ghost) throws IOException {
         if (compared.size() >= Series.COLOURS) {
             throw new SettingException("compare names " + compared.size() + " runs: give at most "
                     + (Series.COLOURS - 1) + ", more cannot be told apart in a chart.");
@@ -49,7 +65,7 @@ public final class RunReport {
         for (Path one : folders) {
             runs.add(ReportedRun.read(name(one, folders), one));
         }
-        return new RunReport(List.copyOf(runs));
+        return new RunReport(List.copyOf(runs), ghost);
     }
 
     /** A folder's name, with as many of its parents' before it as tell it from the others. */
@@ -104,7 +120,7 @@ public final class RunReport {
                 Made.html(runs),
                 Verdict.html(runs),
                 Tiles.html(runs),
-                BestEpisode.replay(run),
+                BestEpisode.replay(run, ghost),
                 SplitTimes.html(runs),
                 SearchPicture.html(runs),
                 trained ? each(new Curves(runs).html(), Guard.html(runs)) : each(),

@@ -48,6 +48,7 @@ final class PropertyNames {
     static final String COMPARE = PREFIX + "compare";
     static final String SKIP_PLAY = PREFIX + "skip.play";
     static final String SKIP_WATCH = PREFIX + "skip.watch";
+    static final String GHOST = PREFIX + "ghost";
     static final String PORT = PREFIX + "port";
     static final String SPEED = PREFIX + "watch.speed";
     static final String WATCH_SEED = PREFIX + "watch.seed";

@@ -24,6 +24,10 @@ public final class ReplayMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.RECORDING)
     private @Nullable File recording;
 
+    /** A recording that runs beside it in the player, as a shadow. */
+    @Parameter(property = PropertyNames.GHOST)
+    private @Nullable File ghost;
+
     @Override
     String goal() {
         return "replay";
@@ -38,6 +42,7 @@ public final class ReplayMojo extends AbstractQwopMojo {
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         putFile(settings, "recording", PropertyNames.RECORDING, recording);
+        putFile(settings, "ghost", PropertyNames.GHOST, ghost);
         return settings;
     }
 }

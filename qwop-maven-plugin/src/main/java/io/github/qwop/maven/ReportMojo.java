@@ -48,6 +48,10 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
     @Parameter(property = PropertyNames.COMPARE)
     private @Nullable List<String> compare;
 
+    /** A recording that runs beside the best episode in its player, as a shadow. */
+    @Parameter(property = PropertyNames.GHOST)
+    private @Nullable File ghost;
+
     /** Where relative folders in {@code compare} begin. */
     @Parameter(defaultValue = "${basedir}", readonly = true)
     private @Nullable File basedir;
@@ -72,6 +76,7 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
                 "compare",
                 PropertyNames.COMPARE,
                 compare == null || compare.isEmpty() ? null : Settings.join(compare));
+        putFile(settings, "ghost", PropertyNames.GHOST, ghost);
         if (basedir != null) {
             settings.put("base", basedir.getPath());
         }

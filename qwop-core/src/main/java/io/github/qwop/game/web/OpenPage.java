@@ -16,9 +16,23 @@ public final class OpenPage {
     /** The file to open for a game to watch: it needs a {@link PageServer}. */
     public static final String WATCH = "watch.html";
 
+    /** The script that says whom the player races; whoever serves the page may put another in its place. */
+    static final String RACE = "race.js";
+
     /** All files, by name. */
-    public static final List<String> FILES =
-            List.of(INDEX, WATCH, "page.css", "kernel.js", "view.js", "panel.js", "page.js", "sine.js", "watch.js");
+    public static final List<String> FILES = List.of(
+            INDEX,
+            WATCH,
+            "page.css",
+            "icon.svg",
+            "kernel.js",
+            "view.js",
+            "panel.js",
+            "ghost.js",
+            RACE,
+            "page.js",
+            "sine.js",
+            "watch.js");
 
     private OpenPage() {}
 
@@ -45,7 +59,11 @@ public final class OpenPage {
      */
     public static String contentType(String name) {
         String kind = name.substring(name.lastIndexOf('.') + 1);
-        return "text/" + (kind.equals("js") ? "javascript" : kind) + "; charset=UTF-8";
+        return switch (kind) {
+            case "svg" -> "image/svg+xml";
+            case "js" -> "text/javascript; charset=UTF-8";
+            default -> "text/" + kind + "; charset=UTF-8";
+        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.qwop.game.web;
 
+import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.qwop.game.Game;
@@ -13,20 +14,29 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the open page to browsers on this machine: one page to play, and one to watch a game that runs here. Other
- * machines cannot reach it.
+ * machines cannot reach it, and what was played is taken from this page alone, not from others that a browser shows.
  *
  * <p>{@link #show} hands a state to all who watch and returns at once; a browser that is slower than the game misses
  * states, never delays it. Thread safe.
  */
 public final class PageServer implements AutoCloseable {
 
+    /** What browsers ask for on their own. */
+    private static final String FAVICON = "favicon.ico";
+
+    private static final String ICON = "icon.svg";
+
     private final HttpServer server;
     private final ExecutorService threads;
+    private final @Nullable Ghost ghost;
+    private final @Nullable Keeper keeper;
     private final Object news = new Object();
 
     /** The last state shown, as a server-sent event. Guarded by {@link #news}, as are the next three. */
@@ -36,18 +46,46 @@ public final class PageServer implements AutoCloseable {
     private int watchers;
     private boolean closed;
 
-    private PageServer(HttpServer server, ExecutorService threads) {
+    /** Keeps what a person has played; called by the server's threads. */
+    @FunctionalInterface
+    public interface Keeper {
+
+        /**
+         * Keeps a run that has ended.
+         *
+         * @param keys masks of the keys held, one per update from the canonical start, at most
+         *     {@link Ghost#MOST_UPDATES}
+         * @return a sentence for the player on where it is kept, or why it is not
+         */
+        String keep(byte[] keys);
+    }
+
+    private PageServer(HttpServer server, ExecutorService threads, @Nullable Ghost ghost, @Nullable Keeper keeper) {
         this.server = server;
         this.threads = threads;
+        this.ghost = ghost;
+        this.keeper = keeper;
+    }
+
+    /**
+     * Starts to serve, with nobody to race, and without keeping what is played.
+     *
+     * @param port the port to listen on, or 0 for any free one
+     * @throws UncheckedIOException if the port cannot be had
+     */
+    public static PageServer start(int port) {
+        return start(port, null, null);
     }
 
     /**
      * Starts to serve.
      *
      * @param port the port to listen on, or 0 for any free one
+     * @param ghost whom the player races
+     * @param keeper keeps the player's runs
      * @throws UncheckedIOException if the port cannot be had
      */
-    public static PageServer start(int port) {
+    public static PageServer start(int port, @Nullable Ghost ghost, @Nullable Keeper keeper) {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port is " + port + ": give 1 to 65535, or 0 for any free one.");
         }
@@ -65,10 +103,13 @@ public final class PageServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        PageServer pages = new PageServer(server, threads);
+        PageServer pages = new PageServer(server, threads, ghost, keeper);
         server.setExecutor(threads);
         server.createContext("/", pages::serveFile);
         server.createContext("/states", pages::serveStates);
+        if (keeper != null) {
+            server.createContext("/played", pages::keep);
+        }
         server.start();
         return pages;
     }
@@ -92,15 +133,16 @@ public final class PageServer implements AutoCloseable {
      * Shows a game's state to all who watch, now and as the first thing to whoever comes before the next call.
      *
      * @param keys the keys held, see {@link Keys}
+     * @param caption what game it is
      */
-    public void show(Game game, int keys) {
+    public void show(Game game, int keys, String caption) {
         Keys.check(keys);
         double[] state = new double[game instanceof Twin ? PageState.LENGTH : PageState.HURDLE];
         PageState.write(game, 0, state);
         if (game instanceof Twin twin) {
             twin.readHurdle(state, PageState.HURDLE);
         }
-        byte[] event = event(state, keys);
+        byte[] event = event(state, keys, caption);
         synchronized (news) {
             latest = event;
             shown++;
@@ -108,8 +150,12 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
-    private static byte[] event(double[] state, int keys) {
-        StringBuilder text = new StringBuilder("data: {\"keys\":").append(keys).append(",\"state\":[");
+    private static byte[] event(double[] state, int keys, String caption) {
+        StringBuilder text = new StringBuilder("data: {\"caption\":")
+                .append(new Gson().toJson(caption))
+                .append(",\"keys\":")
+                .append(keys)
+                .append(",\"state\":[");
         for (int i = 0; i < state.length; i++) {
             text.append(i == 0 ? "" : ",").append(state[i]);
         }
@@ -126,17 +172,63 @@ public final class PageServer implements AutoCloseable {
     private void serveFile(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            String name = path.equals("/") ? OpenPage.INDEX : path.substring(1);
+            String asked = path.equals("/") ? OpenPage.INDEX : path.substring(1);
+            String name = asked.equals(FAVICON) ? ICON : asked;
             if (!OpenPage.FILES.contains(name)) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            byte[] content = OpenPage.read(name);
+            byte[] content = name.equals(OpenPage.RACE) ? race() : OpenPage.read(name);
             exchange.getResponseHeaders().set("Content-Type", OpenPage.contentType(name));
             exchange.getResponseHeaders().set("Cache-Control", "no-cache");
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content);
         }
+    }
+
+    /** What stands in {@code race.js}, as this server knows it. */
+    private byte[] race() {
+        if (ghost == null && keeper == null) {
+            return OpenPage.read(OpenPage.RACE);
+        }
+        String text = "window.qwopRace = {\"ghost\":" + (ghost == null ? "null" : ghost.json()) + ",\"keeps\":"
+                + (keeper != null) + "};\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void keep(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (keeper == null || !exchange.getRequestMethod().equals("POST") || !comesFromOurPage(exchange)) {
+                exchange.sendResponseHeaders(403, -1);
+                return;
+            }
+            byte[] keys = exchange.getRequestBody().readNBytes(Ghost.MOST_UPDATES + 1);
+            if (keys.length > Ghost.MOST_UPDATES || !areKeys(keys)) {
+                exchange.sendResponseHeaders(400, -1);
+                return;
+            }
+            byte[] told = keeper.keep(keys).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=UTF-8");
+            exchange.sendResponseHeaders(200, told.length);
+            exchange.getResponseBody().write(told);
+        }
+    }
+
+    /** Any page can send to any address; a browser says whose it is, and under which name it has found us. */
+    private boolean comesFromOurPage(HttpExchange exchange) {
+        String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
+        int port = server.getAddress().getPort();
+        return Set.of("localhost:" + port, playAddress().getAuthority()).contains(host)
+                && ("http://" + host).equals(exchange.getRequestHeaders().getFirst("Origin"));
+    }
+
+    private static boolean areKeys(byte[] keys) {
+        for (byte mask : keys) {
+            if (mask < 0 || mask >= Keys.COMBINATIONS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void serveStates(HttpExchange exchange) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,6 +51,32 @@ public final class AtomicFile {
             for (Path temporary : temporaries.values()) {
                 Files.deleteIfExists(temporary);
             }
+        }
+    }
+
+    /**
+     * Writes a text file likewise under the first free name of {@code <name>-1<suffix>}, {@code <name>-2<suffix>} and
+     * so on: over nothing.
+     *
+     * @return where it is
+     */
+    public static Path writeNew(Path folder, String name, String suffix, String text) throws IOException {
+        Path temporary = temporary(folder.resolve(name));
+        try {
+            Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
+            force(temporary);
+            for (int number = 1; ; number++) {
+                Path file = folder.resolve(name + "-" + number + suffix);
+                if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                    try {
+                        return Files.move(temporary, file);
+                    } catch (FileAlreadyExistsException e) {
+                        // Another has come first: the next number.
+                    }
+                }
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 

@@ -18,8 +18,7 @@
     return document.getElementById(id);
   }
 
-  function write(id, number) {
-    var text = number.toFixed(1);
+  function write(id, text) {
     if (byId(id).textContent !== text) {
       byId(id).textContent = text;
     }
@@ -32,6 +31,11 @@
     this.best = this.recall();
     this.view = null;
     this.state = null;
+    this.race = null;
+    // What is said before the first key; empty once the clock runs.
+    this.start = "";
+    // What stands in the message when a run has ended: how it did, a remark, and the hint.
+    this.ending = "";
     window.addEventListener("resize", this.refresh.bind(this));
     if (window.matchMedia) {
       window.matchMedia("(prefers-color-scheme: dark)").onchange = this.refresh.bind(this);
@@ -59,25 +63,49 @@
   };
 
   // Shows a state; it may change behind our back, but only a call shows the change.
-  Panel.prototype.show = function (state) {
+  //
+  // race: null, or the ghost that is raced, the runner's trail, and how many updates both have run.
+  Panel.prototype.show = function (state, race) {
     var message = byId("message");
     this.state = state;
+    this.race = race;
+    this.start = "";
     if (this.view === null) {
       this.view = new window.QwopView(byId("view"));
     }
-    this.view.draw(state);
+    this.view.draw(state, race && race.ghost.state(race.updates));
+    if (race) {
+      byId("race").hidden = false;
+      write("ghost", race.ghost.place(race.updates));
+    }
     // What counts is the end: a fallen runner who slides on is drawn, but gains nothing.
     if (!state[GAME_ENDED] || message.hidden) {
-      write("distance", state[SCORE]);
-      write("time", state[SCORE_TIME]);
+      write("distance", state[SCORE].toFixed(1));
+      write("time", state[SCORE_TIME].toFixed(1));
+      if (race) {
+        write("lead", race.ghost.lead(state, race.trail, race.updates));
+      }
       if (state[GAME_ENDED]) {
         this.remember(Math.max(this.best, state[SCORE]));
-        message.textContent = (this.runner + (state[JUMP_LANDED] ? " made it: " : " fell: ")
-            + state[SCORE].toFixed(1) + " m. " + this.hint).trim();
+        this.ending = this.runner + (state[JUMP_LANDED] ? " made it: " : " fell: ") + state[SCORE].toFixed(1) + " m"
+            + (race ? ", " + byId("lead").textContent + " the ghost" : "") + ".";
+        this.remark("");
       }
       message.hidden = !state[GAME_ENDED];
-      write("best", this.best);
+      write("best", this.best.toFixed(1));
     }
+  };
+
+  // Adds something to how a run ended.
+  Panel.prototype.remark = function (text) {
+    byId("message").textContent = [this.ending, text, this.hint].filter(Boolean).join(" ");
+  };
+
+  // Shows which key does what beside the runner, and says something, until a state is shown that goes on.
+  Panel.prototype.showStart = function (text) {
+    this.view.drawKeys(this.state);
+    this.say(text);
+    this.start = text;
   };
 
   // Says something in place of how a run ended, until a state is shown that goes on.
@@ -100,8 +128,12 @@
 
   Panel.prototype.refresh = function () {
     if (this.view !== null) {
+      var start = this.start;
       this.view.refresh();
-      this.show(this.state);
+      this.show(this.state, this.race);
+      if (start) {
+        this.showStart(start);
+      }
     }
   };
 

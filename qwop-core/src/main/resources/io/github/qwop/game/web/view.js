@@ -14,6 +14,8 @@
   // Room above the torso's middle for a raised arm.
   var HEADROOM = 7;
   var HURDLE_AT = 67;
+  // How far a limb is from the torso's middle at most.
+  var GHOST_REACH = 6;
 
   // Halves of width and height, and drawing order: the far side of the body first.
   var PARTS = [
@@ -35,7 +37,14 @@
 
   // Those of page.css.
   var COLOURS = ["sky", "hill", "hill-near", "track", "track-edge", "line", "sand", "sand-grain", "wood", "skin",
-      "skin-far", "shirt", "shorts", "shorts-far", "shoe", "shoe-far", "hair"];
+      "skin-far", "shirt", "shorts", "shorts-far", "shoe", "shoe-far", "hair", "ghost", "panel", "text"];
+
+  // What the keys do to the near leg, at the height of which part: back, and forward.
+  var KEYS = [
+    { at: 55, back: "W", forward: "Q" },
+    { at: 40, back: "P", forward: "O" }
+  ];
+  var KEY_SIZE = 2.3;
 
   function View(canvas) {
     this.canvas = canvas;
@@ -55,7 +64,8 @@
     this.canvas.height = Math.max(1, Math.round(this.canvas.clientHeight * ratio));
   };
 
-  View.prototype.draw = function (state) {
+  // ghost: the state of a runner who is drawn behind this one, or null.
+  View.prototype.draw = function (state, ghost) {
     var c = this.context;
     var width = this.canvas.width;
     var height = this.canvas.height;
@@ -73,9 +83,63 @@
     this.drawHills(seen, 0.5, 3.5, 11, "hill-near");
     this.drawTrack(seen);
     this.drawHurdle(state);
+    if (ghost) {
+      this.drawGhost(ghost, seen);
+    }
     for (var i = 0; i < PARTS.length; i++) {
       this.drawPart(state, PARTS[i]);
     }
+  };
+
+  // A shadow of a runner; where it is out of sight, an arrow.
+  View.prototype.drawGhost = function (state, seen) {
+    var c = this.context;
+    for (var i = 0; i < PARTS.length; i++) {
+      this.place(state[PARTS[i].at], state[PARTS[i].at + 1], state[PARTS[i].at + 2]);
+      this.capsule("ghost", PARTS[i].w, PARTS[i].h);
+      c.restore();
+    }
+    var way = state[0] - GHOST_REACH > seen.right ? 1 : state[0] + GHOST_REACH < seen.left ? -1 : 0;
+    if (way !== 0) {
+      var edge = way > 0 ? seen.right : seen.left;
+      var y = SURFACE - 4;
+      c.fillStyle = this.colours["ghost"];
+      c.beginPath();
+      c.moveTo(edge - way * 0.4, y);
+      c.lineTo(edge - way * 1.6, y - 1);
+      c.lineTo(edge - way * 1.6, y + 1);
+      c.fill();
+    }
+  };
+
+  // Which key moves the near leg where, beside it.
+  View.prototype.drawKeys = function (state) {
+    KEYS.forEach(function (key) {
+      var y = state[key.at + 1];
+      this.drawKey(key.back, state[0] - 7, y, -1);
+      this.drawKey(key.forward, state[0] + 6.5, y, 1);
+    }, this);
+  };
+
+  // A key's cap, and an arrow from the runner past it.
+  View.prototype.drawKey = function (letter, x, y, way) {
+    var c = this.context;
+    var half = KEY_SIZE / 2;
+    this.fill("text", x - half - 0.08, y - half - 0.08, KEY_SIZE + 0.16, KEY_SIZE + 0.16);
+    this.fill("panel", x - half, y - half, KEY_SIZE, KEY_SIZE);
+    c.fillStyle = this.colours["text"];
+    c.textBaseline = "middle";
+    c.textAlign = "center";
+    c.font = "600 1.5px system-ui, sans-serif";
+    c.fillText(letter, x, y + 0.1);
+    var tail = x - way * (half + 2.2);
+    var head = x - way * (half + 1.2);
+    this.fill("text", Math.min(tail, head), y - 0.12, Math.abs(head - tail), 0.24);
+    c.beginPath();
+    c.moveTo(x - way * (half + 0.3), y);
+    c.lineTo(head, y - 0.6);
+    c.lineTo(head, y + 0.6);
+    c.fill();
   };
 
   // Rolling hills that move slower than the track: pace is how fast they pass by, 1 for the track's own speed.

@@ -1,14 +1,18 @@
 // Shows a game that is played elsewhere: PageServer tells its states as they come.
-(function (window) {
+(function (window, document) {
   "use strict";
 
   var panel = new window.QwopPanel("The runner", "", false);
+  var caption = document.getElementById("caption");
   var latest = null;
 
   function frame() {
     window.requestAnimationFrame(frame);
     if (latest !== null) {
-      panel.show(latest.state);
+      if (caption.textContent !== latest.caption) {
+        caption.textContent = latest.caption;
+      }
+      panel.show(latest.state, null);
       panel.showKeys(latest.keys);
       latest = null;
     }
@@ -26,4 +30,4 @@
     panel.say("");
   };
   window.requestAnimationFrame(frame);
-})(window);
+})(window, document);

@@ -123,6 +123,26 @@ class OpenPageGameTest {
     }
 
     @Test
+    void theClockBeginsWithTheFirstKey() {
+        try (PageHost host = OpenPageGame.open();
+                Twin start = new Twin()) {
+            for (int frame = 0; frame < 30; frame++) {
+                host.advance(A_BIT_MORE_THAN_AN_UPDATE);
+            }
+            assertThat(host.run("qwop.state[0]", "a test")).isEqualTo(torsoX(start));
+            assertThat(host.run("document.getElementById('message').textContent", "a test"))
+                    .isEqualTo("The clock begins with your first key. The far leg goes the other way.");
+
+            press(host, "keydown", "w");
+            host.advance(A_BIT_MORE_THAN_AN_UPDATE);
+            start.step(Keys.W, 1);
+            assertThat(host.run("qwop.state[0]", "a test")).isEqualTo(torsoX(start));
+            assertThat(host.run("document.getElementById('message').hidden", "a test"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
     void aKeyThatGoesUpWithAModifierIsLetGo() {
         try (PageHost host = OpenPageGame.open()) {
             press(host, "keydown", "q");

@@ -44,7 +44,7 @@ class WatchPageTest {
     /** What a browser that watches is told about a game. */
     private static String told(Twin twin, int keys) throws IOException, InterruptedException {
         try (PageServer server = PageServer.start(0)) {
-            server.show(twin, keys);
+            server.show(twin, keys, "best.zip of a, episode 3, 2\u00d7");
             var request = HttpRequest.newBuilder(server.watchAddress().resolve("states"))
                     .build();
             var stream = HttpClient.newHttpClient()
@@ -76,6 +76,7 @@ class WatchPageTest {
             tell(host, twin, Keys.O | Keys.W);
             assertThat(text(host, "distance")).isEqualTo(String.valueOf(twin.score()));
             assertThat(text(host, "message")).isEqualTo("");
+            assertThat(text(host, "caption")).isEqualTo("best.zip of a, episode 3, 2\u00d7");
             assertThat(OpenPageGameTest.held(host)).isEqualTo("WO");
 
             twin.step(Keys.O, 7);

@@ -7,13 +7,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real browser on this machine. */
+/** A real browser on this machine; tests look for one with {@code -Pbrowser}. */
 public final class Chromium {
+
+    /** A browser's path, or {@value #ON_THE_PATH}. */
+    private static final String PROPERTY = "qwop.browser";
+
+    private static final String ON_THE_PATH = "path";
 
     /** What it may be called. */
     public static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
 
     private Chromium() {}
+
+    /**
+     * The browser that tests are to use; where there is none, the reason is printed.
+     *
+     * @param test whose tests are then skipped
+     */
+    public static Optional<Path> asked(String test) {
+        String given = System.getProperty(PROPERTY);
+        if (given == null) {
+            System.out.println(
+                    test + " is skipped: run it with -Pbrowser, which looks for a Chromium on the PATH, or with" + " -D"
+                            + PROPERTY + "=<path of a Chromium>.");
+            return Optional.empty();
+        }
+        Optional<Path> browser = ON_THE_PATH.equals(given) ? onThePath() : Optional.of(Path.of(given));
+        if (browser.isEmpty()) {
+            System.out.println(test + " is skipped: none of " + NAMES
+                    + " is on the PATH; install Chromium or name it with -D" + PROPERTY + "=<path>.");
+        }
+        return browser;
+    }
 
     /** The first that is on the PATH. */
     public static Optional<Path> onThePath() {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -24,11 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf("browserFound")
 class OpenPageBrowserTest {
 
-    /** A browser's path, or {@value #ON_THE_PATH}. */
-    private static final String BROWSER_PROPERTY = "qwop.browser";
-
-    private static final String ON_THE_PATH = "path";
-
     private static final int FRAMES = 5000;
     private static final int SECONDS = 60;
 
@@ -36,27 +30,7 @@ class OpenPageBrowserTest {
     private static Map<String, String> seen = Map.of();
 
     static boolean browserFound() {
-        String given = System.getProperty(BROWSER_PROPERTY);
-        if (given == null) {
-            System.out.println(
-                    "OpenPageBrowserTest is skipped: run it with -Pbrowser, which looks for a Chromium on the"
-                            + " PATH, or with -D" + BROWSER_PROPERTY + "=<path of a Chromium>.");
-            return false;
-        }
-        if (browser() == null) {
-            System.out.println("OpenPageBrowserTest is skipped: none of " + Chromium.NAMES
-                    + " is on the PATH; install Chromium or name it with -D" + BROWSER_PROPERTY + "=<path>.");
-            return false;
-        }
-        return true;
-    }
-
-    private static @Nullable Path browser() {
-        String given = System.getProperty(BROWSER_PROPERTY);
-        if (!ON_THE_PATH.equals(given)) {
-            return Path.of(given);
-        }
-        return Chromium.onThePath().orElse(null);
+        return Chromium.asked("OpenPageBrowserTest").isPresent();
     }
 
     @BeforeAll
@@ -77,7 +51,8 @@ class OpenPageBrowserTest {
     /** The document as it is after its scripts have run. */
     private static String dump(Path folder, Path index) throws IOException, InterruptedException {
         Path output = folder.resolve("dom.html");
-        ProcessBuilder command = Chromium.headless(Objects.requireNonNull(browser()), folder.resolve("profile"))
+        ProcessBuilder command = Chromium.headless(
+                        Chromium.asked("OpenPageBrowserTest").orElseThrow(), folder.resolve("profile"))
                 .redirectOutput(output.toFile());
         command.command()
                 .addAll(List.of(

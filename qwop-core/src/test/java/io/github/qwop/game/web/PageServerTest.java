@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,81 @@ class PageServerTest {
     }
 
     @Test
+    void whatABrowserAsksForOnItsOwnIsThere() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = get(server.playAddress().resolve("favicon.ico"), BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(answer.body()).isEqualTo(OpenPage.read("icon.svg"));
+    }
+
+    @Test
+    void aGhostIsServedInItsScript() throws IOException, InterruptedException {
+        Ghost ghost = new Ghost("the </script> of \"old\"", new byte[] {1, 1, 9}, Trigonometry.GLIBC);
+        try (PageServer racing = PageServer.start(0, ghost, null)) {
+            String script = get(racing.playAddress().resolve(OpenPage.RACE), BodyHandlers.ofString())
+                    .body();
+
+            assertThat(script).startsWith("window.qwopRace = ").doesNotContain("</script>");
+            JsonObject race = JsonParser.parseString(
+                            script.substring("window.qwopRace = ".length(), script.lastIndexOf(';')))
+                    .getAsJsonObject();
+            assertThat(race.get("keeps").getAsBoolean()).isFalse();
+            assertThat(race.getAsJsonObject("ghost").get("name").getAsString()).isEqualTo(ghost.name());
+            assertThat(race.getAsJsonObject("ghost").get("trigonometry").getAsString())
+                    .isEqualTo("glibc");
+            assertThat(race.getAsJsonObject("ghost").getAsJsonArray("keys")).hasToString("[1,2,9,1]");
+        }
+    }
+
+    private HttpResponse<String> play(PageServer kept, String origin, byte[] keys)
+            throws IOException, InterruptedException {
+        return browser.send(
+                HttpRequest.newBuilder(kept.playAddress().resolve("played"))
+                        .header("Origin", origin)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(keys))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void whatIsPlayedIsTakenFromThisPageAlone() throws IOException, InterruptedException {
+        List<byte[]> taken = new CopyOnWriteArrayList<>();
+        byte[] keys = {9, 0, 15};
+        try (PageServer kept = PageServer.start(0, null, played -> {
+            taken.add(played);
+            return "Kept.";
+        })) {
+            String origin = "http://" + kept.playAddress().getAuthority();
+
+            assertThat(play(kept, "http://elsewhere.test", keys).statusCode()).isEqualTo(403);
+            assertThat(get(kept.playAddress().resolve("played"), BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(play(kept, origin, new byte[] {16}).statusCode()).isEqualTo(400);
+            assertThat(play(kept, origin, new byte[Ghost.MOST_UPDATES + 1]).statusCode())
+                    .isEqualTo(400);
+            assertThat(taken).isEmpty();
+            assertThat(play(kept, origin, keys).body()).isEqualTo("Kept.");
+            assertThat(taken).containsExactly(keys);
+        }
+        assertThat(play(server, "http://" + server.playAddress().getAuthority(), keys)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aGhostIsNoLongerThanHalfAnHour() {
+        byte[] keys = new byte[Ghost.MOST_UPDATES + 1];
+
+        assertThatThrownBy(() -> new Ghost("long", keys, Trigonometry.FDLIBM))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "It runs for 54001 game updates, and at most 54000, half an hour of play, can be raced: give a"
+                                + " shorter one.");
+    }
+
+    @Test
     void nothingElseIsServed() throws IOException, InterruptedException {
         for (String path : new String[] {"WebKernel.class", "../web/page.js", "missing.html", "x/page.js"}) {
             URI address = URI.create(server.playAddress() + path);
@@ -81,7 +159,7 @@ class PageServerTest {
     @Test
     void whoWatchesSeesTheGame() throws IOException, InterruptedException {
         Twin twin = new Twin();
-        server.show(twin, Keys.Q | Keys.P);
+        server.show(twin, Keys.Q | Keys.P, "a \"policy\", episode 1");
         URI states = server.watchAddress().resolve("states");
         try (InputStream stream = get(states, BodyHandlers.ofInputStream()).body();
                 BufferedReader events = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -89,7 +167,7 @@ class PageServerTest {
             assertThat(server.watchers()).isEqualTo(1);
 
             twin.step(Keys.O, 60);
-            server.show(twin, Keys.O);
+            server.show(twin, Keys.O, "a \"policy\", episode 1");
             assertEvent(events, twin, 4);
 
             server.close();
@@ -110,6 +188,7 @@ class PageServerTest {
         JsonObject event = JsonParser.parseString(events.readLine().substring("data: ".length()))
                 .getAsJsonObject();
         assertThat(events.readLine()).isEmpty();
+        assertThat(event.get("caption").getAsString()).isEqualTo("a \"policy\", episode 1");
         assertThat(event.get("keys").getAsInt()).isEqualTo(keys);
         JsonArray state = event.getAsJsonArray("state");
         assertThat(state).hasSize(PageState.LENGTH);

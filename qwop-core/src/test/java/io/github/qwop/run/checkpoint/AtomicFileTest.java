@@ -60,4 +60,21 @@ class AtomicFileTest {
                 .hasContent("old");
         assertThat(names()).containsExactly("a.old1", "a.old2");
     }
+
+    @Test
+    void aNewFileTakesTheFirstFreeNumber() throws IOException {
+        Path runs = folder.resolve("runs");
+        Files.createDirectory(runs);
+        Files.writeString(runs.resolve("run-2.qwop"), "kept");
+
+        assertThat(AtomicFile.writeNew(runs, "run", ".qwop", "a")).isEqualTo(runs.resolve("run-1.qwop"));
+        assertThat(AtomicFile.writeNew(runs, "run", ".qwop", "b")).isEqualTo(runs.resolve("run-3.qwop"));
+
+        assertThat(runs.resolve("run-1.qwop")).hasContent("a");
+        assertThat(runs.resolve("run-2.qwop")).hasContent("kept");
+        assertThat(runs.resolve("run-3.qwop")).hasContent("b");
+        try (var files = Files.list(runs)) {
+            assertThat(files).hasSize(3);
+        }
+    }
 }
