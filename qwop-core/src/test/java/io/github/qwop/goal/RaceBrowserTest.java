@@ -148,7 +148,8 @@ class RaceBrowserTest {
     @Test
     void whatWasPlayedIsSavedReplaysAndCertifies() throws Exception {
         try (DevTools page = open(address())) {
-            page.await("document.getElementById('message').textContent.indexOf('You race leap, ') === 0");
+            page.await("document.readyState === 'complete'"
+                    + " && document.getElementById('message').textContent.indexOf('You race leap, ') === 0");
             page.evaluate("new Promise(function (done) { var left = 20;"
                     + " (function look() { left-- ? requestAnimationFrame(look) : done(); })(); })");
             assertThat(text(page, "time")).isEqualTo("0.0");
