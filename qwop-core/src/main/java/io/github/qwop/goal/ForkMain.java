@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -37,9 +38,15 @@ public final class ForkMain {
      *
      * @param arguments the request's file
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Consumer<String> reports = reports();
-        ForkRequest request = ForkRequest.read(Path.of(arguments[0]));
+        ForkRequest request;
+        try {
+            request = ForkRequest.read(Path.of(arguments[0]));
+        } catch (IOException e) {
+            reports.accept(new ForkMessage.Refused(String.valueOf(e.getMessage())).toLine());
+            return;
+        }
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
         if (request.endsItself()) {
@@ -91,9 +98,12 @@ public final class ForkMain {
             return new ForkMessage.Refused("The goal " + goal + " cannot use a file (" + e
                     + "): check that it may be read and written and that there is room, or set outputDirectory to"
                     + " another folder.");
+        } catch (InvalidPathException e) {
+            return new ForkMessage.Refused("The path \"" + e.getInput().replace("\0", "\\0") + "\" cannot be used ("
+                    + e.getReason() + "): correct it.");
         } catch (OutOfMemoryError e) {
             return new ForkMessage.Refused("The goal " + goal + " ran out of memory (" + e.getMessage()
-                    + "): give it more with -Dqwop.fork.jvmArgs=-Xmx4g, or a smaller learner.bufferSize.");
+                    + "): give it more with -Dqwop.fork.jvmArgs=-Xmx4g.");
         } catch (Throwable e) {
             e.printStackTrace();
             return new ForkMessage.Refused("The goal " + goal + " failed: " + e);

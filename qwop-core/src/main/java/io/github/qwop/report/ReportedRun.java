@@ -4,13 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.report.chart.Point;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param events what the collapse guard saw and did
  * @param evaluation the last evaluation; null if there is none, or it is damaged
  * @param evaluationDamaged whether there is an evaluation that cannot be read
+ * @param leftOut what could not be read, a sentence each
  */
 record ReportedRun(
         String name,
@@ -45,10 +45,12 @@ record ReportedRun(
         boolean timeEstimated,
         List<Event> events,
         @Nullable JsonObject evaluation,
-        boolean evaluationDamaged) {
+        boolean evaluationDamaged,
+        List<String> leftOut) {
 
     private static final Gson GSON = new Gson();
     private static final String FPS = "time/fps";
+    private static final double MOST = 1e15;
 
     /** Who finished, and what is told instead where metrics are of an earlier version. */
     static final String FINISHED = "user/finished";
@@ -79,13 +81,17 @@ record ReportedRun(
             throw new SettingException("There is no run in " + folder
                     + ": run qwop:train or qwop:evaluate first, or set" + " runId and outputDirectory to a run's.");
         }
+        List<String> leftOut = new ArrayList<>();
         List<Map<String, Double>> rows = new ArrayList<>();
-        for (JsonObject object : objects(metrics)) {
+        for (JsonObject object : objects(metrics, MetricsLog.STEPS, leftOut)) {
             rows.add(numbers(object));
         }
         List<Event> events = new ArrayList<>();
-        for (JsonObject object : objects(directory.events())) {
+        for (JsonObject object : objects(directory.events(), "steps", leftOut)) {
             events.add(new Event(number(object, "steps"), text(object, "seen"), text(object, "done")));
+        }
+        if (directory.isSpecDamaged()) {
+            leftOut.add("spec.json is unreadable: the settings are those of a checkpoint, if there is a whole one.");
         }
         List<Double> seconds = new ArrayList<>();
         boolean estimated = time(rows, seconds);
@@ -93,45 +99,52 @@ record ReportedRun(
         return new ReportedRun(
                 name,
                 directory,
-                settings(directory),
+                directory.savedSettings().orElse(Map.of()),
                 List.copyOf(rows),
                 List.copyOf(seconds),
                 reached(rows, seconds),
                 estimated,
                 List.copyOf(events),
                 evaluation,
-                evaluation == null && Files.isRegularFile(directory.evaluation()));
+                evaluation == null && Files.exists(directory.evaluation()),
+                List.copyOf(leftOut));
     }
 
-    private static Map<String, String> settings(RunDirectory directory) throws IOException {
-        try {
-            return directory.savedSettings().orElse(Map.of());
-        } catch (CharacterCodingException e) {
-            return Map.of();
-        }
-    }
-
-    /** The objects in a file of JSON lines; a line that is damaged or still being written is left out. */
-    private static List<JsonObject> objects(Path file) throws IOException {
+    /**
+     * The objects in a file of JSON lines. A line that is damaged or still being written is left out, and so is one
+     * without a number of steps, which no chart has a place for.
+     */
+    private static List<JsonObject> objects(Path file, String steps, List<String> leftOut) {
         List<JsonObject> objects = new ArrayList<>();
-        if (Files.isRegularFile(file)) {
-            for (String line : text(file).lines().toList()) {
-                try {
-                    JsonObject object = GSON.fromJson(line, JsonObject.class);
-                    if (object != null) {
-                        objects.add(object);
-                    }
-                } catch (JsonParseException e) {
-                    // Cut off by a writer at work, or by one that was killed; or not text at all.
+        if (!Files.exists(file)) {
+            return objects;
+        }
+        try {
+            int damaged = 0;
+            for (String line : InputFile.text(file).lines().toList()) {
+                JsonObject object = object(line);
+                if (object != null && Double.isFinite(number(object, steps))) {
+                    objects.add(object);
+                } else {
+                    damaged++;
                 }
             }
+            if (damaged > 0) {
+                leftOut.add(file.getFileName() + ": " + damaged + " of its lines could not be read.");
+            }
+        } catch (IOException e) {
+            leftOut.add(file.getFileName() + " could not be read: " + e.getMessage() + ".");
         }
         return objects;
     }
 
-    /** A file's text; bytes that are no UTF-8 become U+FFFD. */
-    private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    /** The object in a text; null if it is none. */
+    private static @Nullable JsonObject object(String text) {
+        try {
+            return GSON.fromJson(text, JsonObject.class);
+        } catch (JsonParseException | ClassCastException | IllegalStateException e) {
+            return null;
+        }
     }
 
     private static Map<String, Double> numbers(JsonObject object) {
@@ -175,22 +188,20 @@ record ReportedRun(
     }
 
     /** The evaluation; null if there is none, or none that can be read. */
-    private static @Nullable JsonObject evaluation(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return null;
-        }
+    private static @Nullable JsonObject evaluation(Path file) {
         try {
-            return GSON.fromJson(text(file), JsonObject.class);
-        } catch (JsonParseException e) {
+            return Files.exists(file) ? object(InputFile.text(file)) : null;
+        } catch (IOException e) {
             return null;
         }
     }
 
-    /** A number in an object; NaN if it is not there. */
+    /** A number in an object; NaN if it is not there, or larger than any that belongs there. */
     static double number(JsonObject object, String name) {
         JsonElement value = object.get(name);
         try {
-            return value == null || !value.isJsonPrimitive() ? Double.NaN : value.getAsDouble();
+            double number = value == null || !value.isJsonPrimitive() ? Double.NaN : value.getAsDouble();
+            return Math.abs(number) <= MOST ? number : Double.NaN;
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

@@ -97,6 +97,7 @@ public final class RunReport {
         boolean trained = runs.stream().anyMatch(ReportedRun::isTrained);
         return each(
                 Tiles.html(run),
+                each(runs, one -> each(one.leftOut(), what -> Html.note("Left out of " + one.name() + ": " + what))),
                 trained ? each(new Curves(runs).html(), Guard.html(runs)) : each(),
                 Evaluation.html(run),
                 BestEpisode.html(run),

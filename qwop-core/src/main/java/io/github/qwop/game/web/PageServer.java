@@ -15,6 +15,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the open page to browsers on this machine: one page to play, and one to watch a game that runs here. Other
@@ -24,6 +26,12 @@ import java.util.concurrent.Executors;
  * states, never delays it. Thread safe.
  */
 public final class PageServer implements AutoCloseable {
+
+    private static final String STATES = "states";
+    private static final Pattern LOCAL =
+            Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[[0:]*:1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
+    private static final long QUIET_MILLIS = 1000;
+    private static final byte[] REMARK = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -67,8 +75,7 @@ public final class PageServer implements AutoCloseable {
         });
         PageServer pages = new PageServer(server, threads);
         server.setExecutor(threads);
-        server.createContext("/", pages::serveFile);
-        server.createContext("/states", pages::serveStates);
+        server.createContext("/", pages::serve);
         server.start();
         return pages;
     }
@@ -116,31 +123,50 @@ public final class PageServer implements AutoCloseable {
         return text.append("]}\n\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** How many browsers watch. One that has gone is noticed when it is next shown something. */
+    /** How many browsers watch. One that has gone is noticed when it is next sent something, some seconds later. */
     public int watchers() {
         synchronized (news) {
             return watchers;
         }
     }
 
-    private void serveFile(HttpExchange exchange) throws IOException {
+    private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            String name = path.equals("/") ? OpenPage.INDEX : path.substring(1);
-            if (!OpenPage.FILES.contains(name)) {
+            String path = String.valueOf(exchange.getRequestURI().getPath());
+            String name = path.equals("/") ? OpenPage.INDEX : path.substring(Math.min(1, path.length()));
+            if (!isLocal(exchange.getRequestHeaders().getFirst("Host"))) {
+                exchange.sendResponseHeaders(403, -1);
+            } else if (!name.equals(STATES) && !OpenPage.FILES.contains(name)) {
                 exchange.sendResponseHeaders(404, -1);
-                return;
+            } else if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET");
+                exchange.sendResponseHeaders(405, -1);
+            } else if (name.equals(STATES)) {
+                serveStates(exchange);
+            } else {
+                serveFile(exchange, name);
             }
-            byte[] content = OpenPage.read(name);
-            exchange.getResponseHeaders().set("Content-Type", OpenPage.contentType(name));
-            exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
         }
     }
 
+    /**
+     * Whether a request names this machine. A page from elsewhere whose name was made to lead here names itself: what
+     * it would get belongs to whoever sits at this machine.
+     */
+    private static boolean isLocal(@Nullable String host) {
+        return host != null && LOCAL.matcher(host).matches();
+    }
+
+    private static void serveFile(HttpExchange exchange, String name) throws IOException {
+        byte[] content = OpenPage.read(name);
+        exchange.getResponseHeaders().set("Content-Type", OpenPage.contentType(name));
+        exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+        exchange.sendResponseHeaders(200, content.length);
+        exchange.getResponseBody().write(content);
+    }
+
     private void serveStates(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        try {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.getResponseHeaders().set("Cache-Control", "no-cache");
             exchange.sendResponseHeaders(200, 0);
@@ -162,13 +188,14 @@ public final class PageServer implements AutoCloseable {
         while (true) {
             byte[] event;
             synchronized (news) {
-                while (shown == sent && !closed) {
-                    news.wait();
+                if (shown == sent && !closed) {
+                    news.wait(QUIET_MILLIS);
                 }
                 if (closed) {
                     return;
                 }
-                event = latest;
+                // Where nothing is played a remark, which browsers pass over, finds out whether anybody listens.
+                event = shown == sent ? REMARK : latest;
                 sent = shown;
             }
             body.write(event);

@@ -114,7 +114,7 @@ public final class Search {
                     learned.environment().observation(),
                     learned.environment().actionSet(),
                     learned.environment().framesPerStep());
-            decisive.put("policy", Checkpoint.digest(Files.readAllBytes(policy)));
+            decisive.put("policy", Checkpoint.fileDigest(policy));
         } else {
             listener.warn(
                     "No policy is given and " + policy + " does not exist: rollouts are played with a simple gait,"

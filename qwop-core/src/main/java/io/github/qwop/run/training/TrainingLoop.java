@@ -50,7 +50,7 @@ record TrainingLoop(
         columns.add(FPS);
         columns.add(MetricsLog.TIME_ELAPSED);
         columns.addAll(Validation.NAMES);
-        try (MetricsLog log = new MetricsLog(run.path(), columns, learner.steps())) {
+        try (MetricsLog log = new MetricsLog(run.path(), columns, learner.steps(), listener::warn)) {
             Speed speed = new Speed(learner.steps(), System.nanoTime());
             Map<String, Double> values = Map.of();
             while (learner.steps() < spec.totalTimesteps() && !validation.collapsed()) {
