@@ -37,8 +37,8 @@ public final class RecordingFormat {
 
     private static final String END_ACTION = "T";
 
-    /** Three hours of play; a damaged count must neither fill the memory nor be played for days. */
-    private static final int MOST_UPDATES = 3 * 3600 * Units.UPDATES_PER_SECOND;
+    /** Six hours of play; a damaged count must neither fill the memory nor be played for days. */
+    private static final int MOST_UPDATES = 6 * 3600 * Units.UPDATES_PER_SECOND;
 
     private RecordingFormat() {}
 
@@ -202,7 +202,7 @@ public final class RecordingFormat {
                         number,
                         line,
                         "at most " + most + " actions in all, which at " + framesPerStep
-                                + " updates an action are three hours of play");
+                                + " updates an action are six hours of play");
             }
             for (int i = 0; i < count; i++) {
                 actions.write(action);

@@ -52,7 +52,7 @@ class DamagedCasesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "gate-empty | does not say how its gates went: run qwop:evaluate again.",
+                "gate-empty | is not readable JSON: run qwop:evaluate again.",
                 "gate-empty-number | is not readable JSON: run qwop:evaluate again.",
                 "gate-gates-null | does not say how its gates went: run qwop:evaluate again.",
                 "gate-not-utf8 | is not readable JSON: run qwop:evaluate again."
@@ -72,7 +72,7 @@ class DamagedCasesTest {
                 arguments("report-big-distance", "The evaluation lists no episodes."),
                 arguments("report-infinite-event", "events.jsonl: 1 of its lines could not be read."),
                 arguments("report-infinite-steps", "metrics.jsonl: 1 of its lines could not be read."),
-                arguments("report-long-recording", "at most 27000 actions in all"),
+                arguments("report-long-recording", "at most 5400 actions in all"),
                 arguments("report-null-setting", "spec.json is unreadable"));
     }
 
