@@ -22,7 +22,7 @@ class DamagedInputsTest {
     private static final int ROUNDS = 20;
 
     /** For more than a build should take: {@code -Dqwop.campaign.inputs=50000}. */
-    private static final int INPUTS = Integer.getInteger("qwop.campaign.inputs", 4000);
+    private static final int INPUTS = Integer.getInteger("qwop.campaign.inputs", 2700);
 
     /** More than so many are of a few kinds, in all likelihood. */
     private static final int MOST_FINDINGS = Integer.getInteger("qwop.campaign.findings", 30);

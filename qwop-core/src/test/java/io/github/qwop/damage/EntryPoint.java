@@ -25,7 +25,7 @@ record EntryPoint(
     /** Whether the exception is a promised one, with a sentence in it. */
     boolean refuses(Throwable thrown) {
         String message = thrown.getMessage();
-        return promise.contains(thrown.getClass())
+        return promise.stream().anyMatch(one -> one.isInstance(thrown))
                 && message != null
                 && message.strip().contains(" ")
                 && !message.contains("java.lang.")
