@@ -132,7 +132,7 @@ public record StateDict(Map<String, Tensor> tensors) {
             // A malformed program makes the stack machine fail in any way; none of them does harm.
             throw new IOException(
                     e instanceof ClassCastException
-                            ? "its pickle puts something where a state dict has something else"
+                            ? "its pickle is not that of a state dict (a part of it is of another kind)"
                             : "its pickle is not that of a state dict (" + e.getMessage() + ")",
                     e);
         }
