@@ -22,6 +22,7 @@ class FloorsTest {
 
     /** From the ground up; each may use itself and what stands before it. */
     private static final String[] FLOORS = {
+        "file",
         "random",
         "parallel",
         "schedule",

@@ -2,6 +2,7 @@ package io.github.qwop.env;
 
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.game.Units;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,8 +37,8 @@ public final class RecordingFormat {
 
     private static final String END_ACTION = "T";
 
-    /** Two weeks of play at four updates an action; a damaged count must not fill the memory. */
-    private static final int MOST_ACTIONS = 10_000_000;
+    /** Six hours of play; a damaged count must neither fill the memory nor be played for days. */
+    private static final int MOST_UPDATES = 6 * 3600 * Units.UPDATES_PER_SECOND;
 
     private RecordingFormat() {}
 
@@ -120,9 +121,10 @@ public final class RecordingFormat {
         number++;
         try {
             ActionSet set = ActionSet.parse(value(values, "actionSet"));
-            byte[] actions = readActions(lines, number, set);
+            int framesPerStep = parsed(values, "framesPerStep", "a whole number", Integer::valueOf);
+            byte[] actions = readActions(lines, number, set, Math.max(1, framesPerStep));
             return new Recording(
-                    parsed(values, "framesPerStep", "a whole number", Integer::valueOf),
+                    framesPerStep,
                     set,
                     StartNoise.parse(value(values, "startNoise")),
                     value(values, "random"),
@@ -169,7 +171,9 @@ public final class RecordingFormat {
         };
     }
 
-    private static byte[] readActions(BufferedReader lines, int linesBefore, ActionSet set) throws IOException {
+    private static byte[] readActions(BufferedReader lines, int linesBefore, ActionSet set, int framesPerStep)
+            throws IOException {
+        int most = MOST_UPDATES / framesPerStep;
         ByteArrayOutputStream actions = new ByteArrayOutputStream();
         int number = linesBefore;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -193,8 +197,12 @@ public final class RecordingFormat {
             if (action < 0 || count < 1) {
                 throw refused(number, line, "an action of the set " + set + " and how often, such as QP x3");
             }
-            if (count > MOST_ACTIONS - actions.size()) {
-                throw refused(number, line, "at most " + MOST_ACTIONS + " actions in all");
+            if (count > most - actions.size()) {
+                throw refused(
+                        number,
+                        line,
+                        "at most " + most + " actions in all, which at " + framesPerStep
+                                + " updates an action are six hours of play");
             }
             for (int i = 0; i < count; i++) {
                 actions.write(action);
@@ -226,6 +234,7 @@ public final class RecordingFormat {
             throw refused(1, String.valueOf(first), "seed=<number>, as qwop-gym's recordings begin");
         }
         int number = 1;
+        int total = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
             String text = line.strip();
@@ -233,6 +242,10 @@ public final class RecordingFormat {
                 episodes.add(new GymEpisode(actions.toByteArray(), text.equals("*")));
                 actions.reset();
             } else if (text.matches("\\d{1,2}")) {
+                total++;
+                if (total > MOST_UPDATES) {
+                    throw refused(number, line, "at most " + MOST_UPDATES + " actions in all");
+                }
                 actions.write(Byte.parseByte(text));
             } else if (!text.isEmpty()) {
                 throw refused(number, line, "an action's number, * or X");

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -41,11 +42,17 @@ public final class ForkMain {
      *
      * @param arguments the request's file
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Consumer<String> reports = reports();
-        Path requestFile = Path.of(arguments[0]);
-        ForkFolder.hold(requestFile);
-        ForkRequest request = ForkRequest.read(requestFile);
+        ForkRequest request;
+        try {
+            Path requestFile = Path.of(arguments[0]);
+            ForkFolder.hold(requestFile);
+            request = ForkRequest.read(requestFile);
+        } catch (IOException e) {
+            reports.accept(new ForkMessage.Refused(String.valueOf(e.getMessage())).toLine());
+            return;
+        }
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
         if (request.endsItself()) {
@@ -97,9 +104,12 @@ public final class ForkMain {
             return unusable(goal, directory, e);
         } catch (UncheckedIOException e) {
             return unusable(goal, directory, Objects.requireNonNull(e.getCause()));
+        } catch (InvalidPathException e) {
+            return new ForkMessage.Refused("The path \"" + e.getInput().replace("\0", "\\0") + "\" cannot be used ("
+                    + e.getReason() + "): correct it.");
         } catch (OutOfMemoryError e) {
             return new ForkMessage.Refused("The goal " + goal + " ran out of memory (" + e.getMessage()
-                    + "): give it more with -Dqwop.fork.jvmArgs=-Xmx4g, or a smaller learner.bufferSize.");
+                    + "): give it more with -Dqwop.fork.jvmArgs=-Xmx4g.");
         } catch (Throwable e) {
             e.printStackTrace();
             return new ForkMessage.Refused("The goal " + goal + " failed: " + e);

@@ -57,10 +57,16 @@ public final class Limits {
         return value > 0 && Double.isFinite(value);
     }
 
-    /** At least one hidden layer, each of at least one unit. */
+    /** One to 64 hidden layers, each of 1 to 16,384 units. */
     public static void netArch(List<Integer> sizes) {
-        atLeast("netArch's number of layers", sizes.size(), 1);
-        sizes.forEach(size -> atLeast("netArch's layer size", size, 1));
+        within("netArch's number of layers", sizes.size(), 64);
+        sizes.forEach(size -> within("netArch's layer size", size, 1 << 14));
+    }
+
+    private static void within(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw refused(name, value, "give a whole number, 1 to " + most);
+        }
     }
 
     private static IllegalArgumentException refused(String name, Number value, String remedy) {

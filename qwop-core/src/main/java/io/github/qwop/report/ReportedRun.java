@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.report.chart.Point;
 import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.RunDirectory;
@@ -11,7 +12,6 @@ import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param provenance when, by what and where it was trained; null if nobody says
  * @param search what the last search tells; null if there was none, or it is damaged
  * @param best the episodes that are worth drawing, at most that of the evaluation and that of the search
+ * @param leftOut what could not be read, a sentence each
  */
 record ReportedRun(
         String name,
@@ -54,10 +55,12 @@ record ReportedRun(
         boolean evaluationDamaged,
         @Nullable JsonObject provenance,
         @Nullable JsonObject search,
-        List<Best> best) {
+        List<Best> best,
+        List<String> leftOut) {
 
     private static final Gson GSON = new Gson();
     private static final String FPS = "time/fps";
+    private static final double MOST = 1e15;
 
     /** Who finished, and what is told instead where metrics are of an earlier version. */
     static final String FINISHED = "user/finished";
@@ -90,13 +93,17 @@ record ReportedRun(
                     "There is no run in " + folder
                             + ": run qwop:train, qwop:evaluate or qwop:search first, or set runId and outputDirectory to a run's.");
         }
+        List<String> leftOut = new ArrayList<>();
         List<Map<String, Double>> rows = new ArrayList<>();
-        for (JsonObject object : objects(metrics)) {
+        for (JsonObject object : objects(metrics, MetricsLog.STEPS, leftOut)) {
             rows.add(numbers(object));
         }
         List<Event> events = new ArrayList<>();
-        for (JsonObject object : objects(directory.events())) {
+        for (JsonObject object : objects(directory.events(), "steps", leftOut)) {
             events.add(new Event(number(object, "steps"), text(object, "seen"), text(object, "done")));
+        }
+        if (directory.isSpecDamaged()) {
+            leftOut.add("spec.json is unreadable: the settings are those of a checkpoint, if there is a whole one.");
         }
         List<Double> seconds = new ArrayList<>();
         boolean estimated = time(rows, seconds);
@@ -105,25 +112,18 @@ record ReportedRun(
         return new ReportedRun(
                 name,
                 directory,
-                settings(directory),
+                directory.savedSettings().orElse(Map.of()),
                 List.copyOf(rows),
                 List.copyOf(seconds),
                 reached(rows, seconds),
                 estimated,
                 List.copyOf(events),
                 evaluation,
-                evaluation == null && Files.isRegularFile(directory.evaluation()),
+                evaluation == null && Files.exists(directory.evaluation()),
                 provenance(directory),
                 search,
-                Best.of(directory, search));
-    }
-
-    private static Map<String, String> settings(RunDirectory directory) throws IOException {
-        try {
-            return directory.savedSettings().orElse(Map.of());
-        } catch (CharacterCodingException e) {
-            return Map.of();
-        }
+                Best.of(directory, search),
+                List.copyOf(leftOut));
     }
 
     private static @Nullable JsonObject provenance(RunDirectory directory) throws IOException {
@@ -137,27 +137,41 @@ record ReportedRun(
         }
     }
 
-    /** The objects in a file of JSON lines; a line that is damaged or still being written is left out. */
-    private static List<JsonObject> objects(Path file) throws IOException {
+    /**
+     * The objects in a file of JSON lines. A line that is damaged or still being written is left out, and so is one
+     * without a number of steps, which no chart has a place for.
+     */
+    private static List<JsonObject> objects(Path file, String steps, List<String> leftOut) {
         List<JsonObject> objects = new ArrayList<>();
-        if (Files.isRegularFile(file)) {
-            for (String line : text(file).lines().toList()) {
-                try {
-                    JsonObject object = GSON.fromJson(line, JsonObject.class);
-                    if (object != null) {
-                        objects.add(object);
-                    }
-                } catch (JsonParseException e) {
-                    // Cut off by a writer at work, or by one that was killed; or not text at all.
+        if (!Files.exists(file)) {
+            return objects;
+        }
+        try {
+            int damaged = 0;
+            for (String line : InputFile.text(file).lines().toList()) {
+                JsonObject object = object(line);
+                if (object != null && Double.isFinite(number(object, steps))) {
+                    objects.add(object);
+                } else {
+                    damaged++;
                 }
             }
+            if (damaged > 0) {
+                leftOut.add(file.getFileName() + ": " + damaged + " of its lines could not be read.");
+            }
+        } catch (IOException e) {
+            leftOut.add(file.getFileName() + " could not be read: " + e.getMessage() + ".");
         }
         return objects;
     }
 
-    /** A file's text; bytes that are no UTF-8 become U+FFFD. */
-    private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    /** The object in a text; null if it is none. */
+    private static @Nullable JsonObject object(String text) {
+        try {
+            return GSON.fromJson(text, JsonObject.class);
+        } catch (JsonParseException | ClassCastException | IllegalStateException e) {
+            return null;
+        }
     }
 
     private static Map<String, Double> numbers(JsonObject object) {
@@ -201,18 +215,15 @@ record ReportedRun(
     }
 
     /** The object in a file; null if there is none, or none that can be read. */
-    private static @Nullable JsonObject object(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return null;
-        }
+    private static @Nullable JsonObject object(Path file) {
         try {
-            return GSON.fromJson(text(file), JsonObject.class);
-        } catch (JsonParseException e) {
+            return Files.exists(file) ? object(InputFile.text(file)) : null;
+        } catch (IOException e) {
             return null;
         }
     }
 
-    /** A number in an object; NaN if it is not there. */
+    /** A number in an object; NaN if it is not there, or larger than any that belongs there. */
     static double number(JsonObject object, String name) {
         return numeral(text(object, name));
     }
@@ -220,7 +231,8 @@ record ReportedRun(
     /** The number that a text says; NaN if it is none. */
     static double numeral(String text) {
         try {
-            return Double.parseDouble(text);
+            double number = Double.parseDouble(text);
+            return Math.abs(number) <= MOST ? number : Double.NaN;
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

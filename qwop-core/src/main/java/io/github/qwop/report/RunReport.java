@@ -120,6 +120,7 @@ public final class RunReport {
                 Made.html(runs),
                 Verdict.html(runs),
                 Tiles.html(runs),
+                each(runs, one -> each(one.leftOut(), what -> Html.note("Left out of " + one.name() + ": " + what))),
                 BestEpisode.replay(run, ghost),
                 SplitTimes.html(runs),
                 SearchPicture.html(runs),

@@ -2,9 +2,9 @@ package io.github.qwop.run;
 
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ public final class RecordingFile {
     public static Recording read(RunDirectory run, @Nullable String file) {
         Path path = file == null ? run.bestRecording() : Path.of(file);
         if (!Files.isRegularFile(path)) {
-            throw new SettingException("The recording " + path
-                    + " does not exist: run qwop:evaluate first, or set recording to a file of a run's recordings.");
+            throw new SettingException("The recording " + path + " " + InputFile.fault(path)
+                    + ": run qwop:evaluate first, or set recording to a file of a run's recordings.");
         }
         try {
             return read(path);
@@ -40,6 +40,6 @@ public final class RecordingFile {
      */
     public static Recording read(Path file) throws IOException {
         // Bytes that are no UTF-8 become characters that no recording has, and are refused with the line they stand in.
-        return RecordingFormat.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        return RecordingFormat.read(InputFile.text(file));
     }
 }

@@ -3,13 +3,19 @@ package io.github.qwop.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.game.Rules;
 import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.checkpoint.Checkpoint;
+import io.github.qwop.run.checkpoint.CheckpointException;
+import io.github.qwop.run.checkpoint.Manifest;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,10 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunDirectory(Path path) {
 
-    private static final Pattern CHECKPOINT = Pattern.compile("model_(\\d+)_steps\\.zip");
+    private static final Pattern CHECKPOINT = Pattern.compile("model_(\\d{1,18})_steps\\.zip");
 
     /** Settings that decide what is written down about a training, not what becomes of it. */
     private static final Set<String> HOUSEKEEPING = Set.of("nCheckpoints", "keepCheckpoints", "logInterval");
+
+    private static final int MOST_SPEC = 1 << 22;
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -171,7 +179,7 @@ public record RunDirectory(Path path) {
         return specFile().map(file -> Rules.of(file.rules()));
     }
 
-    /** The settings of the run that lies here, if one does. */
+    /** The settings of the run that lies here, if one does; of a damaged file those of its newest checkpoint. */
     public Optional<Map<String, String>> savedSettings() throws IOException {
         return specFile().flatMap(file -> Optional.ofNullable(file.settings()));
     }
@@ -185,11 +193,43 @@ public record RunDirectory(Path path) {
         if (!Files.exists(spec())) {
             return Optional.empty();
         }
+        Optional<SpecFile> file = readSpec();
+        return file.isPresent() ? file : specOfCheckpoint();
+    }
+
+    /** Whether there is a {@code spec.json} that cannot be read, so that its settings are a checkpoint's. */
+    public boolean isSpecDamaged() {
+        return Files.exists(spec()) && readSpec().isEmpty();
+    }
+
+    private Optional<SpecFile> readSpec() {
         try {
-            return Optional.ofNullable(GSON.fromJson(Files.readString(spec()), SpecFile.class));
-        } catch (JsonParseException e) {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(InputFile.bytes(spec(), MOST_SPEC)))
+                    .toString();
+            SpecFile file = GSON.fromJson(text, SpecFile.class);
+            if (file != null && file.settings() != null && !file.settings().containsValue(null)) {
+                return Optional.of(file);
+            }
+        } catch (JsonParseException | NumberFormatException | IOException e) {
             return Optional.empty();
         }
+        return Optional.empty();
+    }
+
+    /** A checkpoint says too what it was trained with. */
+    private Optional<SpecFile> specOfCheckpoint() throws IOException {
+        for (Path file : checkpointFiles()) {
+            try (Checkpoint checkpoint = Checkpoint.open(file)) {
+                Manifest manifest = checkpoint.manifest();
+                return Optional.of(
+                        new SpecFile(SpecFile.FORMAT, manifest.rules(), manifest.settings(), Map.of(), null));
+            } catch (CheckpointException e) {
+                // The one before may be whole.
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -58,6 +58,7 @@ public record RunSpec(
         GuardSpec guard) {
 
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final long MOST_STEPS = 1_000_000_000_000_000L;
     private static final long DEFAULT_STEPS = 1_000_000;
     private static final int MOST_ENVS = 1024;
     private static final String ALGORITHM = "algorithm";
@@ -76,6 +77,10 @@ public record RunSpec(
         if (totalTimesteps < nEnvs) {
             throw new IllegalArgumentException("totalTimesteps is " + totalTimesteps
                     + ": give a whole number of environment steps, at least nEnvs, which is " + nEnvs + ".");
+        }
+        if (totalTimesteps > MOST_STEPS) {
+            throw new IllegalArgumentException("totalTimesteps is " + totalTimesteps + ": give at most " + MOST_STEPS
+                    + ", which would take a thousand years.");
         }
         if (nCheckpoints < 1) {
             throw new IllegalArgumentException("nCheckpoints is " + nCheckpoints + ": give at least 1.");

@@ -44,9 +44,16 @@ public sealed interface Schedule {
     record ExponentialDecay(double initial, double last, double fraction, int stepCount) implements Schedule {
         @Override
         public double at(double progressRemaining) {
+            // How many steps are taken: halving, because there may be as many as an int holds.
             int taken = 0;
-            while (taken < stepCount && progressRemaining < 1 - fraction * (taken + 1) / stepCount) {
-                taken++;
+            int most = stepCount;
+            while (taken < most) {
+                int middle = most - (most - taken) / 2;
+                if (progressRemaining < 1 - fraction * middle / stepCount) {
+                    taken = middle;
+                } else {
+                    most = middle - 1;
+                }
             }
             return initial * Math.pow(last / initial, (double) taken / stepCount);
         }
@@ -67,7 +74,7 @@ public sealed interface Schedule {
         private static final Pattern CONSTANT = Pattern.compile("(?:const_)?" + NUMBER);
         private static final Pattern LINEAR = Pattern.compile("lin_decay_" + NUMBER + "_" + NUMBER + "_" + NUMBER);
         private static final Pattern EXPONENTIAL =
-                Pattern.compile("exp_decay_" + NUMBER + "_" + NUMBER + "_" + NUMBER + "_(\\d+)");
+                Pattern.compile("exp_decay_" + NUMBER + "_" + NUMBER + "_" + NUMBER + "_(\\d{1,9})");
 
         private Form() {}
     }

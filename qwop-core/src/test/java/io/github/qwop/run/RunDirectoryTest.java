@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.game.Rules;
+import io.github.qwop.run.checkpoint.CheckpointWriter;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,5 +140,29 @@ class RunDirectoryTest {
                         + ": wait for its end, stop it, or give this one another runId.");
         lock.close();
         run.lock().close();
+    }
+
+    @Test
+    void whatIsOnlyNamedLikeACheckpointIsNone() throws IOException {
+        Files.createDirectories(run.checkpoints());
+        Path one = Files.createFile(run.checkpoint(1000));
+        Files.createFile(run.checkpoints().resolve("model_99999999999999999999_steps.zip"));
+
+        assertThat(run.checkpointFiles()).containsExactly(one);
+    }
+
+    @Test
+    void ofADamagedSpecTheNewestCheckpointSpeaks() throws IOException {
+        run.begin(settings(), INPUTS);
+        try (CheckpointWriter writer = new CheckpointWriter(run.checkpoint(1000))) {
+            writer.finish("run", 1000, settings());
+        }
+        for (String damaged : List.of("", "{\"settings\":", "[]", "{\"settings\":{\"seed\":null}}")) {
+            Files.writeString(run.spec(), damaged);
+
+            assertThat(run.isSpecDamaged()).as(damaged).isTrue();
+            assertThat(run.holds(settings(), INPUTS)).as(damaged).isTrue();
+            assertThat(run.holds(settings("seed", "5"), INPUTS)).as(damaged).isFalse();
+        }
     }
 }

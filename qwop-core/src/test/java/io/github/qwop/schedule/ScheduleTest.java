@@ -55,6 +55,7 @@ class ScheduleTest {
                 "lin_decay_0.1_0.01_1.5",
                 "exp_decay_0.1_0_0.5_10",
                 "exp_decay_0.1_0.01_0.5_0",
+                "exp_decay_0.1_0.01_0.5_99999999999",
                 "exp_decay_0.1_0.01_0.5"
             })
     void otherTextIsRefused(String text) {
@@ -67,5 +68,13 @@ class ScheduleTest {
     @Test
     void aDecayWithoutLengthIsOverAtOnce() {
         assertThat(Schedule.parse("lin_decay_0.2_0.1_0").at(1)).isEqualTo(0.1);
+    }
+
+    /** As many steps as a number can name are found by halving: where counting them one by one would take minutes. */
+    @ParameterizedTest
+    @CsvSource({"1, 0.1", "0.75, 0.0316227766", "0.5, 0.01", "0, 0.01"})
+    void aDecayMayHaveAnyNumberOfSteps(double progressRemaining, double expected) {
+        Schedule schedule = Schedule.parse("exp_decay_0.1_0.01_0.5_999999999");
+        assertThat(schedule.at(progressRemaining)).isCloseTo(expected, within(1e-9));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.qwop.game.page;
 
+import io.github.qwop.file.InputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,6 +26,9 @@ public final class GenuineFolder {
 
     /** What the known bundle holds, by length and SHA-256; how it is packed does not matter. */
     private static final int KNOWN_LENGTH = 302_860;
+
+    /** A bundle of another build is not a hundred times as large. */
+    private static final int MOST_BYTES = 1 << 24;
 
     private static final String KNOWN_CONTENT = "479788b4e87ef0b889c9da723419de120dfdb8d0b9d26f255e5814a00d098483";
 
@@ -58,8 +61,8 @@ public final class GenuineFolder {
         Path bundle =
                 find(Files.exists(beside) ? beside : folder.resolve("assets").resolve(BUNDLE));
         try {
-            byte[] packed = Files.readAllBytes(bundle);
-            String text = new String(Files.readAllBytes(script), StandardCharsets.UTF_8);
+            byte[] packed = InputFile.bytes(bundle, MOST_BYTES);
+            String text = InputFile.text(script);
             return new GenuineFolder(folder, text, packed, doubt(bundle, inflate(packed)));
         } catch (IOException e) {
             throw new PageException("The genuine game in " + folder + " could not be read: " + e.getMessage(), e);
@@ -92,7 +95,10 @@ public final class GenuineFolder {
 
     private static Path find(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new PageException("There is no file " + file + REMEDY);
+            throw new PageException(
+                    Files.exists(file)
+                            ? "What is to be the file " + file + " " + InputFile.fault(file) + REMEDY
+                            : "There is no file " + file + REMEDY);
         }
         return file;
     }
@@ -133,6 +139,9 @@ public final class GenuineFolder {
                     throw new DataFormatException("it ends after " + packed.length + " bytes");
                 }
                 unpacked.write(block, 0, length);
+                if (unpacked.size() > MOST_BYTES) {
+                    throw new DataFormatException("it inflates to more than " + MOST_BYTES + " bytes");
+                }
             }
             return unpacked.toByteArray();
         } finally {

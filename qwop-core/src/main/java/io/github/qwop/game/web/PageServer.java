@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,13 @@ public final class PageServer implements AutoCloseable {
     private static final String FAVICON = "favicon.ico";
 
     private static final String ICON = "icon.svg";
+
+    private static final String PLAYED = "played";
+    private static final String STATES = "states";
+    private static final Pattern LOCAL =
+            Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[[0:]*:1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
+    private static final long QUIET_MILLIS = 1000;
+    private static final byte[] REMARK = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -105,11 +113,7 @@ public final class PageServer implements AutoCloseable {
         });
         PageServer pages = new PageServer(server, threads, ghost, keeper);
         server.setExecutor(threads);
-        server.createContext("/", pages::serveFile);
-        server.createContext("/states", pages::serveStates);
-        if (keeper != null) {
-            server.createContext("/played", pages::keep);
-        }
+        server.createContext("/", pages::serve);
         server.start();
         return pages;
     }
@@ -162,27 +166,32 @@ public final class PageServer implements AutoCloseable {
         return text.append("]}\n\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** How many browsers watch. One that has gone is noticed when it is next shown something. */
+    /** How many browsers watch. One that has gone is noticed when it is next sent something, some seconds later. */
     public int watchers() {
         synchronized (news) {
             return watchers;
         }
     }
 
-    private void serveFile(HttpExchange exchange) throws IOException {
+    private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            String asked = path.equals("/") ? OpenPage.INDEX : path.substring(1);
+            String path = String.valueOf(exchange.getRequestURI().getPath());
+            String asked = path.equals("/") ? OpenPage.INDEX : path.substring(Math.min(1, path.length()));
             String name = asked.equals(FAVICON) ? ICON : asked;
-            if (!OpenPage.FILES.contains(name)) {
+            if (!isLocal(exchange.getRequestHeaders().getFirst("Host"))) {
+                exchange.sendResponseHeaders(403, -1);
+            } else if (name.equals(PLAYED) && keeper != null) {
+                keep(exchange, keeper);
+            } else if (!name.equals(STATES) && !OpenPage.FILES.contains(name)) {
                 exchange.sendResponseHeaders(404, -1);
-                return;
+            } else if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET");
+                exchange.sendResponseHeaders(405, -1);
+            } else if (name.equals(STATES)) {
+                serveStates(exchange);
+            } else {
+                serveFile(exchange, name);
             }
-            byte[] content = name.equals(OpenPage.RACE) ? race() : OpenPage.read(name);
-            exchange.getResponseHeaders().set("Content-Type", OpenPage.contentType(name));
-            exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
         }
     }
 
@@ -196,22 +205,20 @@ public final class PageServer implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void keep(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (keeper == null || !exchange.getRequestMethod().equals("POST") || !comesFromOurPage(exchange)) {
-                exchange.sendResponseHeaders(403, -1);
-                return;
-            }
-            byte[] keys = exchange.getRequestBody().readNBytes(Ghost.MOST_UPDATES + 1);
-            if (keys.length > Ghost.MOST_UPDATES || !areKeys(keys)) {
-                exchange.sendResponseHeaders(400, -1);
-                return;
-            }
-            byte[] told = keeper.keep(keys).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=UTF-8");
-            exchange.sendResponseHeaders(200, told.length);
-            exchange.getResponseBody().write(told);
+    private void keep(HttpExchange exchange, Keeper with) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST") || !comesFromOurPage(exchange)) {
+            exchange.sendResponseHeaders(403, -1);
+            return;
         }
+        byte[] keys = exchange.getRequestBody().readNBytes(Ghost.MOST_UPDATES + 1);
+        if (keys.length > Ghost.MOST_UPDATES || !areKeys(keys)) {
+            exchange.sendResponseHeaders(400, -1);
+            return;
+        }
+        byte[] told = with.keep(keys).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=UTF-8");
+        exchange.sendResponseHeaders(200, told.length);
+        exchange.getResponseBody().write(told);
     }
 
     /** Any page can send to any address; a browser says whose it is, and under which name it has found us. */
@@ -231,8 +238,24 @@ public final class PageServer implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Whether a request names this machine. A page from elsewhere whose name was made to lead here names itself: what
+     * it would get belongs to whoever sits at this machine.
+     */
+    private static boolean isLocal(@Nullable String host) {
+        return host != null && LOCAL.matcher(host).matches();
+    }
+
+    private void serveFile(HttpExchange exchange, String name) throws IOException {
+        byte[] content = name.equals(OpenPage.RACE) ? race() : OpenPage.read(name);
+        exchange.getResponseHeaders().set("Content-Type", OpenPage.contentType(name));
+        exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+        exchange.sendResponseHeaders(200, content.length);
+        exchange.getResponseBody().write(content);
+    }
+
     private void serveStates(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        try {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.getResponseHeaders().set("Cache-Control", "no-cache");
             exchange.sendResponseHeaders(200, 0);
@@ -254,13 +277,14 @@ public final class PageServer implements AutoCloseable {
         while (true) {
             byte[] event;
             synchronized (news) {
-                while (shown == sent && !closed) {
-                    news.wait();
+                if (shown == sent && !closed) {
+                    news.wait(QUIET_MILLIS);
                 }
                 if (closed) {
                     return;
                 }
-                event = latest;
+                // Where nothing is played a remark, which browsers pass over, finds out whether anybody listens.
+                event = shown == sent ? REMARK : latest;
                 sent = shown;
             }
             body.write(event);

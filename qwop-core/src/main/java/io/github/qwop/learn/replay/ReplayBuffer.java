@@ -54,7 +54,12 @@ public final class ReplayBuffer {
         this.rows = Math.max(2, capacity / envs + 1);
         this.envs = envs;
         this.size = size;
-        observations = new float[Math.multiplyExact(Math.multiplyExact(rows, envs), size)];
+        try {
+            observations = new float[Math.multiplyExact(Math.multiplyExact(rows, envs), size)];
+        } catch (OutOfMemoryError e) {
+            throw new OutOfMemoryError("the replay buffer of " + capacity
+                    + " transitions does not fit; a smaller learner.bufferSize does: " + e.getMessage());
+        }
         actions = new byte[rows * envs];
         rewards = new float[rows * envs];
         ends = new byte[rows * envs];
@@ -288,6 +293,9 @@ public final class ReplayBuffer {
         }
         next = in.readInt();
         full = in.readBoolean();
+        if (next < 0 || next >= rows) {
+            throw new IOException("the replay buffer stands at row " + next + " of " + rows);
+        }
         int used = full ? rows * envs : (next + 1) * envs;
         Floats.readOver(in, observations);
         Floats.readOver(in, rewards);

@@ -13,10 +13,11 @@ import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.github.qwop.file.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ import java.util.Map;
 public final class OnnxNetwork implements AutoCloseable {
 
     private static final String ENGINE = "OnnxRuntime";
+
+    /** A policy for this game has a few. */
+    private static final int MOST_BYTES = 1 << 26;
 
     static {
         // DJL looks for PyTorch, for operations that ONNX Runtime lacks, and downloads it where it is not: none of them
@@ -57,6 +61,17 @@ public final class OnnxNetwork implements AutoCloseable {
         outputs = proto.getGraph().getOutputList().stream()
                 .map(ValueInfoProto::getName)
                 .toList();
+        for (TensorProto tensor : proto.getGraph().getInitializerList()) {
+            if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+                throw new OnnxException("its tensor " + tensor.getName() + " lies in another file");
+            }
+        }
+        for (String name : List.of(
+                OnnxWriter.ACTION, outputs.contains(OnnxWriter.LOGITS) ? OnnxWriter.LOGITS : OnnxWriter.QUANTILES)) {
+            if (!outputs.contains(name)) {
+                throw new OnnxException("it has no output " + name + " among " + outputs);
+            }
+        }
         inputSize = width(proto.getGraph().getInputList(), OnnxWriter.INPUT);
         actionCount = width(
                 proto.getGraph().getOutputList(),
@@ -114,7 +129,7 @@ public final class OnnxNetwork implements AutoCloseable {
      */
     public static OnnxNetwork open(Path file) throws OnnxException {
         try {
-            return new OnnxNetwork(file.toAbsolutePath(), ModelProto.parseFrom(Files.readAllBytes(file)));
+            return new OnnxNetwork(file.toAbsolutePath(), ModelProto.parseFrom(InputFile.bytes(file, MOST_BYTES)));
         } catch (IOException e) {
             throw new OnnxException("it is no ONNX model (" + e.getMessage() + ")", e);
         }

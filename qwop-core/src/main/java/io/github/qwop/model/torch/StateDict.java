@@ -2,6 +2,7 @@ package io.github.qwop.model.torch;
 
 import io.github.qwop.model.torch.StateDictUnpickler.Storage;
 import io.github.qwop.model.torch.StateDictUnpickler.View;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record StateDict(Map<String, Tensor> tensors) {
 
     /** A damaged or hostile file must not make us ask for more memory than a policy can need. */
-    private static final int MOST_PICKLE_BYTES = 1 << 24;
+    private static final int MOST_PICKLE_BYTES = 1 << 20;
 
-    private static final long MOST_NUMBERS = 1L << 26;
-    private static final long MOST_FILE_BYTES = 1L << 30;
+    private static final long MOST_NUMBERS = 1L << 25;
+    private static final long MOST_FILE_BYTES = 1L << 28;
     private static final int NEWEST_VERSION = 10;
     private static final String PICKLE = "data.pkl";
 
@@ -55,7 +56,7 @@ public record StateDict(Map<String, Tensor> tensors) {
             }
             try (ZipFile zip = new ZipFile(copy.toFile())) {
                 return read(zip);
-            } catch (ZipException e) {
+            } catch (ZipException | EOFException e) {
                 throw new IOException("it is truncated, or was saved by a PyTorch before 1.6; save it again", e);
             }
         } finally {
@@ -129,7 +130,11 @@ public record StateDict(Map<String, Tensor> tensors) {
             content.forEach((name, view) -> views.put((String) name, (View) view));
         } catch (RuntimeException | StackOverflowError e) {
             // A malformed program makes the stack machine fail in any way; none of them does harm.
-            throw new IOException("its pickle is not that of a state dict (" + e.getMessage() + ")", e);
+            throw new IOException(
+                    e instanceof ClassCastException
+                            ? "its pickle is not that of a state dict (a part of it is of another kind)"
+                            : "its pickle is not that of a state dict (" + e.getMessage() + ")",
+                    e);
         }
         return views;
     }

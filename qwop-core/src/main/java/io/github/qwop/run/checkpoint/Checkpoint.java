@@ -2,6 +2,7 @@ package io.github.qwop.run.checkpoint;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.game.Rules;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.StateReader;
@@ -24,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** A checkpoint opened for reading; the checksums of its manifest and of every section have been verified. */
 public final class Checkpoint implements StateReader, AutoCloseable {
 
+    private static final int MOST_MANIFEST = 1 << 22;
+
+    /** Bytes of a model of another library. */
+    private static final long MOST_FOREIGN = 1L << 30;
+
+    /** Ours are not compressed; one that somebody packed again must not keep us busy for hours. */
+    private static final long MOST_INFLATION = 64;
+
     private static final String REMEDY = "; take another checkpoint of the run, or train again.";
 
     private final Path file;
@@ -43,8 +52,10 @@ public final class Checkpoint implements StateReader, AutoCloseable {
      */
     public static Checkpoint open(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(
-                    "There is no checkpoint " + file + ": train the run first, or name a checkpoint that exists.");
+            throw new CheckpointException((Files.exists(file)
+                            ? "The checkpoint " + file + " " + InputFile.fault(file)
+                            : "There is no checkpoint " + file)
+                    + ": train the run first, or name a checkpoint that exists.");
         }
         ZipFile zip;
         try {
@@ -79,6 +90,9 @@ public final class Checkpoint implements StateReader, AutoCloseable {
 
     /** Whether a zip file has the manifest of our checkpoints; a stable-baselines3 model has none. */
     public static boolean isCheckpoint(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return zip.getEntry(Manifest.ENTRY) != null;
         } catch (IOException e) {
@@ -96,12 +110,23 @@ public final class Checkpoint implements StateReader, AutoCloseable {
                 }
             }
         }
+        if (Files.size(file) > MOST_FOREIGN) {
+            throw new CheckpointException("The file " + file + " is no checkpoint, and larger than any other model for"
+                    + " this game: name a checkpoint, or a stable-baselines3 model.zip.");
+        }
         return fileDigest(file);
     }
 
     /** The SHA-256 of a file's bytes, in hexadecimal. */
     public static String fileDigest(Path file) throws IOException {
-        return digest(Files.readAllBytes(file));
+        MessageDigest digest = CheckpointWriter.sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] block = new byte[1 << 16];
+            for (int length = in.read(block); length >= 0; length = in.read(block)) {
+                digest.update(block, 0, length);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** The SHA-256 of a text, in hexadecimal. */
@@ -122,7 +147,7 @@ public final class Checkpoint implements StateReader, AutoCloseable {
         }
         byte[] bytes;
         try (InputStream in = zip.getInputStream(entry)) {
-            bytes = in.readAllBytes();
+            bytes = InputFile.bytes(in, MOST_MANIFEST);
         }
         // The manifest vouches for the sections; for itself there is the zip's checksum, which ZipFile does not
         // compare.
@@ -134,7 +159,7 @@ public final class Checkpoint implements StateReader, AutoCloseable {
         ManifestFile manifest;
         try {
             manifest = new Gson().fromJson(new String(bytes, StandardCharsets.UTF_8), ManifestFile.class);
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | NumberFormatException e) {
             throw new IOException("its " + Manifest.ENTRY + " is not readable", e);
         }
         if (manifest == null) {
@@ -148,7 +173,11 @@ public final class Checkpoint implements StateReader, AutoCloseable {
         String runId = manifest.runId();
         Map<String, String> settings = manifest.settings();
         Map<String, String> sections = manifest.sections();
-        if (runId == null || settings == null || sections == null) {
+        if (runId == null
+                || settings == null
+                || sections == null
+                || settings.containsValue(null)
+                || sections.containsValue(null)) {
             throw new IOException("its " + Manifest.ENTRY + " lacks runId, settings or sections");
         }
         return new Manifest(manifest.format(), runId, manifest.steps(), Rules.of(manifest.rules()), settings, sections);
@@ -164,6 +193,7 @@ public final class Checkpoint implements StateReader, AutoCloseable {
             @Nullable Map<String, String> sections) {}
 
     private static void verify(Path file, ZipFile zip, Manifest manifest) throws IOException {
+        long left = MOST_INFLATION * Files.size(file);
         byte[] block = new byte[1 << 16];
         for (Map.Entry<String, String> section : manifest.sections().entrySet()) {
             ZipEntry entry = zip.getEntry(section.getKey());
@@ -174,6 +204,10 @@ public final class Checkpoint implements StateReader, AutoCloseable {
             try (InputStream in = zip.getInputStream(entry)) {
                 for (int length = in.read(block); length >= 0; length = in.read(block)) {
                     digest.update(block, 0, length);
+                    left -= length;
+                    if (left < 0) {
+                        throw new IOException("it holds more than " + MOST_INFLATION + " times its bytes");
+                    }
                 }
             }
             if (!HexFormat.of().formatHex(digest.digest()).equals(section.getValue())) {

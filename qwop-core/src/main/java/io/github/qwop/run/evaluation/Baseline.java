@@ -3,6 +3,7 @@ package io.github.qwop.run.evaluation;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
@@ -54,21 +55,25 @@ public record Baseline(
      *
      * @throws SettingException if it is missing or unreadable
      */
-    static Baseline read(Path file) throws IOException {
+    public static Baseline read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new SettingException("The baseline " + file
-                    + " does not exist: write it with -Dqwop.updateBaseline=true and keep it in the repository.");
+            throw new SettingException("The baseline " + file + " " + InputFile.fault(file)
+                    + ": write it with -Dqwop.updateBaseline=true and keep it in the repository.");
         }
         try {
-            Baseline baseline = GSON.fromJson(Files.readString(file), Baseline.class);
+            Baseline baseline = GSON.fromJson(InputFile.text(file), Baseline.class);
             if (baseline != null
                     && baseline.format() == FORMAT
+                    && baseline.runId() != null
                     && baseline.environment() != null
-                    && !baseline.distances().isEmpty()) {
+                    && !baseline.environment().containsValue(null)
+                    && Double.isFinite(baseline.mean())) {
                 return baseline;
             }
-        } catch (JsonParseException | NullPointerException e) {
+        } catch (JsonParseException | NumberFormatException | NullPointerException e) {
             throw refused(file);
+        } catch (IOException e) {
+            throw new SettingException("The baseline " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
         throw refused(file);
     }

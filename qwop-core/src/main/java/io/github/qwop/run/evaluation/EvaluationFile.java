@@ -8,11 +8,11 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,15 +75,19 @@ public final class EvaluationFile {
     }
 
     private static JsonObject read(RunDirectory run) throws IOException {
-        if (!Files.isRegularFile(run.evaluation())) {
+        if (!Files.exists(run.evaluation())) {
             return new JsonObject();
         }
         try {
             // Bytes that are no UTF-8 become characters that no JSON has outside of its texts.
-            return JsonParser.parseString(new String(Files.readAllBytes(run.evaluation()), StandardCharsets.UTF_8))
-                    .getAsJsonObject();
+            return JsonParser.parseString(InputFile.text(run.evaluation())).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw unreadable(run, e);
+        } catch (IOException e) {
+            throw new SettingException(
+                    "The evaluation " + run.evaluation() + " cannot be read: " + e.getMessage()
+                            + "; run qwop:evaluate again.",
+                    e);
         }
     }
 

@@ -77,8 +77,9 @@ public sealed interface ForkMessage
         for (Class<?> type : ForkMessage.class.getPermittedSubclasses()) {
             if (type.getSimpleName().equals(kind)) {
                 try {
-                    return Optional.ofNullable((ForkMessage) Lines.GSON.fromJson(line.substring(space + 1), type));
-                } catch (JsonParseException e) {
+                    ForkMessage message = (ForkMessage) Lines.GSON.fromJson(line.substring(space + 1), type);
+                    return Optional.ofNullable(message).filter(Lines::isWhole);
+                } catch (JsonParseException | NumberFormatException e) {
                     return Optional.empty();
                 }
             }
@@ -92,5 +93,12 @@ public sealed interface ForkMessage
                 new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
         private Lines() {}
+
+        /** Whether none of its parts is missing, as in a line that something else was printed into. */
+        private static boolean isWhole(ForkMessage message) {
+            // Null parts are left out.
+            return GSON.toJsonTree(message).getAsJsonObject().size()
+                    == message.getClass().getRecordComponents().length;
+        }
     }
 }

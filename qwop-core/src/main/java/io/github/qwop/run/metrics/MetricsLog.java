@@ -9,6 +9,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -61,15 +63,21 @@ public final class MetricsLog implements AutoCloseable {
      * @param columns all names that values may have, beside {@link #STEPS}
      * @param afterSteps rows of later steps than this are dropped from the CSV and the JSON lines: a resumed run writes
      *     them again
+     * @param warn hears of rows that are damaged, which are dropped, and of files that are moved aside because they
+     *     cannot be gone on with
      */
-    public MetricsLog(Path folder, List<String> columns, long afterSteps) throws IOException {
+    public MetricsLog(Path folder, List<String> columns, long afterSteps, Consumer<String> warn) throws IOException {
         Files.createDirectories(folder);
-        List<String> rows = kept(folder.resolve(CSV), afterSteps);
+        MetricRows table = new MetricRows(folder.resolve(CSV), warn);
+        List<String> rows = table.table(afterSteps);
+        moveAsideUnless(!rows.isEmpty(), table.file(), warn);
         this.columns = joined(columns, rows);
-        csv = open(folder.resolve(CSV), under(header(), rows));
-        List<String> objects = kept(folder.resolve(JSON_LINES), afterSteps);
+        csv = open(table.file(), under(header(), rows));
+        MetricRows all = new MetricRows(folder.resolve(JSON_LINES), warn);
+        List<String> objects = all.objects(afterSteps);
+        moveAsideUnless(all.isUsable(), all.file(), warn);
         elapsedBefore = objects.isEmpty() ? 0 : elapsed(objects.get(objects.size() - 1));
-        lines = open(folder.resolve(JSON_LINES), objects);
+        lines = open(all.file(), objects);
         events = new EventFile(folder.resolve(TENSORBOARD), seconds());
         if (afterSteps > 0) {
             events.restarted(seconds(), afterSteps + 1);
@@ -107,36 +115,20 @@ public final class MetricsLog implements AutoCloseable {
         return STEPS + "," + String.join(",", columns);
     }
 
-    /** The lines of a file that stand, its header among them. */
-    private static List<String> kept(Path file, long afterSteps) throws IOException {
-        List<String> kept = new ArrayList<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                if (stepsOf(line) <= afterSteps) {
-                    kept.add(line);
-                }
-            }
+    private static void moveAsideUnless(boolean usable, Path file, Consumer<String> warn) throws IOException {
+        if (!usable && Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isEmpty(file)) {
+            warn.accept("The metrics in " + file + " cannot be gone on with: moved to " + AtomicFile.moveAside(file)
+                    + ", and begun anew.");
         }
-        return kept;
+    }
+
+    private static boolean isEmpty(Path file) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) == 0;
     }
 
     private static BufferedWriter open(Path file, List<String> kept) throws IOException {
         AtomicFile.write(file, kept.stream().map(line -> line + "\n").collect(Collectors.joining()));
         return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-    }
-
-    /** The steps of a line of either file; a header, or a line cut off by a killed process, has its own answer. */
-    private static long stepsOf(String line) {
-        if (line.startsWith(STEPS)) {
-            return -1;
-        }
-        int from = line.startsWith("{") ? line.indexOf(':') + 1 : 0;
-        int to = line.indexOf(',', from);
-        try {
-            return to < 0 ? Long.MAX_VALUE : (long) Double.parseDouble(line.substring(from, to));
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
     }
 
     /** The wall time in a line of the JSON lines; runs of earlier versions have none. */

@@ -72,6 +72,9 @@ public enum ForeignModel {
 
     /** Which of these a file is, if any; nothing of a file that cannot be read. */
     public static Optional<ForeignModel> of(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return ofZip(zip);
         } catch (ZipException e) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Observation;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.DenseLayer;
@@ -19,6 +20,7 @@ import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ public record Sb3Model(
 
     private static final String POLICY = "policy.pth";
     private static final String DATA = "data";
-    private static final int MOST_DATA_BYTES = 1 << 26;
+    private static final int MOST_DATA_BYTES = 1 << 22;
     private static final String WEIGHT = ".weight";
     private static final String BIAS = ".bias";
 
@@ -99,6 +101,9 @@ public record Sb3Model(
 
     /** Whether a file is a zip with a policy as stable-baselines3 names it; our checkpoints have none. */
     public static boolean isModel(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return zip.getEntry(POLICY) != null || zip.getEntry("_stable_baselines3_version") != null;
         } catch (IOException e) {
@@ -112,6 +117,10 @@ public record Sb3Model(
      * @throws SettingException if it is damaged, of another kind, or not for this game
      */
     public static Sb3Model open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new SettingException("The stable-baselines3 model " + file + " " + InputFile.fault(file)
+                    + ": give the model.zip of an MlpPolicy of DQN, QR-DQN, PPO or A2C, trained on qwop-gym.");
+        }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             JsonObject data = data(zip);
             StateDict policy;
@@ -145,13 +154,13 @@ public record Sb3Model(
 
     private static JsonObject data(ZipFile zip) throws IOException {
         try (InputStream in = zip.getInputStream(entry(zip, DATA))) {
-            String text = new String(in.readNBytes(MOST_DATA_BYTES), StandardCharsets.UTF_8);
+            String text = new String(InputFile.bytes(in, MOST_DATA_BYTES), StandardCharsets.UTF_8);
             if (JsonParser.parseString(text) instanceof JsonObject data) {
                 return data;
             }
             throw new IOException("its entry " + DATA + " is no JSON object");
         } catch (JsonParseException e) {
-            throw new IOException("its entry " + DATA + " is no JSON (" + e.getMessage() + ")", e);
+            throw new IOException("its entry " + DATA + " is no JSON", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.qwop.run.peers;
 
+import io.github.qwop.file.InputFile;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class YamlFile {
 
     private static final String INCLUDE = "__include__";
     private static final int MOST_INCLUDES = 8;
+    private static final int MOST_BYTES = 3 << 20;
 
     private final Path file;
 
@@ -45,11 +48,13 @@ final class YamlFile {
 
     private Map<String, @Nullable Object> read(Path from, int depth) {
         if (!Files.isRegularFile(from)) {
-            throw new SettingException("The configuration " + from + " does not exist: give a YAML file of qwop-gym.");
+            throw new SettingException(
+                    "The configuration " + from + " " + InputFile.fault(from) + ": give a YAML file of qwop-gym.");
         }
         Object content;
         try {
             content = parsed(from, text(from));
+            new Size(from).check(content, 0);
         } catch (YAMLException e) {
             throw new SettingException(
                     "The configuration " + from + " is no YAML that can be used: " + sentence(e)
@@ -57,6 +62,14 @@ final class YamlFile {
                     e);
         } catch (IOException e) {
             throw new SettingException("The configuration " + from + " cannot be read: " + e, e);
+        } catch (SettingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The parser fails in any way on a value that does not fit its tag.
+            throw new SettingException(
+                    "The configuration " + from + " has a value that does not fit its tag (" + e.getMessage()
+                            + "): remove the tag, which begins with !!, or correct the value.",
+                    e);
         }
         if (!(content instanceof Map<?, ?> mapping)) {
             throw new SettingException("The configuration " + from + " is no mapping of names to values: give a YAML"
@@ -106,7 +119,8 @@ final class YamlFile {
     }
 
     private static String text(Path from) throws IOException {
-        byte[] bytes = Files.readAllBytes(from);
+        // Its parser has the same limit; but the file lies in memory before that is asked.
+        byte[] bytes = InputFile.bytes(from, MOST_BYTES);
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -134,6 +148,39 @@ final class YamlFile {
             return "line " + (marked.getProblemMark().getLine() + 1) + ", " + marked.getProblem();
         }
         return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    }
+
+    /** Counts what a file says once its aliases are followed: a few lines can double with each, or hold themselves. */
+    private static final class Size {
+
+        private static final int MOST_VALUES = 10_000;
+        private static final int MOST_DEPTH = 50;
+
+        private final Path file;
+        private int values;
+
+        Size(Path file) {
+            this.file = file;
+        }
+
+        void check(@Nullable Object value, int depth) {
+            values++;
+            if (values > MOST_VALUES || depth > MOST_DEPTH) {
+                throw new SettingException("The configuration " + file + " holds itself, or more than " + MOST_VALUES
+                        + " values or " + MOST_DEPTH
+                        + " levels once its aliases (*name) are followed: write out what they stand for.");
+            }
+            if (value instanceof Map<?, ?> mapping) {
+                mapping.forEach((key, inner) -> {
+                    check(key, depth + 1);
+                    check(inner, depth + 1);
+                });
+            } else if (value instanceof Iterable<?> list) {
+                list.forEach(inner -> check(inner, depth + 1));
+            } else if (value instanceof Object[] pair) {
+                Arrays.asList(pair).forEach(inner -> check(inner, depth + 1));
+            }
+        }
     }
 
     private Map<String, @Nullable Object> expanded(Map<?, ?> mapping, int depth) {
@@ -164,6 +211,9 @@ final class YamlFile {
      * with the configuration; so the folder above the file is tried, the file's own, and our working directory.
      */
     Path find(String name) {
+        if (name.indexOf('\0') >= 0) {
+            throw new SettingException(file + ": a path has a character of code 0, which no path can have: remove it.");
+        }
         return places().stream()
                 .map(place -> place.resolve(name))
                 .filter(Files::exists)

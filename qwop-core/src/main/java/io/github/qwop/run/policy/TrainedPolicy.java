@@ -2,6 +2,7 @@ package io.github.qwop.run.policy;
 
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Observation;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.game.Rules;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.onnx.OnnxException;
@@ -117,8 +118,9 @@ public sealed interface TrainedPolicy extends AutoCloseable {
      */
     static TrainedPolicy open(Path file, Map<String, String> given, RunListener listener) {
         if (!Files.isRegularFile(file)) {
-            throw new SettingException("The policy " + file + " does not exist: train the run first, or set policy to a"
-                    + " checkpoint, an ONNX file or a stable-baselines3 model.zip.");
+            throw new SettingException(
+                    "The policy " + file + " " + InputFile.fault(file) + ": train the run first, or set policy to a"
+                            + " checkpoint, an ONNX file or a stable-baselines3 model.zip.");
         }
         if (isOnnx(file)) {
             try {
@@ -188,6 +190,9 @@ public sealed interface TrainedPolicy extends AutoCloseable {
 
         private static final String FOREIGN = "stable-baselines3";
 
+        /** Of an ONNX file: as many as a policy for this game can need. */
+        private static final int MOST_BYTES = 1 << 26;
+
         /** Reads a checkpoint. */
         public static Learned open(Path file) {
             try (Checkpoint checkpoint = Checkpoint.open(file);
@@ -222,7 +227,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
          */
         static Learned exported(Path file) throws OnnxException {
             try {
-                OnnxReader.Content content = OnnxReader.read(Files.readAllBytes(file));
+                OnnxReader.Content content = OnnxReader.read(InputFile.bytes(file, MOST_BYTES));
                 EnvSpec environment = Exported.environment(content.metadata());
                 Observation form = environment.observation();
                 OnnxWriter.Normalisation of = content.normalisation();

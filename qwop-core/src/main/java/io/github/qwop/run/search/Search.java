@@ -119,7 +119,7 @@ public final class Search {
                     learned.environment().observation(),
                     learned.environment().actionSet(),
                     learned.environment().framesPerStep());
-            decisive.put("policy", Checkpoint.digest(Files.readAllBytes(policy)));
+            decisive.put("policy", Checkpoint.fileDigest(policy));
         } else {
             listener.warn(
                     "No policy is given and " + policy + " does not exist: rollouts are played with a simple gait,"
@@ -212,7 +212,7 @@ public final class Search {
         Path file = run.search().resolve(start.name() + ".qwop");
         List<Float> rates = new ArrayList<>();
         try (Portfolio portfolio = new Portfolio(plan, prior, start.keys(), improve)) {
-            if (read(state, portfolio, rates)) {
+            if (read(state, start, portfolio, rates)) {
                 listener.info(
                         String.format(Locale.ROOT, "%s: going on after %,d updates.", start.name(), portfolio.used()));
             }
@@ -263,9 +263,14 @@ public final class Search {
         }
     }
 
-    private boolean read(SearchState state, Portfolio portfolio, List<Float> rates) {
+    private boolean read(SearchState state, Start start, Portfolio portfolio, List<Float> rates) {
         try {
-            return state.read(portfolio, rates);
+            boolean isThere = state.read(portfolio, rates);
+            if (isThere) {
+                // The keys of a damaged file may be no actions: what it holds must make a recording.
+                recording(start, portfolio.best());
+            }
+            return isThere;
         } catch (IOException | RuntimeException e) {
             throw new SettingException(
                     "The file " + state.file() + " of a search under way cannot be read (" + e

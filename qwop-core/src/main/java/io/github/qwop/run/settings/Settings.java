@@ -37,6 +37,8 @@ public final class Settings {
     /** The text form of a setting without a value. */
     public static final String NONE = "none";
 
+    private static final int LONGEST_NAME = 100;
+
     /** A part of a list and the comma behind it. A double quote that is never closed is a letter as others are. */
     private static final Pattern PART = Pattern.compile("(?:\\s*\"([^\"]*(?:\"\"[^\"]*)*)\"\\s*|([^,]*))(,|\\z)");
 
@@ -152,6 +154,10 @@ public final class Settings {
 
     private static Object parse(String name, String text, Type generic, Class<?> type) {
         if (type == String.class) {
+            if (text.indexOf('\0') >= 0) {
+                throw new SettingException(
+                        name + " has a character of code 0, which no path and no name can have: remove it.");
+            }
             return text;
         }
         if (type == boolean.class || type == Boolean.class) {
@@ -287,7 +293,7 @@ public final class Settings {
         List<String> siblings = known.stream()
                 .filter(candidate -> candidate.startsWith(group) && candidate.indexOf('.', group.length()) < 0)
                 .toList();
-        return new SettingException(name + " is no setting; did you mean " + nearest(name, known) + "?"
+        return new SettingException(shortened(name) + " is no setting; did you mean " + nearest(name, known) + "?"
                 + (siblings.isEmpty() ? "" : " Allowed here: " + String.join(", ", siblings) + "."));
     }
 
@@ -300,8 +306,14 @@ public final class Settings {
         return Collections.min(known, Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
+    /** A name is some words: what is longer comes from a damaged file, and its end says nothing more. */
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+    }
+
     /** Levenshtein's edit distance, letters' case ignored. */
-    private static int distance(String a, String b) {
+    private static int distance(String name, String b) {
+        String a = shortened(name);
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

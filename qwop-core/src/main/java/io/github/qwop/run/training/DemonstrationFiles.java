@@ -8,6 +8,7 @@ import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.Split;
 import io.github.qwop.env.StartNoise;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,9 +84,11 @@ final class DemonstrationFiles {
                 }
                 found.addAll(inside);
             } else if (!Files.isRegularFile(given)) {
-                throw refused(path, "neither a file nor a folder");
+                throw refused(path, Files.exists(given) ? "a pipe or a device" : "neither a file nor a folder");
             } else if (!isRecording(given)) {
                 throw refused(path, "no recording by its name");
+            } else if (Files.size(given) > InputFile.MOST_TEXT) {
+                throw refused(path, "larger than any recording");
             } else {
                 found.add(given);
             }
@@ -163,7 +165,7 @@ final class DemonstrationFiles {
             Path file, DemonstrationPlayer player, Set<Course> known, RunListener listener)
             throws IOException, ReplayException {
         // As with our own recordings, bytes that are no UTF-8 are refused with the line they stand in.
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String text = InputFile.text(file);
         List<RecordingFormat.GymEpisode> episodes = RecordingFormat.readGym(new StringReader(text));
         List<Recording> recordings = episodes.stream()
                 .map(episode -> recording(episode.actions(), player.environment()))

@@ -14,6 +14,7 @@ import io.github.qwop.run.checkpoint.UnknownFormatException;
 import io.github.qwop.run.settings.SettingException;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -162,7 +163,7 @@ final class RunCheckpoints {
                             + checkpoint.manifest().rules() + " of the game's rules, and the twin plays version "
                             + Rules.VERSION + ": no training goes on from it; name it as modelLoadFile of a new run.");
                 }
-                restore(checkpoint);
+                restore(file, checkpoint);
                 listener.info(String.format(
                         Locale.ROOT, "Going on from %s at %,d steps.", file.getFileName(), learner.steps()));
                 return Resumed.RESUMED;
@@ -179,9 +180,20 @@ final class RunCheckpoints {
         return damaged ? Resumed.NOTHING_READABLE : Resumed.NOTHING_THERE;
     }
 
-    private void restore(Checkpoint checkpoint) throws IOException {
-        learner.restore(checkpoint);
-        Section.restoreAll(sections, checkpoint);
-        validation.restoreBest(checkpoint);
+    /** What is whole and still does not fit must not be passed over: the learner is half restored then. */
+    private void restore(Path file, Checkpoint checkpoint) throws IOException {
+        try {
+            learner.restore(checkpoint);
+            Section.restoreAll(sections, checkpoint);
+            validation.restoreBest(checkpoint);
+        } catch (FileSystemException e) {
+            // What goes wrong here is the writing of what stood then.
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new SettingException(
+                    "The checkpoint " + file + " is whole, but no checkpoint of this training (" + e.getMessage()
+                            + "): move it out of the folder, or give this training another runId.",
+                    e);
+        }
     }
 }

@@ -30,7 +30,7 @@ final class RunInputs {
             Extension.digest(game).ifPresent(digest -> inputs.put("gameClass", digest));
         }
         String file = spec.modelLoadFile();
-        if (file != null && Files.exists(Path.of(file))) {
+        if (file != null && Files.isRegularFile(Path.of(file))) {
             inputs.put("modelLoadFile", Checkpoint.networkDigest(Path.of(file)));
         }
         boolean present = spec.demonstrations().stream().map(Path::of).allMatch(Files::exists);

@@ -163,6 +163,10 @@ public final class Training implements AutoCloseable {
     }
 
     private Outcome train(boolean force, Map<String, String> inputs) throws IOException, StoppedException {
+        if (run.isSpecDamaged()) {
+            listener.warn("The settings in " + run.spec()
+                    + " cannot be read: those of the newest whole checkpoint stand for them.");
+        }
         boolean same = run.holds(spec.settings(), inputs) && !(force && Files.exists(run.model()));
         RunCheckpoints.Resumed resumed = same ? checkpoints.resume() : RunCheckpoints.Resumed.NOTHING_THERE;
         if (resumed != RunCheckpoints.Resumed.RESUMED) {

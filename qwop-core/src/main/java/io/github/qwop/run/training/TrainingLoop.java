@@ -54,7 +54,7 @@ record TrainingLoop(
         columns.add(FPS);
         columns.add(MetricsLog.TIME_ELAPSED);
         columns.addAll(Validation.NAMES);
-        try (MetricsLog metricsLog = new MetricsLog(run.path(), columns, learner.steps())) {
+        try (MetricsLog metricsLog = new MetricsLog(run.path(), columns, learner.steps(), listener::warn)) {
             Speed speed = new Speed(learner.steps(), System.nanoTime());
             Map<String, Double> values = Map.of();
             while (learner.steps() < spec.totalTimesteps() && !validation.collapsed()) {

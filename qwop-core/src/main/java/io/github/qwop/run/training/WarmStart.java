@@ -10,6 +10,7 @@ import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.checkpoint.Checkpoint;
+import io.github.qwop.run.checkpoint.CheckpointException;
 import io.github.qwop.run.peers.ForeignModel;
 import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.policy.TrainedPolicy;
@@ -80,9 +81,9 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
             }
             requireSame("learner.activationFn", old.get("learner.activationFn"));
             requireSame("environment.actionSet", old.get("environment.actionSet"));
-        } catch (SettingException e) {
+        } catch (SettingException | CheckpointException e) {
             throw e;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
             throw new SettingException(
                     "modelLoadFile is " + file + ", which does not fit this learner. " + e.getMessage(), e);
         } catch (IOException e) {

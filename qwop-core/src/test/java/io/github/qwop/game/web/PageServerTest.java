@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +26,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PageServerTest {
 
@@ -132,12 +137,64 @@ class PageServerTest {
 
     @Test
     void nothingElseIsServed() throws IOException, InterruptedException {
-        for (String path : new String[] {"WebKernel.class", "../web/page.js", "missing.html", "x/page.js"}) {
+        for (String path : new String[] {
+            "WebKernel.class", "../web/page.js", "missing.html", "x/page.js", "states/x", "states.html"
+        }) {
             URI address = URI.create(server.playAddress() + path);
             assertThat(get(address, BodyHandlers.discarding()).statusCode())
                     .as(path)
                     .isEqualTo(404);
         }
+    }
+
+    /** What a page from elsewhere sends whose name was made to lead here; the client in the JDK would not. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, evil.example, 403",
+        "GET, evil.example:80, 403",
+        "GET, localhost.evil.example, 403",
+        "GET, 127.0.0.1.evil.example, 403",
+        "POST, evil.example, 403",
+        "GET, '', 403",
+        "GET, localhost:1, 200",
+        "GET, 127.0.0.1, 200",
+        "GET, [::1]:8000, 200",
+        "POST, localhost, 405",
+        "DELETE, localhost, 405"
+    })
+    void whoNamesAnotherHostIsRefused(String method, String host, int status) throws IOException {
+        try (Socket socket = connected(method, "/", host)) {
+            assertThat(firstLine(socket)).startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @Test
+    void aStreamThatWasClosedIsNoticedThoughNothingIsPlayed() throws IOException {
+        try (Socket socket = connected("GET", "/states", "localhost")) {
+            assertThat(firstLine(socket)).startsWith("HTTP/1.1 200 ");
+            waitForWatchers(1);
+        }
+        waitForWatchers(0);
+    }
+
+    private Socket connected(String method, String path, String host) throws IOException {
+        URI address = server.playAddress();
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        String request = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 0\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    private static String firstLine(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    }
+
+    private void waitForWatchers(int count) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (server.watchers() != count && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(server.watchers()).isEqualTo(count);
     }
 
     @Test
@@ -185,8 +242,13 @@ class PageServerTest {
     }
 
     private static void assertEvent(BufferedReader events, Twin twin, int keys) throws IOException {
-        JsonObject event = JsonParser.parseString(events.readLine().substring("data: ".length()))
-                .getAsJsonObject();
+        String line = events.readLine();
+        // A remark, where the next state was long in coming.
+        while (!line.startsWith("data: ")) {
+            line = events.readLine();
+        }
+        JsonObject event =
+                JsonParser.parseString(line.substring("data: ".length())).getAsJsonObject();
         assertThat(events.readLine()).isEmpty();
         assertThat(event.get("caption").getAsString()).isEqualTo("a \"policy\", episode 1");
         assertThat(event.get("keys").getAsInt()).isEqualTo(keys);

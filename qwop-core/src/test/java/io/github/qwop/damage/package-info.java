@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.damage;
+
+import org.jspecify.annotations.NullMarked;
