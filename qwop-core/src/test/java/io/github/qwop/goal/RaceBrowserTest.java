@@ -145,11 +145,16 @@ class RaceBrowserTest {
         return message;
     }
 
+    private static void restart(DevTools page) {
+        page.press('r');
+        page.release('r');
+        page.await("qwop.state[61] < 0.2 && document.getElementById('message').textContent.indexOf('Saved') < 0");
+    }
+
     @Test
     void whatWasPlayedIsSavedReplaysAndCertifies() throws Exception {
         try (DevTools page = open(address())) {
-            page.await("document.readyState === 'complete'"
-                    + " && document.getElementById('message').textContent.indexOf('You race leap, ') === 0");
+            page.await("document.getElementById('message').textContent.indexOf('You race leap, ') === 0");
             page.evaluate("new Promise(function (done) { var left = 20;"
                     + " (function look() { left-- ? requestAnimationFrame(look) : done(); })(); })");
             assertThat(text(page, "time")).isEqualTo("0.0");
@@ -161,8 +166,7 @@ class RaceBrowserTest {
             page.await("qwop.state[61] > 0.5");
             page.release('p');
             assertThat(page.evaluate(GHOSTLY).getAsInt()).as("a ghost is seen").isGreaterThan(1000);
-            page.press('r');
-            page.release('r');
+            restart(page);
             String message = run(page);
 
             assertThat(message)
@@ -180,8 +184,7 @@ class RaceBrowserTest {
             assertThat(goal("certify", Map.of("recording", file.toString(), "processes", "1")))
                     .contains("every number equal to the twin's");
 
-            page.press('r');
-            page.release('r');
+            restart(page);
             assertThat(run(page)).contains("Saved as played/run-2.qwop.");
             assertThat(RecordingFile.read(file)).isEqualTo(saved);
             assertThat(page.evaluate(

@@ -65,6 +65,11 @@ public final class DevTools implements AutoCloseable {
             socket = client.newWebSocketBuilder()
                     .buildAsync(URI.create(debugger), new Answers())
                     .join();
+            // A new page is blank and complete before it goes where it is sent.
+            String there = "location.href !== 'about:blank' && document.readyState === 'complete'";
+            while (!evaluate(there).getAsBoolean()) {
+                Thread.onSpinWait();
+            }
         } catch (IOException | RuntimeException e) {
             end();
             throw e;
