@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -67,6 +68,20 @@ final class Campaign {
         entryPoints.forEach(one -> counts.put(one.name(), new EnumMap<>(Outcome.class)));
     }
 
+    /** What is refused though nothing is wrong with it: damaged copies of that would try nothing. */
+    List<String> refusedWhole() throws IOException, InterruptedException {
+        List<String> refused = new ArrayList<>();
+        for (EntryPoint entryPoint : entryPoints) {
+            for (Seed seed : entryPoint.seeds()) {
+                Judged judged = read(entryPoint, lay(seed));
+                if (judged.outcome() != Outcome.ACCEPTED) {
+                    refused.add(entryPoint.name() + ", " + seed.victim() + ": " + judged.thrown());
+                }
+            }
+        }
+        return refused;
+    }
+
     /** Gives every entry point so many inputs. */
     void round(Random random, int inputs) throws IOException, InterruptedException {
         for (EntryPoint entryPoint : entryPoints) {
@@ -84,13 +99,7 @@ final class Campaign {
     private void input(EntryPoint entryPoint, long number) throws IOException, InterruptedException {
         Random random = new Random(number);
         Seed seed = entryPoint.seeds().get(random.nextInt(entryPoint.seeds().size()));
-        Path input = Files.createDirectories(folder.resolve("input"));
-        clear(input);
-        for (Map.Entry<String, byte[]> file : seed.files().entrySet()) {
-            Path path = input.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.getValue());
-        }
+        Path input = lay(seed);
         Path victim = input.resolve(seed.victim());
         Files.deleteIfExists(victim);
         if (random.nextInt(KINDS_EVERY) > 0) {
@@ -108,6 +117,17 @@ final class Campaign {
         if (judged.outcome().isFinding()) {
             keep(entryPoint, number, seed, input, judged);
         }
+    }
+
+    private Path lay(Seed seed) throws IOException {
+        Path input = Files.createDirectories(folder.resolve("input"));
+        clear(input);
+        for (Map.Entry<String, byte[]> file : seed.files().entrySet()) {
+            Path path = input.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return input;
     }
 
     /** What lies where a file should. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -39,6 +40,11 @@ class DamagedInputsTest {
         EntryPoints entryPoints = new EntryPoints(seeds);
         campaign = new Campaign(folder.toAbsolutePath(), entryPoints.all());
         inputsEach = Math.max(1, INPUTS / ROUNDS / entryPoints.all().size());
+    }
+
+    @Example
+    void whatIsWholeIsAccepted() throws IOException, InterruptedException {
+        assertThat(campaign.refusedWhole()).isEmpty();
     }
 
     @Property(tries = ROUNDS, seed = "17", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
