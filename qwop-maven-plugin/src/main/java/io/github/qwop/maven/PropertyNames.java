@@ -46,6 +46,8 @@ final class PropertyNames {
     static final String SKIP_REPLAY = PREFIX + "skip.replay";
     static final String SKIP_REPORT = PREFIX + "skip.report";
     static final String COMPARE = PREFIX + "compare";
+    static final String SKIP_RUNS = PREFIX + "skip.runs";
+    static final String PRUNE = PREFIX + "runs.prune";
     static final String SKIP_PLAY = PREFIX + "skip.play";
     static final String SKIP_WATCH = PREFIX + "skip.watch";
     static final String PORT = PREFIX + "port";
