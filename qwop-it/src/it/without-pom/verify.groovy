@@ -3,6 +3,8 @@ assert log.contains('The property qwop.totalTimestep is not used by this plugin;
 assert log =~ /Trained qwop: 8,000 steps/
 assert log =~ /Evaluation of qwop: mean distance -?\d+\.\d\d m over 10 episodes/
 assert log =~ /twin +[\d,.]+ frames\/s/
-assert log =~ /QR-DQN training +[\d,.]+ steps\/s/
+assert log =~ /ppo training +[\d,.]+ steps\/s/
 assert log.contains('User property: qwop.totalTimesteps')
 assert new File(basedir, 'target/qwop/qwop/evaluation.json').isFile()
+assert log =~ /qwop +trained +-?[\d.]+ m/
+assert log =~ /1 run in .*, [\d.]+ MB/

@@ -47,8 +47,9 @@ final class RunsGoal implements Goal<RunsGoal.Spec> {
         long bytes = runs.stream().mapToLong(ListedRun::bytes).sum();
         String sentence = String.format(
                 Locale.ROOT,
-                "%d runs in %s, %s%s.",
+                "%d %s in %s, %s%s.",
                 runs.size(),
+                runs.size() == 1 ? "run" : "runs",
                 call.directory(),
                 ListedRun.megabytes(bytes),
                 copies.isEmpty()
