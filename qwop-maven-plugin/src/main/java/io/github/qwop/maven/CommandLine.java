@@ -41,7 +41,9 @@ final class CommandLine {
         return GROUPS.stream().anyMatch(name::startsWith);
     }
 
-    /** Every setting of a group, such as {@code learner.batchSize}, for whoever misspells the group or leaves it out. */
+    /**
+     * Every setting of a group, such as {@code learner.batchSize}, for whoever misspells the group or leaves it out.
+     */
     static Set<String> grouped() {
         Set<String> names = new LinkedHashSet<>();
         for (Algorithm algorithm : Algorithm.values()) {

@@ -59,10 +59,8 @@ final class Declared {
 
     /** Maven 3.8 passes over elements that no goal has, without a word. */
     private List<String> misspelt() {
-        Xpp3Dom own = configuration(
-                plugin.getExecutionsAsMap().get(execution.getExecutionId()) instanceof PluginExecution one
-                        ? one.getConfiguration()
-                        : plugin.getConfiguration());
+        PluginExecution inPom = plugin.getExecutionsAsMap().get(execution.getExecutionId());
+        Xpp3Dom own = configuration(inPom == null ? plugin.getConfiguration() : inPom.getConfiguration());
         Set<String> known = new TreeSet<>();
         for (MojoDescriptor goal :
                 execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
@@ -115,8 +113,8 @@ final class Declared {
                 doubts.add("qwop:" + goal + " on the command line does not look where the execution " + other.getId()
                         + " in the POM works: add "
                         + there.entrySet().stream()
-                                .map(element -> "-D" + PropertyNames.PREFIX + element.getKey() + "="
-                                        + element.getValue())
+                                .map(element ->
+                                        "-D" + PropertyNames.PREFIX + element.getKey() + "=" + element.getValue())
                                 .collect(Collectors.joining(" "))
                         + " to look there, or move it into the plugin's own <configuration>.");
             }

@@ -14,6 +14,7 @@ final class PropertyNames {
 
     static final String SKIP_TRAIN = PREFIX + "skip.train";
     static final String CONFIG = PREFIX + "config";
+    static final String PRESET = PREFIX + "preset";
     static final String ALGORITHM = PREFIX + "algorithm";
     static final String SEED = PREFIX + "seed";
     static final String TOTAL_TIMESTEPS = PREFIX + "totalTimesteps";

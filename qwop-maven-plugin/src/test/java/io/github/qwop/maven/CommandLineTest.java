@@ -29,8 +29,7 @@ class CommandLineTest {
         properties.setProperty(given, "1");
 
         assertThat(CommandLine.doubts(properties))
-                .containsExactly(
-                        "The property " + given + " is not used by this plugin; did you mean " + meant + "?");
+                .containsExactly("The property " + given + " is not used by this plugin; did you mean " + meant + "?");
     }
 
     @Test

@@ -53,6 +53,7 @@ class DeclaredTest {
         execution.setGoals(List.of(goal));
         execution.setConfiguration(configuration);
         plugin.addExecution(execution);
+        plugin.flushExecutionMap();
     }
 
     /** Elements by name and text; a name with a dot is in a group. */
@@ -82,7 +83,8 @@ class DeclaredTest {
         declare(
                 "train",
                 "train",
-                configuration("seed", "1", "totalTimesteps", "500", "learner.gamma", "0.99", "learner.batchSize", "32"));
+                configuration(
+                        "seed", "1", "totalTimesteps", "500", "learner.gamma", "0.99", "learner.batchSize", "32"));
         return train;
     }
 
@@ -91,9 +93,10 @@ class DeclaredTest {
         MojoDescriptor train = train();
 
         assertThat(doubts(train, "default-cli", MojoExecution.Source.CLI))
-                .containsExactly("qwop:train on the command line has not what the execution train in the POM sets: seed,"
-                        + " totalTimesteps, learner.batchSize. Run qwop:train@train to have it, or move it into the"
-                        + " plugin's own <configuration>.");
+                .containsExactly(
+                        "qwop:train on the command line has not what the execution train in the POM sets: seed,"
+                                + " totalTimesteps, learner.batchSize. Run qwop:train@train to have it, or move it into the"
+                                + " plugin's own <configuration>.");
         assertThat(doubts(train, "train", MojoExecution.Source.CLI)).isEmpty();
         assertThat(doubts(train, "train", MojoExecution.Source.LIFECYCLE)).isEmpty();
     }
