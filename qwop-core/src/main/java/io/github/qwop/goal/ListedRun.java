@@ -33,14 +33,16 @@ import java.util.stream.Stream;
  * @param directory the run's folder
  * @param settings every setting of its training; empty if there was none, or it cannot be read by this version
  * @param state how far it has come
- * @param best mean distance of the best network in the training's evaluations, in metres; NaN if there is none
+ * @param best mean distance of the evaluation in the training that found the best network, in metres; NaN if there was
+ *     none
  * @param bytes of all its files
  * @param at when it last came further
  */
 record ListedRun(
         RunDirectory directory, Map<String, String> settings, String state, double best, long bytes, Instant at) {
 
-    private static final String BEST_DISTANCE = "eval/best_distance";
+    private static final String BEST_SCORE = "eval/best_score";
+    private static final String DISTANCE = "eval/distance";
     private static final String LEARNER = "learner.";
     private static final int MOST_CHANGES = 8;
 
@@ -104,28 +106,31 @@ record ListedRun(
                 + ofRules;
     }
 
-    /** From the last row that tells it. */
+    /** The distance in the row in which the best score became what it was at the end. */
     private static double best(RunDirectory directory) throws IOException {
         Path file = directory.path().resolve(MetricsLog.JSON_LINES);
         double best = Double.NaN;
+        double score = Double.NaN;
         if (Files.isRegularFile(file)) {
             for (String line : Files.readAllLines(file)) {
-                if (line.contains(BEST_DISTANCE)) {
-                    best = number(line).orElse(best);
+                double now = line.contains(BEST_SCORE) ? number(line, BEST_SCORE) : Double.NaN;
+                if (!Double.isNaN(now) && now != score) {
+                    score = now;
+                    best = number(line, DISTANCE);
                 }
             }
         }
         return best;
     }
 
-    private static Optional<Double> number(String line) {
+    private static double number(String line, String name) {
         try {
             JsonObject row = JsonParser.parseString(line).getAsJsonObject();
-            JsonElement value = row.get(BEST_DISTANCE);
-            return value == null ? Optional.empty() : Optional.of(value.getAsDouble());
+            JsonElement value = row.get(name);
+            return value == null ? Double.NaN : value.getAsDouble();
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
             // A row that was being written when the machine went down.
-            return Optional.empty();
+            return Double.NaN;
         }
     }
 

@@ -51,9 +51,12 @@ class RunsGoalTest {
     @Test
     void listsTheLatestFirstAndHowTheOthersDiffer() throws IOException, GateException, StoppedException {
         RunDirectory run = trained("run", 1, "a", "totalTimesteps", "500000");
-        Files.writeString(
-                run.path().resolve(MetricsLog.JSON_LINES),
-                "{\"time/total_timesteps\":1,\"eval/best_distance\":1.5}\n{\"eval/best_distance\":91.92}\n{\"eval/be");
+        Files.writeString(run.path().resolve(MetricsLog.JSON_LINES), """
+                {"eval/distance":1.5,"eval/best_score":1.6}
+                {"train/loss":2}
+                {"eval/distance":91.92,"eval/best_score":99.5}
+                {"eval/distance":3.5,"eval/best_score":99.5}
+                {"eval/distance":7,"eval/best_sc""");
         trained("run.old1", 72, "b", "learner.gamma", "0.995");
         RunDirectory stopped = trained("other", 3, "c", "algorithm", "dqn");
         Files.delete(stopped.model());

@@ -28,6 +28,9 @@ final class Declared {
     /** What decides where a run is looked for, whatever is to be done with it. */
     private static final Set<String> PLACE = Set.of("runId", "outputDirectory");
 
+    /** Goals that are about no run in particular. */
+    private static final Set<String> OF_NO_RUN = Set.of("benchmark", "play", "runs");
+
     private static final int MOST_NAMES = 8;
 
     private final MojoExecution execution;
@@ -104,11 +107,11 @@ final class Declared {
             there.keySet().removeIf(name -> !parameters.contains(name.replaceFirst("[.].*", "")) || isGiven(name));
             if (isFor(goal, other)) {
                 if (!there.isEmpty()) {
-                    doubts.add("qwop:" + goal + " on the command line has not what the execution " + other.getId()
+                    doubts.add("qwop:" + goal + " on the command line does not have what the execution " + other.getId()
                             + " in the POM sets: " + listed(there.keySet()) + ". Run qwop:" + goal + "@" + other.getId()
                             + " to have it, or move it into the plugin's own <configuration>.");
                 }
-            } else if (there.keySet().stream().anyMatch(PLACE::contains)) {
+            } else if (!OF_NO_RUN.contains(goal) && there.keySet().stream().anyMatch(PLACE::contains)) {
                 there.keySet().retainAll(PLACE);
                 doubts.add("qwop:" + goal + " on the command line does not look where the execution " + other.getId()
                         + " in the POM works: add "

@@ -94,7 +94,7 @@ class DeclaredTest {
 
         assertThat(doubts(train, "default-cli", MojoExecution.Source.CLI))
                 .containsExactly(
-                        "qwop:train on the command line has not what the execution train in the POM sets: seed,"
+                        "qwop:train on the command line does not have what the execution train in the POM sets: seed,"
                                 + " totalTimesteps, learner.batchSize. Run qwop:train@train to have it, or move it into the"
                                 + " plugin's own <configuration>.");
         assertThat(doubts(train, "train", MojoExecution.Source.CLI)).isEmpty();
@@ -121,6 +121,8 @@ class DeclaredTest {
                 .containsExactly("qwop:report on the command line does not look where the execution stage-2 in the POM"
                         + " works: add -Dqwop.runId=stage-2 to look there, or move it into the plugin's own"
                         + " <configuration>.");
+        assertThat(doubts(goal("runs", "runId"), "default-cli", MojoExecution.Source.CLI))
+                .isEmpty();
         MojoDescriptor benchmark = goal("benchmark", "seed");
         assertThat(doubts(benchmark, "default-cli", MojoExecution.Source.CLI))
                 .anyMatch(line -> line.contains("Run qwop:benchmark@train to have it"));
