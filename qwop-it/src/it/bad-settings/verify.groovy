@@ -16,10 +16,13 @@ String log = new File(basedir, 'build.log').text
     'qwop.skip.train is "yes": give true or false.',
     'progressInterval is 200: give 1 to 100 per cent, or 0 for no lines of progress.',
     'has no end: close the quotes',
+    'preset is "fast": give one of quick, steady, record.',
+    "The element <totalTimestep> in the POM's <configuration> is not used by this plugin; did you mean <totalTimesteps>?",
+    'qwop:train on the command line does not have what the execution train in the POM sets: seed. Run qwop:train@train',
 ].each {
     assert log.contains(it): it
 }
-assert log.count('BUILD FAILURE') == 16
+assert log.count('BUILD FAILURE') == 17
 assert !log.contains('MojoFailureException'): 'wrong settings are an error, not a failure'
 assert new File(basedir, 'pom.xml').text.contains('<artifactId>bad-settings</artifactId>')
 assert !new File(basedir, 'target/qwop').exists()

@@ -1,5 +1,5 @@
 String log = new File(basedir, 'build.log').text
-['train', 'evaluate', 'record', 'gate', 'certify', 'replay', 'export-onnx', 'benchmark', 'play', 'watch'].each {
+['train', 'evaluate', 'record', 'gate', 'certify', 'replay', 'export-onnx', 'benchmark', 'runs', 'play', 'watch'].each {
     assert log.count("QWOP: ${it} is skipped.") == 2
 }
 assert !new File(basedir, 'target').exists()

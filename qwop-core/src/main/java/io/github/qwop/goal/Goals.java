@@ -25,6 +25,7 @@ public final class Goals {
             new CertifyGoal(),
             new ReplayGoal(),
             new ReportGoal(),
+            new RunsGoal(),
             new ExportOnnxGoal(),
             new BenchmarkGoal(),
             new PlayGoal(),

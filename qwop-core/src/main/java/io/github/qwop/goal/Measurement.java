@@ -1,7 +1,6 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.env.Demonstrations;
-import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
@@ -16,10 +15,10 @@ import io.github.qwop.model.Mlp;
 import io.github.qwop.model.Policy;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
-import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.settings.Settings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,24 +29,27 @@ final class Measurement {
 
     private static final double NANOS = 1e9;
     private static final double MICROSECONDS = 1e6;
+    private static final String TIMES_ONE_THREAD = "times one thread's";
 
-    private static final int ENVS = 8;
-    private static final int BATCH = 64;
-    private static final int UPDATES_AT_ONCE = 50;
     private static final long ENDLESS = Long.MAX_VALUE / 2;
 
+    /** A larger buffer is not filled in some seconds, and would be but memory. */
+    private static final long LARGEST_BUFFER = 100_000;
+
     private final BenchmarkGoal.Spec spec;
+    private final RunSpec run;
     private final RunListener listener;
     private final RandomStream random = RandomStream.of(1, "benchmark");
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
     Measurement(BenchmarkGoal.Spec spec, RunListener listener) {
         this.spec = spec;
+        this.run = spec.run();
         this.listener = listener;
     }
 
     Outcome measure() {
-        try (Workers workers = new Workers(Workers.usual())) {
+        try (Workers workers = new Workers(spec.threads())) {
             return measure(workers);
         }
     }
@@ -64,47 +66,77 @@ final class Measurement {
         double twin = twin();
         show("twin", twin, "frames/s", twin / Units.UPDATES_PER_SECOND, "times as fast as people play");
         double single = environment(1, Workers.one());
-        int frames = EnvSpec.DEFAULT.framesPerStep();
-        show("one environment", single, "steps/s", single * frames / twin, "of the twin's frames, at 4 a step");
-        double vector = environment(ENVS, Workers.one());
-        show(ENVS + " environments", vector, "steps/s", vector / single, "times one environment's");
-        double several = environment(ENVS, workers);
+        int frames = run.environment().framesPerStep();
         show(
-                ENVS + " environments, " + workers.count() + " threads",
-                several,
+                "one environment",
+                single,
                 "steps/s",
-                several / vector,
-                "times one thread's");
-        double acting = acting();
-        show("acting", MICROSECONDS / acting, "µs/decision", acting / single, "times as many as one environment plays");
-        double updates = updates();
-        show("QR-DQN update", updates, "updates/s", updates * BATCH / vector, "times as many transitions as played");
-        double alone = training(Workers.one());
-        show("QR-DQN training", alone, "steps/s", alone / vector, "of what the environments alone play");
-        double training = training(workers);
-        show(
-                "QR-DQN training, " + workers.count() + " threads",
-                training,
-                "steps/s",
-                training / alone,
-                "times one thread's");
+                single * frames / twin,
+                "of the twin's frames, at " + frames + " a step");
+        String envs = run.nEnvs() + (run.nEnvs() == 1 ? " environment" : " environments");
+        String threads = ", " + workers.count() + " threads";
+        double vector = environment(run.nEnvs(), Workers.one());
+        show(envs, vector, "steps/s", vector / single, "times one environment's");
+        if (workers.count() > 1) {
+            double several = environment(run.nEnvs(), workers);
+            show(envs + threads, several, "steps/s", several / vector, TIMES_ONE_THREAD);
+        }
+        String sentence = run.algorithm().clones()
+                ? "What a training with " + run.algorithm().text()
+                        + " takes is not measured: it learns from recordings, not from playing."
+                : learning(envs, threads, single, vector, workers);
         if (spec.page()) {
             double page = page();
             show("open page", page, "frames/s", twin / page, "times slower than the twin");
         }
-        String sentence = String.format(
-                Locale.ROOT,
-                "A training of 1,000,000 steps takes about %.0f min here: %d environments, a batch of %d every 4 steps"
-                        + " of them, 200 quantiles.",
-                Math.max(1, 1_000_000 / training / 60),
-                ENVS,
-                BATCH);
         return new Outcome(sentence, figures);
+    }
+
+    private String learning(String envs, String threads, double single, double vector, Workers workers) {
+        double acting = acting();
+        show("acting", MICROSECONDS / acting, "µs/decision", acting / single, "times as many as one environment plays");
+        String what = run.algorithm().text() + " training";
+        double alone = training(Workers.one());
+        show(what, alone, "steps/s", alone / vector, "of what the environments alone play");
+        double together = alone;
+        if (workers.count() > 1) {
+            together = training(workers);
+            show(what + threads, together, "steps/s", together / alone, TIMES_ONE_THREAD);
+        }
+        return String.format(
+                Locale.ROOT,
+                "A training of %,d steps with %s and %s takes about %s here%s, evaluations and checkpoints aside.",
+                run.totalTimesteps(),
+                run.algorithm().text(),
+                envs,
+                about(run.totalTimesteps() / together),
+                workers.count() > 1 ? " on " + workers.count() + " threads" : "");
+    }
+
+    /** A time as precise as such a figure is: two digits at most. */
+    static String about(double seconds) {
+        if (seconds < 10) {
+            return Math.max(1, Math.round(seconds)) + " s";
+        }
+        if (seconds < 90) {
+            return Math.round(seconds / 5) * 5 + " s";
+        }
+        double minutes = seconds / 60;
+        if (minutes < 10) {
+            return String.format(Locale.ROOT, "%.1f min", minutes).replace(".0", "");
+        }
+        if (minutes < 90) {
+            return Math.round(minutes / 5) * 5 + " min";
+        }
+        double hours = minutes / 60;
+        return hours < 10
+                ? String.format(Locale.ROOT, "%.1f h", hours).replace(".0", "")
+                : hours < 48 ? Math.round(hours) + " h" : Math.round(hours / 24) + " days";
     }
 
     private void show(String what, double figure, String unit, double ratio, String against) {
         figures.put(what + ", " + unit, figure);
-        listener.info(String.format(Locale.ROOT, "%-28s %,12.1f %-12s %,10.2f %s", what, figure, unit, ratio, against));
+        listener.info(String.format(Locale.ROOT, "%-30s %,12.1f %-12s %,10.2f %s", what, figure, unit, ratio, against));
     }
 
     /** Repeats some work for the declared time, once unmeasured for HotSpot, and gives its repetitions per second. */
@@ -139,7 +171,7 @@ final class Measurement {
     }
 
     private double frames(Game game, int stepsPerRound) {
-        int framesPerStep = EnvSpec.DEFAULT.framesPerStep();
+        int framesPerStep = run.environment().framesPerStep();
         game.reset();
         return perSecond(stepsPerRound * framesPerStep, () -> {
             for (int i = 0; i < stepsPerRound; i++) {
@@ -166,15 +198,21 @@ final class Measurement {
         }
     }
 
-    private static QwopVectorEnv environments(int count, Workers workers) {
-        return new QwopVectorEnv(EnvSpec.DEFAULT, count, Twin::new, RewardShaper.NONE, 1, workers);
+    private QwopVectorEnv environments(int count, Workers workers) {
+        return new QwopVectorEnv(
+                run.environment(),
+                count,
+                () -> new Twin(run.environment().trigonometry()),
+                RewardShaper.NONE,
+                run.seed(),
+                workers);
     }
 
     private double acting() {
-        try (Learner learner = learner(1, 1, UPDATES_AT_ONCE, Workers.one())) {
+        try (Learner learner = learner(1, Workers.one())) {
             Mlp actor = learner.actor();
             Policy policy = new GreedyPolicy(actor);
-            float[] observation = new float[EnvSpec.DEFAULT.observation().size()];
+            float[] observation = new float[run.environment().observation().size()];
             int[] action = new int[1];
             return perSecond(100, () -> {
                 for (int i = 0; i < 100; i++) {
@@ -184,44 +222,46 @@ final class Measurement {
         }
     }
 
-    /** So many updates a step that the step does not count. */
-    private double updates() {
-        try (Learner learner = learner(1, 1, UPDATES_AT_ONCE, Workers.one())) {
-            fill(learner);
-            return perSecond(UPDATES_AT_ONCE, learner::iterate);
-        }
-    }
-
     private double training(Workers workers) {
-        try (Learner learner = learner(ENVS, 4, 1, workers)) {
-            fill(learner);
-            return perSecond(4 * ENVS, learner::iterate);
+        try (Learner learner = learner(run.nEnvs(), workers)) {
+            steps(learner);
+            return steps(learner);
         }
     }
 
-    /** Updates begin when there is something to learn from. */
-    private static void fill(Learner learner) {
-        while (learner.steps() <= BATCH) {
-            learner.iterate();
-        }
+    /** Environment steps a second: an iteration is what the algorithm makes one, a step of each or a whole rollout. */
+    private double steps(Learner learner) {
+        long before = learner.steps();
+        long begin = System.nanoTime();
+        rounds(learner::iterate);
+        return (learner.steps() - before) * NANOS / (System.nanoTime() - begin);
     }
 
-    private static Learner learner(int envs, int trainFreq, int gradientSteps, Workers workers) {
+    private Learner learner(int envs, Workers workers) {
         QwopVectorEnv env = environments(envs, workers);
-        Map<String, String> settings = new HashMap<>();
-        settings.put("algorithm", Algorithm.QR_DQN.text());
-        settings.put("learner.batchSize", Integer.toString(BATCH));
-        settings.put("learner.bufferSize", "20000");
-        settings.put("learner.learningStarts", Integer.toString(BATCH));
-        settings.put("learner.trainFreq", Integer.toString(trainFreq));
-        settings.put("learner.gradientSteps", Integer.toString(gradientSteps));
-        LearnerSpec learner = RunSpec.of(settings).learner();
-        return learner.create(
-                env,
-                Demonstrations.none(EnvSpec.DEFAULT.observation().size(), env.actionCount()),
-                ENDLESS,
-                1,
-                (number, episode) -> {},
-                workers);
+        return measured()
+                .create(
+                        env,
+                        Demonstrations.none(run.environment().observation().size(), env.actionCount()),
+                        ENDLESS,
+                        run.seed(),
+                        (number, episode) -> {},
+                        workers);
+    }
+
+    /** The hyper-parameters, but for those that would have it wait, and for what it would have been started from. */
+    private LearnerSpec measured() {
+        Map<String, String> settings = new HashMap<>(run.settings());
+        String batch = settings.getOrDefault("learner.batchSize", "1");
+        settings.computeIfPresent("learner.learningStarts", (name, value) -> batch);
+        settings.computeIfPresent(
+                "learner.bufferSize",
+                (name, value) -> Long.toString(
+                        Math.min(Long.parseLong(value), Math.max(LARGEST_BUFFER, Long.parseLong(batch)))));
+        settings.replace("learner.valueWarmup", "0");
+        settings.replace("learner.cloneKl", Settings.NONE);
+        settings.replace("demonstrations", "");
+        settings.replace("modelLoadFile", Settings.NONE);
+        return RunSpec.saved(settings).learner();
     }
 }

@@ -4,25 +4,16 @@ import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.StoppedException;
-import io.github.qwop.run.peers.QwopGymConfig;
-import io.github.qwop.run.settings.Settings;
 import io.github.qwop.run.training.Training;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The goal {@code train}. */
 final class TrainGoal implements Goal<TrainGoal.Spec> {
 
-    private static final String FORCE = "force";
-    private static final String THREADS = "threads";
-    private static final String CONFIG = "config";
-
     /**
      * The goal's settings. Those of the run stand beside {@code force}, not in a group of their own, and a
-     * {@code config} can be named from which they are taken.
+     * {@code config} or a {@code preset} can be named from which they are taken.
      *
      * @param force whether a finished run is trained again
      * @param threads how many work at once; no part of the run, because its outcome does not depend on it
@@ -56,25 +47,13 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
         return true;
     }
 
+    /** Public, because settings are bound by reflection. */
+    public record Own(boolean force, int threads) {}
+
     @Override
     public Spec settings(Call call) throws IOException {
-        Map<String, String> run = new HashMap<>(call.settings());
-        Map<String, String> own = new HashMap<>();
-        for (String name : List.of(FORCE, THREADS)) {
-            String given = run.remove(name);
-            if (given != null) {
-                own.put(name, given);
-            }
-        }
-        Spec spec = Settings.bind(defaults(), own);
-        String config = run.remove(CONFIG);
-        if (config != null) {
-            run = QwopGymConfig.settings(Path.of(config), run, call.listener());
-        }
-        RunSpec.ofDqn(run).ifPresent(name -> call.listener()
-                .info("No algorithm is named, and ppo, the default, has no " + name
-                        + ": the algorithm is qr-dqn. Name it to be sure."));
-        return new Spec(spec.force(), spec.threads(), RunSpec.of(run));
+        TrainingSettings<Own> settings = TrainingSettings.read(new Own(false, Workers.usual()), call);
+        return new Spec(settings.goal().force(), settings.goal().threads(), settings.run());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.checkpoint.CheckpointException;
 import io.github.qwop.run.checkpoint.Manifest;
+import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +22,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +48,11 @@ public record RunDirectory(Path path) {
     private static final Set<String> HOUSEKEEPING = Set.of("nCheckpoints", "keepCheckpoints", "logInterval");
 
     private static final int MOST_SPEC = 1 << 22;
+
+    /** Stands for the value of a setting that only another algorithm has. */
+    private static final String ABSENT = "-";
+
+    private static final String TRAINING_LOCK = ".lock";
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -153,24 +160,40 @@ public record RunDirectory(Path path) {
      *     named that counts, not the name
      */
     public boolean holds(Map<String, String> settings, Map<String, String> inputs) throws IOException {
+        return changes(settings, inputs).filter(List::isEmpty).isPresent();
+    }
+
+    /**
+     * What a training of these settings has otherwise than the run that lies here, as {@link #holds} compares them.
+     *
+     * @return nothing if no run lies here that was trained under today's rules and whose settings can be read
+     */
+    public Optional<List<Change>> changes(Map<String, String> settings, Map<String, String> inputs) throws IOException {
         SpecFile file = specFile().orElse(null);
         if (file == null || file.settings() == null || Rules.of(file.rules()) != Rules.VERSION) {
-            return false;
+            return Optional.empty();
         }
         try {
             Map<String, String> saved = RunSpec.saved(file.settings()).settings();
             Map<String, String> savedInputs = file.inputs() == null ? Map.of() : file.inputs();
-            return settings.keySet().stream()
-                    .filter(name -> !HOUSEKEEPING.contains(name))
-                    .allMatch(name -> {
-                        boolean compared = savedInputs.containsKey(name) && inputs.containsKey(name);
-                        return compared
-                                ? Extension.isSame(
-                                        String.valueOf(savedInputs.get(name)), String.valueOf(inputs.get(name)))
-                                : Objects.equals(saved.get(name), settings.get(name));
-                    });
+            List<Change> changes = new ArrayList<>();
+            Set<String> names = new LinkedHashSet<>(settings.keySet());
+            names.addAll(saved.keySet());
+            names.removeAll(HOUSEKEEPING);
+            for (String name : names) {
+                String before = saved.getOrDefault(name, ABSENT);
+                String now = settings.getOrDefault(name, ABSENT);
+                boolean compared = savedInputs.containsKey(name) && inputs.containsKey(name);
+                if (compared
+                        && !Extension.isSame(String.valueOf(savedInputs.get(name)), String.valueOf(inputs.get(name)))) {
+                    changes.add(new Change(name, before, now + (before.equals(now) ? ", with other content" : "")));
+                } else if (!compared && !before.equals(now)) {
+                    changes.add(new Change(name, before, now));
+                }
+            }
+            return Optional.of(changes);
         } catch (SettingException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -182,6 +205,11 @@ public record RunDirectory(Path path) {
     /** The settings of the run that lies here, if one does; of a damaged file those of its newest checkpoint. */
     public Optional<Map<String, String>> savedSettings() throws IOException {
         return specFile().flatMap(file -> Optional.ofNullable(file.settings()));
+    }
+
+    /** Checksums of what the run that lies here began with, as {@link #holds} compares them. */
+    public Map<String, String> savedInputs() throws IOException {
+        return specFile().map(SpecFile::inputs).orElse(Map.of());
     }
 
     /** Who trained here last; empty if nobody did, or a version that did not say. */
@@ -265,7 +293,7 @@ public record RunDirectory(Path path) {
      */
     public FileChannel lock() throws IOException {
         return lock(
-                ".lock",
+                TRAINING_LOCK,
                 "Another training is at work in " + path
                         + ": wait for its end, stop it, or give this one another runId.");
     }
@@ -295,8 +323,7 @@ public record RunDirectory(Path path) {
     }
 
     private FileChannel lock(String suffix, String refusal) throws IOException {
-        // Beside the folder, which may be moved aside. It stays: deleting it would let two in that come at once.
-        Path file = path.resolveSibling("." + path.getFileName() + suffix);
+        Path file = lockFile(suffix);
         FileChannel channel;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -313,6 +340,11 @@ public record RunDirectory(Path path) {
         }
         channel.close();
         throw new SettingException(refusal);
+    }
+
+    /** Beside the folder, which may be moved aside. It stays: deleting it would let two in that come at once. */
+    private Path lockFile(String suffix) {
+        return path.resolveSibling("." + path.getFileName() + suffix);
     }
 
     /** Whether anything lies here. */
@@ -343,8 +375,37 @@ public record RunDirectory(Path path) {
         }
     }
 
+    /** Whether the training that lies here has come to its end. */
+    public boolean isFinished() {
+        return Files.exists(model());
+    }
+
+    /** Whether a training of this name lies here: not that of another, whose name happens to be the folder's. */
+    boolean isOf(String runId) {
+        try {
+            return savedSettings()
+                    .map(settings -> runId.equals(settings.get("runId")))
+                    .orElse(false);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a training is at work here, in whatever JVM. */
+    public boolean isAtWork() throws IOException {
+        Path file = lockFile(TRAINING_LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     /** Whether any goal has written here. */
-    private boolean isRun() {
+    public boolean isRun() {
         return Stream.of(spec(), checkpoints(), evaluation(), recorded(), search(), onnx(), report())
                 .anyMatch(Files::exists);
     }
@@ -361,6 +422,12 @@ public record RunDirectory(Path path) {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Environment steps of the newest full checkpoint; 0 if there is none. */
+    public long checkpointSteps() throws IOException {
+        List<Path> files = checkpointFiles();
+        return files.isEmpty() ? 0 : steps(files.get(0));
     }
 
     private static long steps(Path checkpoint) {

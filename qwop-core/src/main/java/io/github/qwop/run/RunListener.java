@@ -16,7 +16,7 @@ public interface RunListener {
      *
      * @param steps environment steps done
      * @param totalSteps environment steps asked for
-     * @param stepsPerSecond environment steps per second of wall time, of late
+     * @param stepsPerSecond environment steps per second of wall time, of late, evaluations and checkpoints included
      * @param values metrics by stable-baselines3's names
      */
     void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values);

@@ -181,18 +181,38 @@ public record RunSpec(
         if (!name.startsWith(LEARNER) || has(algorithm, name)) {
             return;
         }
-        String others = Stream.of(Algorithm.values())
-                .filter(other -> has(other, name))
-                .map(Algorithm::text)
-                .collect(Collectors.joining(", "));
+        String others = having(name);
         if (!others.isEmpty()) {
             throw new SettingException(name + " is no setting of " + algorithm.text() + ", but of " + others
                     + ": remove it, or give one of these as algorithm.");
         }
+        Set<String> all = new TreeSet<>();
+        for (Algorithm one : Algorithm.values()) {
+            all.addAll(learnerSettings(one));
+        }
+        String nearest = Settings.nearest(name, all);
+        String own = Settings.nearest(name, learnerSettings(algorithm));
+        if (!has(algorithm, nearest) && Settings.distance(name, nearest) + 1 < Settings.distance(name, own)) {
+            throw new SettingException(name + " is no setting; did you mean " + nearest + "? That is one of "
+                    + having(nearest) + ", and the algorithm is " + algorithm.text() + ".");
+        }
+    }
+
+    private static Set<String> learnerSettings(Algorithm algorithm) {
+        return Settings.flatten((Record) algorithm.defaults()).keySet().stream()
+                .map(LEARNER::concat)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String having(String name) {
+        return Stream.of(Algorithm.values())
+                .filter(other -> has(other, name))
+                .map(Algorithm::text)
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean has(Algorithm algorithm, String name) {
-        return Settings.flatten((Record) algorithm.defaults()).containsKey(name.substring(LEARNER.length()));
+        return learnerSettings(algorithm).contains(name);
     }
 
     private void checkDemonstrations() {

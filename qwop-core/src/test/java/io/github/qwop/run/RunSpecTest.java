@@ -78,6 +78,9 @@ class RunSpecTest {
                         + " algorithm.");
         assertThatThrownBy(() -> RunSpec.of(Map.of("algorithm", "dqn", "learner.nStepps", "5")))
                 .hasMessageContaining("did you mean learner.nStep?");
+        assertThatThrownBy(() -> RunSpec.of(Map.of("learner.bufersize", "5")))
+                .hasMessage("learner.bufersize is no setting; did you mean learner.bufferSize? That is one of qr-dqn,"
+                        + " dqn, and the algorithm is ppo.");
     }
 
     @Test

@@ -47,8 +47,8 @@ final class SettingsPage {
 
             A setting is an element of its group in the POM, and a property with the group's name on the command line, which
             wins: `<learner><batchSize>64</batchSize></learner>` or `-Dqwop.learner.batchSize=64`. A property in the POM's
-            `<properties>` fills in what the group leaves out. Numbers may have `_` between digits, choices may be written in
-            `UPPER_CASE` or `kebab-case`, lists are separated by commas (what has commas of its own, as a path may, stands in
+            `<properties>` fills in what the group leaves out. Numbers may have `_` between digits, whole ones may be written as
+            `1e6`, `500k` or `1.5M` too, choices in `UPPER_CASE` or `kebab-case`, lists are separated by commas (what has commas of its own, as a path may, stands in
             double quotes), and `none` is a setting without a value. An unknown
             name or a value that is not allowed ends the build with a sentence that says what is.
             """;

@@ -109,6 +109,7 @@ abstract class AbstractQwopMojo extends AbstractMojo {
                 return;
             }
             CommandLine.doubts(session.getUserProperties()).forEach(getLog()::warn);
+            Declared.doubts(execution, project, session.getUserProperties()).forEach(getLog()::warn);
             conclude(work());
         } catch (SettingException e) {
             throw new MojoExecutionException(e.getMessage(), e);

@@ -1,18 +1,18 @@
 package io.github.qwop.maven;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures for some seconds how fast this machine plays and learns: the twin, environments, acting, updates, a training
- * and the open page, each with a ratio; and says how long a training will take.
+ * Measures for some seconds how fast this machine plays and learns: the twin, environments, acting, a training with one
+ * thread and with several, and the open page, each with a ratio; and says how long the training will take that the POM
+ * and the command line declare, by its algorithm, environment and hyper-parameters.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "benchmark", threadSafe = true, requiresProject = false)
-public final class BenchmarkMojo extends AbstractQwopMojo {
+public final class BenchmarkMojo extends AbstractTrainingMojo {
 
     /** Skips the benchmark. */
     @Parameter(property = PropertyNames.SKIP_BENCHMARK, defaultValue = "false")
@@ -38,7 +38,7 @@ public final class BenchmarkMojo extends AbstractQwopMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = training();
         put(settings, "seconds", PropertyNames.BENCHMARK_SECONDS, seconds);
         put(settings, "page", PropertyNames.BENCHMARK_PAGE, page);
         return settings;

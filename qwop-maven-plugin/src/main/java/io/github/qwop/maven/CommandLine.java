@@ -1,28 +1,36 @@
 package io.github.qwop.maven;
 
+import io.github.qwop.goal.Goals;
+import io.github.qwop.run.Algorithm;
+import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.settings.Settings;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The command line's {@code -Dqwop.…} properties: one that this plugin does not know is most likely mistyped. */
 final class CommandLine {
 
     /** Groups check the names in them themselves. */
-    private static final List<String> GROUPS = List.of("environment.", "learner.", "guard.", "gate.", "fork.");
+    static final List<String> GROUPS = List.of("environment.", "learner.", "guard.", "gate.", "fork.");
 
     private CommandLine() {}
 
     /** A sentence for each property that looks like one of this plugin's and is none. */
     static List<String> doubts(Properties given) {
         List<String> known = names();
+        List<String> all = new ArrayList<>(known);
+        grouped().forEach(name -> all.add(PropertyNames.PREFIX + name));
         List<String> doubts = new ArrayList<>();
         for (String property : new TreeSet<>(given.stringPropertyNames())) {
             if (property.startsWith(PropertyNames.PREFIX) && !known.contains(property) && !isGrouped(property)) {
                 doubts.add("The property " + property + " is not used by this plugin; did you mean "
-                        + Settings.nearest(property, known) + "?");
+                        + Settings.nearest(property, all) + "?");
             }
         }
         return doubts;
@@ -31,6 +39,22 @@ final class CommandLine {
     private static boolean isGrouped(String property) {
         String name = property.substring(PropertyNames.PREFIX.length());
         return GROUPS.stream().anyMatch(name::startsWith);
+    }
+
+    /**
+     * Every setting of a group, such as {@code learner.batchSize}, for whoever misspells the group or leaves it out.
+     */
+    static Set<String> grouped() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Algorithm algorithm : Algorithm.values()) {
+            names.addAll(RunSpec.saved(Map.of("algorithm", algorithm.text()))
+                    .settings()
+                    .keySet());
+        }
+        names.addAll(Settings.flatten(Goals.named("evaluate").defaults()).keySet());
+        ForkSettings.NAMES.forEach(name -> names.add("fork." + name));
+        names.removeIf(name -> GROUPS.stream().noneMatch(name::startsWith));
+        return names;
     }
 
     private static List<String> names() {

@@ -86,7 +86,10 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.BASELINE)
     private @Nullable File baseline;
 
-    /** Writes this evaluation to the file {@code baseline}, as what later ones are compared with. */
+    /**
+     * Writes this evaluation to the file {@code baseline}, as what later ones are compared with: {@code true}, if no
+     * gate falls but {@code maxDistanceDrop}, or {@code force}, whatever it reached.
+     */
     @Parameter(property = PropertyNames.UPDATE_BASELINE, defaultValue = "false")
     private @Nullable String updateBaseline;
 

@@ -28,7 +28,7 @@ final class ForkLog implements Consumer<ForkMessage>, AutoCloseable {
      *
      * @param out where an address is printed if the log is not to show it
      * @param terminal where progress is shown in place; null for lines of the log
-     * @param prefix what progress begins with, to tell goals apart that run side by side
+     * @param prefix what each line begins with, to tell goals apart that run side by side
      * @param interval per cent between lines of the log; 0 for none
      */
     ForkLog(Log log, PrintStream out, @Nullable Terminal terminal, String prefix, int interval) {
@@ -54,19 +54,20 @@ final class ForkLog implements Consumer<ForkMessage>, AutoCloseable {
     }
 
     private void write(ForkMessage.Log line) {
+        String text = prefix + line.text();
         if (line.level() == ForkMessage.Level.DEBUG) {
-            log.debug(line.text());
+            log.debug(text);
             return;
         }
         close();
         if (line.level() == ForkMessage.Level.INFO) {
-            log.info(line.text());
+            log.info(text);
             // With -q too: a page whose address nobody knows is served for nothing.
             if (!log.isInfoEnabled() && line.text().contains(ADDRESS)) {
-                out.println(line.text());
+                out.println(text);
             }
         } else {
-            log.warn(line.text());
+            log.warn(text);
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ForkSettings(@Nullable Path java, List<String> jvmArgs, Map<String, String> environment, boolean sameProcess) {
 
-    private static final List<String> NAMES = List.of("java", "jvmArgs", "environment", "sameProcess");
+    static final List<String> NAMES = List.of("java", "jvmArgs", "environment", "sameProcess");
 
     /**
      * Reads the element's settings.

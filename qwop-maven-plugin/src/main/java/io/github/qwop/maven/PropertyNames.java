@@ -14,6 +14,7 @@ final class PropertyNames {
 
     static final String SKIP_TRAIN = PREFIX + "skip.train";
     static final String CONFIG = PREFIX + "config";
+    static final String PRESET = PREFIX + "preset";
     static final String ALGORITHM = PREFIX + "algorithm";
     static final String SEED = PREFIX + "seed";
     static final String TOTAL_TIMESTEPS = PREFIX + "totalTimesteps";
@@ -46,6 +47,8 @@ final class PropertyNames {
     static final String SKIP_REPLAY = PREFIX + "skip.replay";
     static final String SKIP_REPORT = PREFIX + "skip.report";
     static final String COMPARE = PREFIX + "compare";
+    static final String SKIP_RUNS = PREFIX + "skip.runs";
+    static final String PRUNE = PREFIX + "runs.prune";
     static final String SKIP_PLAY = PREFIX + "skip.play";
     static final String SKIP_WATCH = PREFIX + "skip.watch";
     static final String GHOST = PREFIX + "ghost";

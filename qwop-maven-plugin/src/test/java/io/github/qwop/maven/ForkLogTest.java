@@ -44,9 +44,14 @@ class ForkLogTest {
 
     @Test
     void goalsSideBySideAreToldApart() {
-        new ForkLog(log, out, null, "left: ", 5).accept(progress(500));
+        ForkLog forkLog = new ForkLog(log, out, null, "left: ", 5);
+        forkLog.accept(progress(500));
+        forkLog.accept(new ForkMessage.Log(ForkMessage.Level.INFO, "trained  50  91.92"));
+        forkLog.accept(new ForkMessage.Log(ForkMessage.Level.WARN, "Look."));
 
-        assertThat(lines).singleElement().asString().startsWith("info left:  50 %  500 of 1,000 steps");
+        assertThat(lines).hasSize(3).allMatch(line -> line.matches("(info|warn) left: .*"));
+        assertThat(lines.get(0)).startsWith("info left:  50 %  500 of 1,000 steps");
+        assertThat(lines.get(1)).isEqualTo("info left: trained  50  91.92");
     }
 
     @Test

@@ -60,9 +60,9 @@ class PluginDescriptorTest {
                     continue;
                 }
                 String setting = setting(text(goal, "implementation"), property);
-                // A training's own stand in its run; a configuration file is read before there is any.
+                // A training's own stand in its run; a configuration file or a preset is read before there is any.
                 String key = known.containsKey(setting) ? setting : "run." + setting;
-                assertThat(known.containsKey(key) || setting.equals("config"))
+                assertThat(known.containsKey(key) || List.of("config", "preset").contains(setting))
                         .as("%s of %s sets %s, one of %s", parameterName, name, setting, known.keySet())
                         .isTrue();
                 String declared = declaredDefault(goal, parameterName);

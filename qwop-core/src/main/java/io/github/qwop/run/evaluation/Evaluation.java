@@ -27,6 +27,7 @@ import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,7 +210,14 @@ public final class Evaluation {
         }
         Path file = Path.of(spec.baseline());
         double[] distances = episodes.stream().mapToDouble(Episode::distance).toArray();
-        if (spec.updateBaseline()) {
+        boolean fell = !DeferredGates.fallen(gates).isEmpty();
+        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.TRUE && fell) {
+            listener.warn("The baseline " + file + " is not written, because a gate fell that has nothing to do with"
+                    + " it; -Dqwop.updateBaseline=force writes it all the same.");
+            if (!Files.exists(file)) {
+                return null;
+            }
+        } else if (spec.updateBaseline() != EvaluationSpec.UpdateBaseline.FALSE) {
             new Baseline(
                             Baseline.FORMAT,
                             policy.runId(),

@@ -5,6 +5,7 @@ import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.Lanes;
 import io.github.qwop.run.policy.PolicyRequest;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes how many pages are played side by side, if it is a page
  * @param threads how many episodes are played side by side, if it is the twin; the outcome does not depend on it
  * @param baseline file that {@link GateSpec#maxDistanceDrop} compares with, or that is written; null for none
- * @param updateBaseline whether this evaluation becomes the baseline
+ * @param updateBaseline when this evaluation becomes the baseline
  * @param deferGate whether a fallen gate is only written down, for the goal {@code gate} to fail the build later
  * @param environment where they are played
  * @param gate what must be reached
@@ -38,7 +39,7 @@ public record EvaluationSpec(
         int processes,
         int threads,
         @Nullable String baseline,
-        boolean updateBaseline,
+        UpdateBaseline updateBaseline,
         boolean deferGate,
         EnvSpec environment,
         GateSpec gate)
@@ -48,6 +49,16 @@ public record EvaluationSpec(
 
     /** Fewer episodes say little about a mean. */
     private static final int LEAST_FOR_BASELINE = 10;
+
+    /** When an evaluation becomes the baseline. */
+    public enum UpdateBaseline {
+        /** Never: it is held against the one that is there. */
+        FALSE,
+        /** If no gate falls but the one against the baseline before. */
+        TRUE,
+        /** Whatever it reached. */
+        FORCE
+    }
 
     /** Checks every value. */
     public EvaluationSpec {
@@ -61,12 +72,14 @@ public record EvaluationSpec(
         }
         Lanes.check(processes);
         Workers.check(threads);
-        if ((updateBaseline || gate.maxDistanceDrop() != null) && baseline == null) {
-            throw new IllegalArgumentException(
-                    (updateBaseline ? "updateBaseline is true" : "gate.maxDistanceDrop is " + gate.maxDistanceDrop())
-                            + " and no baseline is named: set baseline to a file such as baseline.json.");
+        boolean updates = updateBaseline != UpdateBaseline.FALSE;
+        if ((updates || gate.maxDistanceDrop() != null) && baseline == null) {
+            throw new IllegalArgumentException((updates
+                            ? "updateBaseline is " + updateBaseline.name().toLowerCase(Locale.ROOT)
+                            : "gate.maxDistanceDrop is " + gate.maxDistanceDrop())
+                    + " and no baseline is named: set baseline to a file such as baseline.json.");
         }
-        if (updateBaseline && episodes < LEAST_FOR_BASELINE) {
+        if (updates && episodes < LEAST_FOR_BASELINE) {
             throw new IllegalArgumentException("evaluate.episodes is " + episodes + ": a baseline needs at least "
                     + LEAST_FOR_BASELINE + " episodes, 50 or more are better.");
         }
@@ -86,7 +99,7 @@ public record EvaluationSpec(
                 Lanes.usual(),
                 Workers.usual(),
                 null,
-                false,
+                UpdateBaseline.FALSE,
                 false,
                 environment,
                 GateSpec.NOTHING);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -30,7 +29,8 @@ final class JUnitReport {
             for (GateSpec.Outcome gate : gates) {
                 xml.writeStartElement("testcase");
                 xml.writeAttribute("classname", "qwop." + runId);
-                xml.writeAttribute("name", String.format(Locale.ROOT, "%s %s", gate.name(), gate.limit()));
+                // Without the limit: a CI server follows a test by its name, and limits change.
+                xml.writeAttribute("name", gate.name());
                 xml.writeAttribute("time", "0");
                 if (!gate.passed()) {
                     xml.writeStartElement("failure");

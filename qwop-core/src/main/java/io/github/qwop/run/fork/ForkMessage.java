@@ -33,7 +33,7 @@ public sealed interface ForkMessage
      *
      * @param steps environment steps done
      * @param totalSteps environment steps asked for
-     * @param stepsPerSecond environment steps per second of wall time, of late
+     * @param stepsPerSecond environment steps per second of wall time, of late, evaluations and checkpoints included
      * @param values metrics by stable-baselines3's names
      */
     record Progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values)

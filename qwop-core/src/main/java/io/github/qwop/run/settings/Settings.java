@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Moves settings between dotted names with text values and nested records.
  *
  * <p>A component of a record is a setting of the same name; a component that is itself a record opens a group, whose
- * settings carry its name and a dot in front. Text forms: numbers as in Java, any {@code _} in them left out;
- * {@code true} and {@code false}, and constants of an enumeration with {@code _} or {@code -}, in upper or lower case;
- * lists as {@link #split} reads them; {@code none} for null where the component is nullable; and for any other type
- * whatever its static {@code parse(String)} reads and its {@code toString()} writes.
+ * settings carry its name and a dot in front. Text forms: numbers as in Java, any {@code _} in them left out, whole
+ * ones also as {@code 1e6}, {@code 500k} or {@code 1.5M}; {@code true} and {@code false}, and constants of an
+ * enumeration with {@code _} or {@code -}, in upper or lower case; lists as {@link #split} reads them; {@code none} for
+ * null where the component is nullable; and for any other type whatever its static {@code parse(String)} reads and its
+ * {@code toString()} writes.
  */
 public final class Settings {
 
@@ -41,6 +43,9 @@ public final class Settings {
 
     /** A part of a list and the comma behind it. A double quote that is never closed is a letter as others are. */
     private static final Pattern PART = Pattern.compile("(?:\\s*\"([^\"]*(?:\"\"[^\"]*)*)\"\\s*|([^,]*))(,|\\z)");
+
+    /** More than any whole number here has, signs, points and exponents included. */
+    private static final int MOST_DIGITS = 40;
 
     private Settings() {}
 
@@ -172,10 +177,10 @@ public final class Settings {
         try {
             String digits = text.replace("_", "");
             if (type == int.class || type == Integer.class) {
-                return Integer.valueOf(digits);
+                return Math.toIntExact(whole(digits));
             }
             if (type == long.class || type == Long.class) {
-                return Long.valueOf(digits);
+                return whole(digits);
             }
             if (type == double.class || type == Double.class) {
                 return Double.valueOf(digits);
@@ -183,7 +188,7 @@ public final class Settings {
             if (type == float.class || type == Float.class) {
                 return Float.valueOf(digits);
             }
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             boolean whole = type == int.class || type == Integer.class || type == long.class || type == Long.class;
             throw new SettingException(
                     name + " is \"" + text + "\", which is not a " + (whole ? "whole number" : "number")
@@ -191,6 +196,27 @@ public final class Settings {
                     e);
         }
         return parseOther(name, text, type);
+    }
+
+    /** A whole number, perhaps with a power of ten, or with a thousand or a million as people write them. */
+    private static long whole(String digits) {
+        char unit = digits.isEmpty() ? ' ' : digits.charAt(digits.length() - 1);
+        int zeros =
+                switch (unit) {
+                    case 'k', 'K' -> 3;
+                    case 'm', 'M' -> 6;
+                    default -> 0;
+                };
+        String number = zeros == 0 ? digits : digits.substring(0, digits.length() - 1);
+        if (number.length() > MOST_DIGITS) {
+            throw new NumberFormatException(number);
+        }
+        BigDecimal value = new BigDecimal(number).scaleByPowerOfTen(zeros);
+        // A power of ten beyond all bounds would be written out digit by digit.
+        if (Math.abs((long) value.precision() - value.scale()) > MOST_DIGITS) {
+            throw new NumberFormatException(number);
+        }
+        return value.longValueExact();
     }
 
     /**
@@ -298,12 +324,23 @@ public final class Settings {
     }
 
     /**
-     * The name that differs least from one with a typing error.
+     * The name that differs least from one with a typing error. Whoever leaves out or mistakes the group that a name
+     * stands in, as in {@code gamma} for {@code learner.gamma}, has most likely meant that name.
      *
-     * @param known at least one name
+     * @param known at least one name; of two that are as near the first is taken
      */
     public static String nearest(String name, Collection<String> known) {
-        return Collections.min(known, Comparator.comparingInt(candidate -> distance(name, candidate)));
+        return Collections.min(known, Comparator.comparingInt(candidate -> strangeness(name, candidate)));
+    }
+
+    private static int strangeness(String name, String candidate) {
+        int inName = distance(last(name), last(candidate));
+        return Math.min(2 * distance(name, candidate), 2 * inName + (inName == 0 ? 1 : 3));
+    }
+
+    /** What stands behind the last dot. */
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** A name is some words: what is longer comes from a damaged file, and its end says nothing more. */
@@ -312,7 +349,7 @@ public final class Settings {
     }
 
     /** Levenshtein's edit distance, letters' case ignored. */
-    private static int distance(String name, String b) {
+    public static int distance(String name, String b) {
         String a = shortened(name);
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

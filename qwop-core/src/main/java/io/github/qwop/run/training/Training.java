@@ -12,6 +12,7 @@ import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.model.PyTorch;
 import io.github.qwop.parallel.Workers;
+import io.github.qwop.run.DisplacedRuns;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Extension;
 import io.github.qwop.run.Outcome;
@@ -21,10 +22,10 @@ import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Shapers;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.TrainingListener;
+import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -149,14 +150,36 @@ public final class Training implements AutoCloseable {
             throws IOException, StoppedException {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Map<String, String> inputs = RunInputs.of(spec);
-        if (!force && Files.exists(run.model()) && run.holds(spec.settings(), inputs)) {
+        boolean here = run.holds(spec.settings(), inputs);
+        if (!force && here && run.isFinished()) {
             return Outcome.of("Run " + spec.runId() + " is trained already with these settings, up to date: "
                     + run.model() + ". Set qwop.force=true to train it again.");
+        }
+        DisplacedRuns displaced = new DisplacedRuns(run);
+        Optional<RunDirectory> before = force || here ? Optional.empty() : displaced.like(spec.settings(), inputs);
+        if (before.filter(RunDirectory::isFinished).isPresent()) {
+            return takeBack(displaced, before.get());
         }
         PyTorch.start(directory, listener::info);
         FileChannel lock = run.lock();
         try (Training training = new Training(spec, run, threads, listener, stop)) {
+            if (before.isPresent()) {
+                listener.info("A training of " + spec.runId() + " with these settings was begun before: "
+                        + displaced.takeBack(before.get()) + ".");
+            }
             return training.train(force, inputs);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Who goes back to settings of before has no need to train them again. */
+    private static Outcome takeBack(DisplacedRuns displaced, RunDirectory before) throws IOException {
+        FileChannel lock = displaced.run().lock();
+        try {
+            return Outcome.of("Run " + displaced.run().path().getFileName()
+                    + " was trained with these settings before: " + displaced.takeBack(before)
+                    + ". Set qwop.force=true to train it again.");
         } finally {
             lock.close();
         }
@@ -167,7 +190,7 @@ public final class Training implements AutoCloseable {
             listener.warn("The settings in " + run.spec()
                     + " cannot be read: those of the newest whole checkpoint stand for them.");
         }
-        boolean same = run.holds(spec.settings(), inputs) && !(force && Files.exists(run.model()));
+        boolean same = run.holds(spec.settings(), inputs) && !(force && run.isFinished());
         RunCheckpoints.Resumed resumed = same ? checkpoints.resume() : RunCheckpoints.Resumed.NOTHING_THERE;
         if (resumed != RunCheckpoints.Resumed.RESUMED) {
             new WarmStart(spec, learner, listener).start();
@@ -177,7 +200,13 @@ public final class Training implements AutoCloseable {
             listener.warn("No checkpoint of " + spec.runId() + " is left to go on from: what lies in " + run.path()
                     + " is moved to " + run.moveAside() + ", and the training starts anew.");
         } else if (!same && run.exists()) {
+            List<Change> changes = run.changes(spec.settings(), inputs).orElse(List.of());
             listener.info("What lies in " + run.path() + " " + whyNot() + ": moved to " + run.moveAside() + ".");
+            if (!changes.isEmpty()) {
+                listener.info(Change.head("there"));
+                changes.forEach(change -> listener.info(change.row()));
+                listener.info("A training with its settings takes it back; qwop:runs lists all that lie there.");
+            }
         }
         run.begin(spec.settings(), inputs);
         Optional<RunDirectory.Mark> mark = run.mark();

@@ -56,6 +56,8 @@ record TrainingLoop(
         columns.addAll(Validation.NAMES);
         try (MetricsLog metricsLog = new MetricsLog(run.path(), columns, learner.steps(), listener::warn)) {
             Speed speed = new Speed(learner.steps(), System.nanoTime());
+            Rate rate = new Rate(spec.guard().evalFreq(), spec.checkpointInterval());
+            long learning = System.nanoTime();
             Map<String, Double> values = Map.of();
             while (learner.steps() < spec.totalTimesteps() && !validation.collapsed()) {
                 long before = learner.steps();
@@ -63,8 +65,12 @@ record TrainingLoop(
                 Map<String, Double> metrics = learner.metrics();
                 figures.add(metrics);
                 validation.learned(metrics);
+                long now = System.nanoTime();
+                rate.learned(learner.steps() - before, now - learning);
+                learning = now;
                 if (speed.isDue()) {
-                    listener.progress(learner.steps(), spec.totalTimesteps(), speed.take(learner.steps()), values);
+                    speed.take(learner.steps());
+                    listener.progress(learner.steps(), spec.totalTimesteps(), rate.stepsPerSecond(), values);
                 }
                 boolean evaluate = crossed(before, spec.guard().evalFreq());
                 boolean stopping = stop.getAsBoolean();
@@ -79,7 +85,10 @@ record TrainingLoop(
                     values.put(FPS, speed.now(learner.steps()));
                     values.put(MetricsLog.TIME_ELAPSED, metricsLog.elapsed());
                     if (evaluate) {
+                        long begin = System.nanoTime();
                         validation.evaluate(values);
+                        rate.evaluated(System.nanoTime() - begin);
+                        learning += System.nanoTime() - begin;
                     }
                     metricsLog.write(learner.steps(), values);
                     for (TrainingListener one : own) {
@@ -88,7 +97,10 @@ record TrainingLoop(
                     values.putAll(validation.shown());
                 }
                 if (checkpoint) {
+                    long begin = System.nanoTime();
                     checkpoints.write();
+                    rate.saved(System.nanoTime() - begin);
+                    learning += System.nanoTime() - begin;
                 }
                 if (stopping && learner.steps() < spec.totalTimesteps()) {
                     tellEnd();
@@ -140,11 +152,10 @@ record TrainingLoop(
         }
 
         /** Measures since the last time. */
-        double take(long now) {
+        void take(long now) {
             last = since(now);
             at = System.nanoTime();
             steps = now;
-            return last;
         }
 
         /** As it was last measured; before the first second is over, since the beginning. */

@@ -14,13 +14,13 @@ import io.github.qwop.run.checkpoint.CheckpointException;
 import io.github.qwop.run.peers.ForeignModel;
 import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -208,7 +208,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
     /** What the POM says is what runs: the table shows how that differs from what the checkpoint was trained with. */
     private void showDifferences(Map<String, String> old, SortedSet<String> names) {
         Map<String, String> now = spec.settings();
-        listener.info(String.format(Locale.ROOT, "%-36s %24s    %s", "setting", "checkpoint", "now"));
+        listener.info(Change.head("checkpoint"));
         for (String name : names) {
             String before = old.getOrDefault(name, "-");
             String after = now.getOrDefault(name, "-");
@@ -219,7 +219,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
     }
 
     private void showDifference(String name, Object before, Object after) {
-        listener.info(String.format(Locale.ROOT, "%-36s %24s -> %s", name, before, after));
+        listener.info(new Change(name, before.toString(), after.toString()).row());
     }
 
     /** Numbers may be written in several ways, schedules that never change among them. */

@@ -313,6 +313,45 @@ class EvaluationTest {
                 .isGreaterThanOrEqualTo(held.get("difference").getAsDouble());
     }
 
+    /** What lies in the repository is what its owner was content with. */
+    @Test
+    void aFallenGateLeavesTheBaselineAsItIs() throws IOException, GateException {
+        Path file = folder.resolve("baseline.json");
+        String[] outOfReach = {
+            "episodes", "12", "baseline", file.toString(), "gate.minMeanDistance", "90", "updateBaseline", "true"
+        };
+        assertThatThrownBy(() -> evaluate(outOfReach)).isInstanceOf(GateException.class);
+        assertThat(file).doesNotExist();
+        assertThat(notes.warnings())
+                .contains(
+                        "The baseline " + file + " is not written, because a gate fell that has nothing to do with it;"
+                                + " -Dqwop.updateBaseline=force writes it all the same.");
+
+        evaluate("episodes", "12", "seed", "2", "baseline", file.toString(), "updateBaseline", "true");
+        byte[] committed = Files.readAllBytes(file);
+        assertThatThrownBy(() -> evaluate(outOfReach)).isInstanceOf(GateException.class);
+        assertThat(file).hasBinaryContent(committed);
+        assertThat(written().getAsJsonObject("baseline").get("paired").getAsBoolean())
+                .isFalse();
+
+        outOfReach[7] = "force";
+        assertThatThrownBy(() -> evaluate(outOfReach)).isInstanceOf(GateException.class);
+        assertThat(Files.readAllBytes(file)).isNotEqualTo(committed);
+    }
+
+    @Test
+    void aTestsNameIsTheSameWhateverItsLimit() throws IOException, GateException {
+        assertThatThrownBy(() -> evaluate("gate.minMeanDistance", "90")).isInstanceOf(GateException.class);
+        String fell = Files.readString(run.junit("qwop"));
+        evaluate("gate.minMeanDistance", "-90");
+        String held = Files.readString(run.junit("qwop"));
+
+        assertThat(fell)
+                .contains("name=\"minMeanDistance\"")
+                .containsPattern("message=\"minMeanDistance asks for at least 90[.]00 and the policy reached");
+        assertThat(held).contains("name=\"minMeanDistance\"");
+    }
+
     @Test
     void aPageThatPlaysAsTheTwinIsSaidToBeEqual() throws IOException, GateException {
         evaluate("game", "page");

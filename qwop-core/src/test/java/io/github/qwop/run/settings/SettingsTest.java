@@ -13,6 +13,9 @@ import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -90,6 +93,56 @@ class SettingsTest {
         assertThat(Settings.split("C:\\runs\\,D:\\b")).containsExactly("C:\\runs\\", "D:\\b");
         assertThat(Settings.split("\"never closed, and \"more\"")).containsExactly("\"never closed", "and \"more\"");
         assertThat(Settings.join(List.of("a", "b,c", "\"d"))).isEqualTo("a,\"b,c\",\"\"\"d\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e6, 1000000",
+        "1.5E3, 1500",
+        "1M, 1000000",
+        "2.5m, 2500000",
+        "500k, 500000",
+        "0.5k, 500",
+        "10_000k, 10000000",
+        "-3, -3",
+        "+7, 7",
+        "9223372036854775807, 9223372036854775807",
+        "-9223372036854775808, -9223372036854775808",
+    })
+    void wholeNumbersAreReadAsPeopleWriteThem(String text, long value) {
+        assertThat(Settings.bind(DEFAULTS, Map.of("seed", text)).seed()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.5",
+                "1e-1",
+                "0.0005k",
+                "1e19",
+                "1e999999999",
+                "-1e2147483647",
+                "M",
+                "",
+                "1G",
+                "0x10",
+                "1e",
+                "1 M"
+            })
+    void whatIsNoWholeNumberIsRefused(String text) {
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("seed", text)))
+                .hasMessage("seed is \"" + text + "\", which is not a whole number in range: give one, such as 1000.");
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("learner.batchSize", "3e9")))
+                .hasMessageContaining("learner.batchSize is \"3e9\", which is not a whole number in range");
+    }
+
+    @Test
+    void theNearestNameMayStandInAGroup() {
+        List<String> known = List.of("seed", "learner.gamma", "guard.minDistance", "gate.minDistance", "speed");
+        assertThat(Settings.nearest("gamma", known)).isEqualTo("learner.gamma");
+        assertThat(Settings.nearest("lerner.gamma", known)).isEqualTo("learner.gamma");
+        assertThat(Settings.nearest("mindistance", known)).isEqualTo("guard.minDistance");
+        assertThat(Settings.nearest("sped", known)).isEqualTo("seed");
     }
 
     public record Files(List<String> paths) {}

@@ -117,6 +117,56 @@ class TrainingTest {
         assertThat(run.model()).hasBinaryContent(model);
     }
 
+    @Test
+    void whoGoesBackToSettingsOfBeforeGetsTheRunBack() throws IOException, StoppedException {
+        train(false, () -> false);
+        byte[] model = Files.readAllBytes(run.model());
+        Notes notes = new Notes();
+        Map<String, String> other = new HashMap<>(SETTINGS);
+        other.put("learner.gamma", "0.995");
+        Training.run(folder, RunSpec.of(other), false, 2, notes, () -> false);
+        assertThat(notes.infos())
+                .contains(
+                        "What lies in " + run.path() + " is of other settings or inputs, or to be trained again: moved"
+                                + " to " + aside() + ".",
+                        String.format("%-36s %24s -> %s", "learner.gamma", "0.99", "0.995"))
+                .noneMatch(line -> line.startsWith("learner.nSteps"));
+
+        // What would fail if anything were trained.
+        String sentence = train(false, () -> true);
+
+        assertThat(sentence)
+                .isEqualTo("Run run was trained with these settings before: it is back from " + aside()
+                        + ", and what took its place is now in " + folder.resolve("run.old2")
+                        + ". Set qwop.force=true to train it again.");
+        assertThat(run.model()).hasBinaryContent(model);
+        assertThat(aside()).doesNotExist();
+        assertThat(train(false, () -> true, "learner.gamma", "0.995"))
+                .contains("back from " + folder.resolve("run.old2"));
+    }
+
+    @Test
+    void aTrainingThatWasBegunIsTakenBackAndGoesOn() throws IOException, StoppedException {
+        assertThatThrownBy(() -> train(false, () -> true)).isInstanceOf(StoppedException.class);
+        train(false, () -> false, "seed", "1");
+        Notes notes = new Notes();
+
+        String sentence = Training.run(folder, RunSpec.of(SETTINGS), false, 2, notes, () -> false)
+                .sentence();
+
+        assertThat(sentence).contains("this time 300 in");
+        assertThat(notes.infos())
+                .contains("A training of run with these settings was begun before: it is back from " + aside()
+                        + ", and what took its place is now in " + folder.resolve("run.old2") + ".");
+    }
+
+    @Test
+    void whatIsDisplacedByAnotherNameIsNotTaken() throws IOException, StoppedException {
+        train(false, () -> false, "runId", "run.old1");
+        assertThat(train(false, () -> false)).contains("Trained run");
+        assertThat(aside()).exists();
+    }
+
     private void remove() {
         try (Stream<Path> files = Files.walk(run.path())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,0 +1,129 @@
+package io.github.qwop.goal;
+
+import io.github.qwop.run.DisplacedRuns;
+import io.github.qwop.run.Outcome;
+import io.github.qwop.run.RunDirectory;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The goal {@code runs}: lists the runs of a folder, and deletes displaced ones that another holds all of. */
+final class RunsGoal implements Goal<RunsGoal.Spec> {
+
+    /**
+     * The goal's settings.
+     *
+     * @param runId not used: every goal has it
+     * @param prune whether displaced runs are deleted of which there is another copy
+     */
+    public record Spec(String runId, boolean prune) {}
+
+    @Override
+    public String name() {
+        return "runs";
+    }
+
+    @Override
+    public Spec defaults() {
+        return new Spec("qwop", false);
+    }
+
+    @Override
+    public Outcome run(Spec spec, Call call) throws IOException {
+        List<ListedRun> runs = ListedRun.in(call.directory());
+        if (runs.isEmpty()) {
+            return Outcome.of("There is no run in " + call.directory() + ".");
+        }
+        list(runs, call);
+        List<RunCopy> copies = new ArrayList<>();
+        for (ListedRun run : runs) {
+            copies.addAll(copies(run, spec.prune(), call));
+        }
+        long bytes = runs.stream().mapToLong(ListedRun::bytes).sum();
+        String sentence = String.format(
+                Locale.ROOT,
+                "%d %s in %s, %s%s.",
+                runs.size(),
+                runs.size() == 1 ? "run" : "runs",
+                call.directory(),
+                ListedRun.megabytes(bytes),
+                copies.isEmpty()
+                        ? ""
+                        : "; " + copies.size()
+                                + (spec.prune()
+                                        ? " of them deleted"
+                                        : " of them can go: set qwop.runs.prune=true to delete what is named above"));
+        return new Outcome(sentence, Map.of("runs", (double) runs.size(), "copies", (double) copies.size()));
+    }
+
+    private static void list(List<ListedRun> runs, Call call) {
+        Optional<ListedRun> newest =
+                runs.stream().filter(run -> !run.settings().isEmpty()).findFirst();
+        Instant now = Instant.now();
+        call.listener().info(ListedRun.head());
+        for (ListedRun run : runs) {
+            call.listener().info(run.row(now));
+            newest.flatMap(other -> run.equals(other) ? run.unlikeDefaults() : run.unlike(other))
+                    .ifPresent(text -> call.listener().info("    " + text));
+        }
+    }
+
+    /** The displaced runs of a run's name of which there is another copy. */
+    private static List<RunCopy> copies(ListedRun run, boolean prune, Call call) throws IOException {
+        DisplacedRuns displaced = new DisplacedRuns(run.directory());
+        List<RunDirectory> all = displaced.all();
+        List<RunCopy> copies = new ArrayList<>();
+        if (all.isEmpty()) {
+            return copies;
+        }
+        // No training may put one of them back meanwhile.
+        FileChannel lock = prune ? run.directory().lock() : null;
+        try {
+            List<RunDirectory> staying = new ArrayList<>(all);
+            staying.add(0, run.directory());
+            for (RunDirectory one : all) {
+                staying.remove(one);
+                Optional<RunCopy> copy = copy(one, staying, prune, call);
+                if (copy.isEmpty()) {
+                    staying.add(one);
+                } else {
+                    copies.add(copy.get());
+                    call.listener()
+                            .info((prune ? "Deleting " : "It can go: ") + one.path() + ", of which "
+                                    + copy.get().other().path() + " has all.");
+                    if (prune) {
+                        copy.get().delete();
+                    }
+                }
+            }
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+        return copies;
+    }
+
+    private static Optional<RunCopy> copy(RunDirectory one, List<RunDirectory> staying, boolean prune, Call call)
+            throws IOException {
+        String doubt = "";
+        for (RunDirectory other : staying) {
+            RunCopy copy = new RunCopy(one, other);
+            Optional<String> against = copy.doubt();
+            if (against.isEmpty()) {
+                return Optional.of(copy);
+            }
+            // What speaks against one of the same settings tells more than that another is of others.
+            doubt = doubt.isEmpty() || doubt.equals(RunCopy.OTHER_SETTINGS) ? against.get() : doubt;
+        }
+        if (prune) {
+            call.listener().info("It stays: " + one.path() + ", because " + doubt + ".");
+        }
+        return Optional.empty();
+    }
+}

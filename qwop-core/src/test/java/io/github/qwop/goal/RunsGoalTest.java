@@ -1,0 +1,130 @@
+package io.github.qwop.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qwop.run.GateException;
+import io.github.qwop.run.Notes;
+import io.github.qwop.run.Outcome;
+import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.StoppedException;
+import io.github.qwop.run.metrics.MetricsLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsGoalTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final Notes notes = new Notes();
+
+    private RunDirectory trained(String name, int hoursAgo, String model, String... own) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("runId", name.replaceFirst("[.]old[0-9]+", ""));
+        for (int i = 0; i < own.length; i += 2) {
+            settings.put(own[i], own[i + 1]);
+        }
+        RunDirectory run = new RunDirectory(folder.resolve(name));
+        run.begin(RunSpec.of(settings).settings(), Map.of());
+        Files.writeString(run.model(), model);
+        FileTime time = FileTime.from(Instant.now().minus(Duration.ofHours(hoursAgo)));
+        Files.setLastModifiedTime(run.model(), time);
+        Files.setLastModifiedTime(run.spec(), time);
+        return run;
+    }
+
+    private Outcome runs(String... settings) throws IOException, GateException, StoppedException {
+        Map<String, String> given = settings.length == 0 ? Map.of() : Map.of(settings[0], settings[1]);
+        return Goals.run("runs", folder, given, notes, () -> false);
+    }
+
+    @Test
+    void listsTheLatestFirstAndHowTheOthersDiffer() throws IOException, GateException, StoppedException {
+        RunDirectory run = trained("run", 1, "a", "totalTimesteps", "500000");
+        Files.writeString(run.path().resolve(MetricsLog.JSON_LINES), """
+                {"eval/distance":1.5,"eval/best_score":1.6}
+                {"train/loss":2}
+                {"eval/distance":91.92,"eval/best_score":99.5}
+                {"eval/distance":3.5,"eval/best_score":99.5}
+                {"eval/distance":7,"eval/best_sc""");
+        trained("run.old1", 72, "b", "learner.gamma", "0.995");
+        RunDirectory stopped = trained("other", 3, "c", "algorithm", "dqn");
+        Files.delete(stopped.model());
+        Files.writeString(stopped.checkpoint(2000), "d");
+        Files.setLastModifiedTime(stopped.checkpoint(2000), FileTime.from(Instant.EPOCH));
+        Files.createDirectories(folder.resolve("notes"));
+
+        assertThat(runs().sentence()).startsWith("3 runs in " + folder + ", 0.0 MB");
+
+        assertThat(notes.infos()).hasSize(7);
+        assertThat(notes.infos().get(1)).matches("run +trained +91[.]92 m +0[.]0 MB +(59|60) min");
+        assertThat(notes.infos().get(2)).isEqualTo("    unlike the defaults of ppo: totalTimesteps 1000000 -> 500000");
+        assertThat(notes.infos().get(3)).matches("other +stopped, saved at 2,000 of 1,000,000 +- .* 3 h");
+        assertThat(notes.infos().get(4))
+                .isEqualTo("    unlike run: algorithm ppo -> dqn, totalTimesteps 500000 -> 1000000");
+        assertThat(notes.infos().get(5)).matches("run.old1 +trained +- .* 3 days");
+        assertThat(notes.infos().get(6))
+                .isEqualTo("    unlike run: totalTimesteps 500000 -> 1000000, learner.gamma 0.99 -> 0.995");
+    }
+
+    @Test
+    void anEmptyFolderHasNone() throws IOException, GateException, StoppedException {
+        assertThat(runs().sentence()).isEqualTo("There is no run in " + folder + ".");
+    }
+
+    @Test
+    void deletesDisplacedCopiesWhenAskedTo() throws IOException, GateException, StoppedException {
+        trained("run", 1, "a");
+        RunDirectory copy = trained("run.old1", 5, "a");
+        Files.writeString(copy.report(), "drawn anew at any time");
+        RunDirectory othersSettings = trained("run.old2", 5, "a", "learner.gamma", "0.995");
+        RunDirectory othersModel = trained("run.old3", 5, "b");
+        RunDirectory searched = trained("run.old4", 5, "a");
+        Files.createDirectories(searched.search());
+        Files.writeString(searched.search().resolve("best.qwop"), "ten hours");
+        RunDirectory kept = trained("run.old5", 5, "a");
+        Files.writeString(kept.checkpoint(7), "only here");
+        RunDirectory notDisplaced = trained("fork", 5, "a");
+
+        assertThat(runs().sentence()).contains("; 1 of them can go");
+        assertThat(notes.infos())
+                .contains("It can go: " + copy.path() + ", of which " + folder.resolve("run") + " has all.");
+        assertThat(copy.path()).exists();
+        notes.infos().clear();
+
+        assertThat(runs("prune", "true").sentence()).contains("; 1 of them deleted");
+        assertThat(copy.path()).doesNotExist();
+        for (RunDirectory run : new RunDirectory[] {othersSettings, othersModel, searched, kept, notDisplaced}) {
+            assertThat(run.model()).exists();
+        }
+        assertThat(notes.infos())
+                .contains(
+                        "It stays: " + othersSettings.path() + ", because no other finished run has its settings.",
+                        "It stays: " + othersModel.path() + ", because model.zip is in no other run.",
+                        "It stays: " + searched.path() + ", because " + Path.of("search", "best.qwop")
+                                + " is in no other run.");
+    }
+
+    @Test
+    void neverTheLastCopy() throws IOException, GateException, StoppedException {
+        trained("run", 1, "other", "seed", "7");
+        RunDirectory one = trained("run.old1", 5, "a");
+        RunDirectory two = trained("run.old2", 5, "a");
+
+        runs("prune", "true");
+        runs("prune", "true");
+
+        assertThat(one.path()).doesNotExist();
+        assertThat(two.model()).exists();
+    }
+}

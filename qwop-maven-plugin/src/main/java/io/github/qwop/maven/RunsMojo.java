@@ -1,0 +1,45 @@
+package io.github.qwop.maven;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists the runs in {@code outputDirectory}, the latest first: how far each has come, its best, size, age, and which of
+ * its settings differ from the latest one's. Those that a training of other settings has displaced, such as
+ * {@code runner.old1}, are among them; a training with their settings takes them back.
+ */
+@SuppressWarnings("NullAway.Init")
+@Mojo(name = "runs", threadSafe = true, requiresProject = false)
+public final class RunsMojo extends AbstractQwopMojo {
+
+    /** Skips the list. */
+    @Parameter(property = PropertyNames.SKIP_RUNS, defaultValue = "false")
+    private @Nullable String skipRuns;
+
+    /**
+     * Deletes displaced runs of which another run of the same settings has all, byte for byte: networks, recordings,
+     * what searches found. Without it they are only named. Nothing else is ever deleted.
+     */
+    @Parameter(property = PropertyNames.PRUNE, defaultValue = "false")
+    private @Nullable String prune;
+
+    @Override
+    String goal() {
+        return "runs";
+    }
+
+    @Override
+    boolean skipGoal() {
+        return isSet(PropertyNames.SKIP_RUNS, skipRuns);
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "prune", PropertyNames.PRUNE, prune);
+        return settings;
+    }
+}
