@@ -29,8 +29,9 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
      *
      * @param runId the run, also its folder's name
      * @param recording the recording's file; null for the run's best episode
+     * @param gif what the animated picture shows of a long episode
      */
-    public record Spec(String runId, @Nullable String recording) {}
+    public record Spec(String runId, @Nullable String recording, ReplayGif.Part gif) {}
 
     @Override
     public String name() {
@@ -39,7 +40,7 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec("qwop", null);
+        return new Spec("qwop", null, ReplayGif.Part.BEST);
     }
 
     @Override
@@ -51,9 +52,9 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
         String name = source.getFileName().toString().replaceFirst(SUFFIX, "");
         Path html = source.resolveSibling(name + ".html");
         Path gif = source.resolveSibling(name + ".gif");
-        String title = String.format(Locale.ROOT, "%s, %s: %.1f m", spec.runId(), name, recording.distance());
-        AtomicFile.write(html, ReplayPage.html(title, keys));
-        writeGif(keys, gif);
+        // No distance: the page counts it, up to the landing, and the recording has the torso's.
+        AtomicFile.write(html, ReplayPage.html(spec.runId() + ", " + name, keys));
+        writeGif(keys, spec.gif(), gif);
         String sentence = String.format(
                 Locale.ROOT,
                 "Replayed %s: %.2f m in %.1f s of play. Pictures: %s and %s.",
@@ -73,11 +74,11 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
         }
     }
 
-    private static void writeGif(KeySequence keys, Path file) throws IOException {
+    private static void writeGif(KeySequence keys, ReplayGif.Part part, Path file) throws IOException {
         Path temporary = AtomicFile.temporary(file);
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                ReplayGif.write(keys, out);
+                ReplayGif.write(keys, part, out);
             }
             AtomicFile.move(temporary, file);
         } finally {

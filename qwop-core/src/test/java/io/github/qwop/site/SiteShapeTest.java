@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,7 +35,9 @@ class SiteShapeTest {
                 String name = String.valueOf(file.getFileName());
                 String text = FENCED.matcher(Files.readString(file)).replaceAll("");
                 String[] parts = SECTION.split(text, -1);
-                if (parts.length > 4 && !LISTS.contains(name) && !parts[0].strip().endsWith(SECTIONS)) {
+                if (parts.length > 4
+                        && !LISTS.contains(name)
+                        && !parts[0].strip().endsWith(SECTIONS)) {
                     without.put(name, parts.length - 1 + " sections");
                 }
             }
@@ -56,16 +59,14 @@ class SiteShapeTest {
         int night = css.indexOf("@media (prefers-color-scheme: dark)");
         assertThat(night).isPositive();
         String lists = css.substring(0, css.indexOf("body {", night));
-        assertThat(names(lists.substring(night)))
-                .isNotEmpty()
-                .isEqualTo(names(lists.substring(0, night)));
+        assertThat(names(lists.substring(night))).isNotEmpty().isEqualTo(names(lists.substring(0, night)));
         assertThat(css.substring(lists.length()))
                 .as("colours are in the two lists alone")
                 .doesNotContainPattern("#[0-9a-f]{3,6}\\b[^{]*;");
     }
 
-    private static TreeSet<String> names(String css) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(String css) {
+        Set<String> names = new TreeSet<>();
         Matcher matcher = VARIABLE.matcher(css);
         while (matcher.find()) {
             names.add(matcher.group(1));
