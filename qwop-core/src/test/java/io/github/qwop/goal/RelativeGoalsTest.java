@@ -151,6 +151,6 @@ class RelativeGoalsTest {
 
         goal("report", Map.of());
 
-        assertThat(run.report()).content().contains("observation</th><td class=\"number\">relative</td>");
+        assertThat(run.report()).content().contains("observation</th><td class=\"number words\">relative<wbr/></td>");
     }
 }
