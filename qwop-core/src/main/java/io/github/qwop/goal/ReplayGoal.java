@@ -57,7 +57,7 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
         writeGif(keys, spec.gif(), gif);
         String sentence = String.format(
                 Locale.ROOT,
-                "Replayed %s: %.2f m in %.1f s of play. Pictures: %s and %s.",
+                "Replayed %s: the torso at %.2f m in %.1f s of play. Pictures: %s and %s.",
                 source.getFileName(),
                 recording.distance(),
                 recording.scoreTime(),

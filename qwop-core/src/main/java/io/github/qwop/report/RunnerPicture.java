@@ -243,7 +243,7 @@ final class RunnerPicture {
             int width = metrics.stringWidth(label);
             int x = (int) Math.round((metre * Units.PER_METRE - left) * SCALE);
             // The last label stands before the sand, not half in it.
-            g.drawString(label, metre == Units.FINISH ? x - width : x - width / 2, y);
+            g.drawString(label, metre == Units.FINISH ? x - width - 4 : x - width / 2, y);
         }
     }
 
