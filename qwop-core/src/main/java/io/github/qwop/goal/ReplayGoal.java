@@ -31,11 +31,13 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
      * @param runId the run, also its folder's name
      * @param recording the recording's file; null for the run's best episode
      * @param ghost a recording that runs beside it in the player; null for none
+     * @param gif what the animated picture shows of a long episode
      */
     public record Spec(
             String runId,
             @Nullable String recording,
-            @Nullable String ghost) {}
+            @Nullable String ghost,
+            ReplayGif.Part gif) {}
 
     @Override
     public String name() {
@@ -44,7 +46,7 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec("qwop", null, null);
+        return new Spec("qwop", null, null, ReplayGif.Part.BEST);
     }
 
     @Override
@@ -57,12 +59,12 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
         String name = source.getFileName().toString().replaceFirst(SUFFIX, "");
         Path html = source.resolveSibling(name + ".html");
         Path gif = source.resolveSibling(name + ".gif");
-        String title = String.format(Locale.ROOT, "%s, %s: %.1f m", spec.runId(), name, recording.distance());
-        AtomicFile.write(html, ReplayPage.html(title, keys, ghost));
-        writeGif(keys, gif);
+        // No distance: the page counts it, up to the landing, and the recording has the torso's.
+        AtomicFile.write(html, ReplayPage.html(spec.runId() + ", " + name, keys, ghost));
+        writeGif(keys, spec.gif(), gif);
         String sentence = String.format(
                 Locale.ROOT,
-                "Replayed %s: %.2f m in %.1f s of play%s. Pictures: %s and %s.",
+                "Replayed %s: the torso at %.2f m in %.1f s of play%s. Pictures: %s and %s.",
                 source.getFileName(),
                 recording.distance(),
                 recording.scoreTime(),
@@ -80,11 +82,11 @@ final class ReplayGoal implements Goal<ReplayGoal.Spec> {
         }
     }
 
-    private static void writeGif(KeySequence keys, Path file) throws IOException {
+    private static void writeGif(KeySequence keys, ReplayGif.Part part, Path file) throws IOException {
         Path temporary = AtomicFile.temporary(file);
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                ReplayGif.write(keys, out);
+                ReplayGif.write(keys, part, out);
             }
             AtomicFile.move(temporary, file);
         } finally {

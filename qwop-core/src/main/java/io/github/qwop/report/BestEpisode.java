@@ -39,12 +39,8 @@ final class BestEpisode {
         if (played == null || played.track().isEmpty()) {
             return note("The " + lower(best) + " cannot be shown. " + best.problem());
         }
-        String title = String.format(
-                Locale.ROOT,
-                "%s, %s: %.1f m",
-                run.name(),
-                lower(best),
-                played.recording().distance());
+        // No distance: the page counts it, up to the landing, and what is told above it is the torso's.
+        String title = run.name() + ", " + lower(best);
         return each(
                 p(b(best.what() + ": "), text(sentence(played.recording()))),
                 iframe().withTitle("Replay: " + lower(best))
@@ -60,7 +56,7 @@ final class BestEpisode {
     private static String sentence(Recording recording) {
         return String.format(
                 Locale.ROOT,
-                "%.2f m in %.2f s of play, %.2f m/s%s.",
+                "the torso at %.2f m in %.2f s of play, %.2f m/s%s.",
                 recording.distance(),
                 recording.scoreTime(),
                 recording.distance() / recording.scoreTime(),

@@ -51,6 +51,8 @@ final class SettingsPage {
             `1e6`, `500k` or `1.5M` too, choices in `UPPER_CASE` or `kebab-case`, lists are separated by commas (what has commas of its own, as a path may, stands in
             double quotes), and `none` is a setting without a value. An unknown
             name or a value that is not allowed ends the build with a sentence that says what is.
+
+            <!-- MACRO{toc|fromDepth=2|toDepth=2|class=sections} -->
             """;
 
     private static final String FORMS_SECTION = """

@@ -45,6 +45,7 @@ final class PropertyNames {
     static final String CERTIFY_EPISODES = PREFIX + "certify.episodes";
     static final String SKIP_CERTIFY = PREFIX + "skip.certify";
     static final String SKIP_REPLAY = PREFIX + "skip.replay";
+    static final String REPLAY_GIF = PREFIX + "replay.gif";
     static final String SKIP_REPORT = PREFIX + "skip.report";
     static final String COMPARE = PREFIX + "compare";
     static final String SKIP_RUNS = PREFIX + "skip.runs";

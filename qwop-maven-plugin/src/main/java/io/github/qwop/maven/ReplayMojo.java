@@ -28,6 +28,14 @@ public final class ReplayMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.GHOST)
     private @Nullable File ghost;
 
+    /**
+     * What the GIF, of 30 pictures a second, shows of an episode longer than ten seconds: <code>best</code>, the ten
+     * seconds in which the runner got farthest, at the speed of play, or <code>whole</code>, all of it, so many times
+     * faster.
+     */
+    @Parameter(property = PropertyNames.REPLAY_GIF, defaultValue = "best")
+    private @Nullable String gif;
+
     @Override
     String goal() {
         return "replay";
@@ -43,6 +51,7 @@ public final class ReplayMojo extends AbstractQwopMojo {
         Map<String, String> settings = new LinkedHashMap<>();
         putFile(settings, "recording", PropertyNames.RECORDING, recording);
         putFile(settings, "ghost", PropertyNames.GHOST, ghost);
+        put(settings, "gif", PropertyNames.REPLAY_GIF, gif);
         return settings;
     }
 }
