@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class ForeignFilesTest {
             Map.entry("certify", Map.of("runId", "r")),
             Map.entry("replay", Map.of("runId", "r")),
             Map.entry("report", Map.of("runId", "r")),
+            Map.entry("runs", Map.of("prune", "true")),
             Map.entry("export-onnx", Map.of("runId", "r")),
             Map.entry("benchmark", Map.of("runId", "r", "seconds", "0.01")),
             Map.entry("play", Map.of("runId", "r")),
@@ -136,7 +138,7 @@ class ForeignFilesTest {
                 assertThat(after).as("%s after %s", file, goal).anyMatch(there -> Arrays.equals(there, content)));
     }
 
-    private static java.util.function.BooleanSupplier stopSoon(String goal) {
+    private static BooleanSupplier stopSoon(String goal) {
         return () -> goal.equals("play") || goal.equals("watch");
     }
 

@@ -168,7 +168,7 @@ class BehaviouralCloningTest {
             learningRate | fast | the schedule "fast" is not understood
             batchSize    | 0    | learner.batchSize is 0: give a whole number, at least 1.
             entWeight    | -0.1 | learner.entWeight is -0.1: give a number, 0 or more.
-            netArch      | 0    | learner.netArch's layer size is 0: give a whole number, at least 1.
+            netArch      | 0    | learner.netArch's layer size is 0: give a whole number, 1 to 16384.
             """)
     void aBadValueIsRefusedInOneSentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> spec(Map.of(name, value))).hasMessageContaining(sentence);

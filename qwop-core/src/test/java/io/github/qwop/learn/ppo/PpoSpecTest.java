@@ -37,7 +37,7 @@ class PpoSpecTest {
             vfCoef              | NaN      | learner.vfCoef is NaN: give a number, 0 or more.
             maxGradNorm         | 0        | learner.maxGradNorm is 0.0: give a number above 0, or none to switch it off.
             targetKl            | -0.01    | learner.targetKl is -0.01: give a number above 0, or none to switch it off.
-            netArch             | 64,0     | learner.netArch's layer size is 0: give a whole number, at least 1.
+            netArch             | 64,0     | learner.netArch's layer size is 0: give a whole number, 1 to 16384.
             adamEps             | 0        | learner.adamEps is 0.0: give a number above 0.
             rmsPropEps          | Infinity | learner.rmsPropEps is Infinity: give a number above 0.
             adamBeta1           | 1        | learner.adamBeta1 is 1.0: give a number from 0 to below 1.
