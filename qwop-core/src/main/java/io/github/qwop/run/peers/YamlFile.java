@@ -67,8 +67,8 @@ final class YamlFile {
         } catch (RuntimeException e) {
             // The parser fails in any way on a value that does not fit its tag.
             throw new SettingException(
-                    "The configuration " + from + " has a value that does not fit its tag (" + e.getMessage()
-                            + "): remove the tag, which begins with !!, or correct the value.",
+                    "The configuration " + from + " has a value that does not fit its tag: remove the tag, which begins"
+                            + " with !!, or correct the value.",
                     e);
         }
         if (!(content instanceof Map<?, ?> mapping)) {
