@@ -4,12 +4,17 @@ import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
+import io.github.qwop.env.Split;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.dqn.ThroughputRun;
 import io.github.qwop.parallel.Workers;
+import io.github.qwop.play.EpisodePlayer;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.policy.TrainedPolicy;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +32,9 @@ public final class ScalingRun {
         for (int envs : new int[] {1, 2, 4, 8, 16, 32, 64}) {
             row(envs + " environments", environments(envs, 1), environments(envs, 2));
         }
+        System.out.println("evaluation of 200 episodes of examples/record's policy, episodes/s with 1 and 2 threads");
+        evaluation(2);
+        row("200 episodes", evaluation(1), evaluation(2));
         System.out.println("run0's QR-DQN, steps/s with 1 and 2 threads");
         for (int envs : new int[] {4, 8, 16, 64}) {
             Map<String, String> settings = dqn(64, "64,64");
@@ -64,6 +72,32 @@ public final class ScalingRun {
 
     private static void row(String what, double one, double two) {
         System.out.printf(Locale.ROOT, "%-32s %,10.0f %,10.0f   %.2f%n", what, one, two, two / one);
+    }
+
+    private static double evaluation(int threads) {
+        Path file = Path.of("..", "examples", "record", "policy.onnx");
+        RunListener quiet = new RunListener() {
+            @Override
+            public void info(String text) {}
+
+            @Override
+            public void warn(String text) {}
+
+            @Override
+            public void progress(long steps, long total, double stepsPerSecond, Map<String, Double> values) {}
+        };
+        try (TrainedPolicy policy = TrainedPolicy.open(file, quiet);
+                Workers workers = new Workers(threads)) {
+            EnvSpec environment = policy.environment().varied();
+            long begin = System.nanoTime();
+            int episodes = EpisodePlayer.play(
+                            worker -> new EpisodePlayer(environment, new Twin()),
+                            policy::actor,
+                            Split.TEST.streams(1, 0, 200),
+                            workers)
+                    .size();
+            return episodes * 1e9 / (System.nanoTime() - begin);
+        }
     }
 
     private static double environments(int envs, int threads) {
