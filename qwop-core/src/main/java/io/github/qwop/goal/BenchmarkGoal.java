@@ -37,7 +37,13 @@ final class BenchmarkGoal implements Goal<BenchmarkGoal.Spec> {
     }
 
     /** Public, because settings are bound by reflection. */
-    public record Own(double seconds, boolean page, int threads) {}
+    public record Own(double seconds, boolean page, int threads) {
+
+        /** Checks the threads. */
+        public Own {
+            Workers.check(threads);
+        }
+    }
 
     @Override
     public String name() {

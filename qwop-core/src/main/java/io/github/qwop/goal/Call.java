@@ -2,6 +2,7 @@ package io.github.qwop.goal;
 
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
+import io.github.qwop.run.settings.SettingException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -16,9 +17,27 @@ import java.util.function.BooleanSupplier;
  */
 public record Call(Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop) {
 
+    private static final String RUN_ID = "runId";
+
     /** Copies the settings. */
     public Call {
         settings = Map.copyOf(settings);
+    }
+
+    /**
+     * Checks that the run lies where runs lie.
+     *
+     * @throws SettingException if its name leads elsewhere
+     */
+    void check() {
+        String runId = settings.getOrDefault(RUN_ID, "");
+        Path folder = directory.toAbsolutePath().normalize();
+        Path run = folder.resolve(runId).normalize();
+        if (settings.containsKey(RUN_ID) && (!run.startsWith(folder) || run.equals(folder))) {
+            throw new SettingException("runId is \"" + runId + "\", which names no folder in " + directory
+                    + ": give a name of letters, digits, dots, dashes and underscores, and set outputDirectory to where"
+                    + " the run lies.");
+        }
     }
 
     /** The folder of a run. */

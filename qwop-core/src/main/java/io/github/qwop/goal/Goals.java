@@ -61,7 +61,9 @@ public final class Goals {
     public static Outcome run(
             String goal, Path directory, Map<String, String> settings, RunListener listener, BooleanSupplier stop)
             throws IOException, GateException, StoppedException {
-        return run(named(goal), new Call(directory, settings, listener, stop));
+        Call call = new Call(directory, settings, listener, stop);
+        call.check();
+        return run(named(goal), call);
     }
 
     private static <S extends Record> Outcome run(Goal<S> goal, Call call)

@@ -48,11 +48,17 @@ record RunCopy(RunDirectory displaced, RunDirectory other) {
             String first = relative.getName(0).toString();
             Path there = other.path().resolve(relative.toString());
             boolean telling = TELLING.contains(first) || first.startsWith("TEST-");
-            if (!DERIVED.contains(first) && !(telling ? Files.exists(there) : isSame(file, there))) {
+            if (!DERIVED.contains(first) && !(isOther(there) && (telling || isSame(file, there)))) {
                 return Optional.of(relative + " is in no other run");
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a file is there, and not by a link into the folder that would go. */
+    private boolean isOther(Path there) throws IOException {
+        return Files.exists(there)
+                && !there.toRealPath().startsWith(displaced.path().toRealPath());
     }
 
     private static boolean isSame(Path one, Path other) throws IOException {

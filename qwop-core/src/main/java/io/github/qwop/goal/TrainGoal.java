@@ -48,7 +48,13 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
     }
 
     /** Public, because settings are bound by reflection. */
-    public record Own(boolean force, int threads) {}
+    public record Own(boolean force, int threads) {
+
+        /** Checks the threads. */
+        public Own {
+            Workers.check(threads);
+        }
+    }
 
     @Override
     public Spec settings(Call call) throws IOException {

@@ -58,6 +58,18 @@ class GoalsTest {
     }
 
     @Test
+    void aRunLiesWhereRunsLie() {
+        for (String name :
+                List.of("../elsewhere", "", ".", folder.resolveSibling("x").toString())) {
+            assertThatThrownBy(() -> Goals.run("report", folder, Map.of("runId", name), notes, () -> false))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage("runId is \"" + name + "\", which names no folder in " + folder
+                            + ": give a name of letters, digits, dots, dashes and underscores, and set outputDirectory"
+                            + " to where the run lies.");
+        }
+    }
+
+    @Test
     void aBusyPortIsToldInASentence() throws Exception {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> Goals.run(

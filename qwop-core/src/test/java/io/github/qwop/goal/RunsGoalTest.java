@@ -116,6 +116,16 @@ class RunsGoalTest {
     }
 
     @Test
+    void aLinkIsNoCopy() throws IOException, GateException, StoppedException {
+        RunDirectory only = trained("run.old1", 5, "a");
+        Files.createSymbolicLink(folder.resolve("run"), only.path());
+
+        runs("prune", "true");
+
+        assertThat(only.model()).exists();
+    }
+
+    @Test
     void neverTheLastCopy() throws IOException, GateException, StoppedException {
         trained("run", 1, "other", "seed", "7");
         RunDirectory one = trained("run.old1", 5, "a");

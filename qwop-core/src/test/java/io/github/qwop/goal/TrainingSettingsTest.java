@@ -50,5 +50,8 @@ class TrainingSettingsTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessage("preset is quick and config is train.yml, which is a whole set of settings too: remove one"
                         + " of the two.");
+        assertThatThrownBy(() -> run(Map.of("threads", "0")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("threads is 0: give 1 to 256");
     }
 }

@@ -124,7 +124,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
         }
         if (isOnnx(file)) {
             try {
-                return Learned.exported(file);
+                return finite(Learned.exported(file), file);
             } catch (OnnxException e) {
                 return Exported.open(file);
             }
@@ -153,7 +153,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
     static Learned openNetwork(Path file, RunListener listener) {
         if (Files.isRegularFile(file) && isOnnx(file)) {
             try {
-                return Learned.exported(file);
+                return finite(Learned.exported(file), file);
             } catch (OnnxException e) {
                 throw new SettingException(
                         "The policy " + file + " cannot be read for a search: " + e.getMessage()

@@ -211,10 +211,14 @@ public final class Search {
         SearchState state = new SearchState(stateFile(start), identity + " " + plan.width() + " " + start.name());
         Path file = run.search().resolve(start.name() + ".qwop");
         List<Float> rates = new ArrayList<>();
+        @Nullable Path former = null;
         try (Portfolio portfolio = new Portfolio(plan, prior, start.keys(), improve)) {
             if (read(state, start, portfolio, rates)) {
                 listener.info(
                         String.format(Locale.ROOT, "%s: going on after %,d updates.", start.name(), portfolio.used()));
+            } else {
+                former = setAside(file);
+                setAside(state.file());
             }
             int written = -1;
             Pace pace = new Pace(portfolio.used());
@@ -238,6 +242,7 @@ public final class Search {
             state.write(portfolio, rates);
             Recording recording = recording(start, portfolio.best());
             AtomicFile.write(file, RecordingFormat.write(recording));
+            tellOfFormer(former, file);
             if (stop.getAsBoolean() && !portfolio.isDone()) {
                 throw new StoppedException(String.format(
                         Locale.ROOT,
@@ -260,6 +265,20 @@ public final class Search {
                     portfolio.isDone());
             listener.info(entry.sentence(spec.objective()));
             return entry;
+        }
+    }
+
+    /** What another search has found, or where it stands, is not this one's to write over. */
+    private static @Nullable Path setAside(Path file) throws IOException {
+        return Files.isRegularFile(file) ? AtomicFile.moveAside(file) : null;
+    }
+
+    /** A search that was run once more has found the same. */
+    private void tellOfFormer(@Nullable Path former, Path file) throws IOException {
+        if (former != null && Files.mismatch(former, file) == -1) {
+            Files.delete(former);
+        } else if (former != null) {
+            listener.info("What another search found is kept as " + former + ".");
         }
     }
 

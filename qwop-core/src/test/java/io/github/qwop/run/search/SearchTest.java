@@ -29,6 +29,7 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,28 @@ class SearchTest {
         }
         assertThat(one.getAsJsonArray("human")).hasSize(10);
         assertThat(start.get("complete").getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void whatAnotherSearchHasFoundIsKept() throws Exception {
+        search("qwop", Map.of());
+        Recording found = canonical("qwop");
+        Path other = run("qwop").search().resolve("canonical.state");
+        try (DataOutputStream state = new DataOutputStream(Files.newOutputStream(other))) {
+            state.writeUTF("qwop-search-2");
+            state.writeUTF("another search");
+        }
+
+        search("qwop", Map.of("updates", "1_000"));
+
+        Path kept = run("qwop").search().resolve("canonical.qwop.old1");
+        assertThat(RecordingFile.read(run("qwop"), kept.toString())).isEqualTo(found);
+        assertThat(run("qwop").search().resolve("canonical.state.old1")).exists();
+        assertThat(notes.infos()).contains("What another search found is kept as " + kept + ".");
+
+        search("again", Map.of());
+        search("again", Map.of());
+        assertThat(files("again")).as("the same once more").containsExactly("canonical.qwop");
     }
 
     @Test
