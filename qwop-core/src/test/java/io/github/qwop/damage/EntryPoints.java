@@ -106,7 +106,7 @@ final class EntryPoints {
             """;
 
     private static final String REQUEST = """
-            {"goal":"train","directory":"/tmp/qwop","settings":{"runId":"r","totalTimesteps":"400"},"endsItself":true}
+            {"goal":"train","directory":"runs","settings":{"runId":"r","totalTimesteps":"400"},"endsItself":true}
             """;
 
     private final Path runs;
