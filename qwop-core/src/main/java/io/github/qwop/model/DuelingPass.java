@@ -12,6 +12,7 @@ final class DuelingPass implements QPass {
     /** What the gradients of two streams together are multiplied by. */
     private static final float OF_TWO_STREAMS = (float) Math.sqrt(0.5);
 
+    private final PassMemory memory;
     private final QNetwork.Form form;
     private final NDManager manager;
     /** What both streams share; null where that is nothing. */
@@ -26,7 +27,14 @@ final class DuelingPass implements QPass {
 
     private int[] chosen = {};
 
-    DuelingPass(QNetwork.Form form, TensorMlp trunk, TensorMlp advantages, TensorMlp values, NDArray observations) {
+    DuelingPass(
+            QNetwork.Form form,
+            TensorMlp trunk,
+            TensorMlp advantages,
+            TensorMlp values,
+            NDArray observations,
+            PassMemory memory) {
+        this.memory = memory;
         this.form = form;
         manager = observations.getManager();
         batch = (int) observations.getShape().get(0);
@@ -107,9 +115,14 @@ final class DuelingPass implements QPass {
             }
         }
         boolean down = shared != null;
-        NDArray back =
-                advantage.backward(manager.create(toAdvantage, new Shape(batch, (long) actions * quantiles)), down);
-        NDArray other = value.backward(manager.create(toValue, new Shape(batch, quantiles)), down);
+        NDArray back = advantage.backward(
+                memory.of(PassMemory.Use.OF_OUTPUT, toAdvantage.length)
+                        .tensor(manager, toAdvantage, new Shape(batch, (long) actions * quantiles)),
+                down);
+        NDArray other = value.backward(
+                memory.of(PassMemory.Use.OF_OTHER_OUTPUT, toValue.length)
+                        .tensor(manager, toValue, new Shape(batch, quantiles)),
+                down);
         if (shared != null && back != null && other != null) {
             shared.backward(back.add(other).mul(OF_TWO_STREAMS), false);
         }

@@ -21,6 +21,11 @@ public final class NativeFloats {
         values = bytes.asFloatBuffer();
     }
 
+    /** How many there are. */
+    int capacity() {
+        return values.capacity();
+    }
+
     /** The floats themselves: write to them by index. */
     public FloatBuffer values() {
         return values;
@@ -32,8 +37,23 @@ public final class NativeFloats {
      * @param shape of at most as many values as there are here
      */
     public NDArray tensor(NDManager manager, Shape shape) {
+        return tensor(manager, 0, shape);
+    }
+
+    /**
+     * A tensor of some of the floats; several threads may make their own.
+     *
+     * @param from the first of them
+     */
+    NDArray tensor(NDManager manager, int from, Shape shape) {
+        return view(manager, bytes, from, shape);
+    }
+
+    /** A tensor over memory that lies outside the heap already. */
+    static NDArray view(NDManager manager, ByteBuffer memory, int from, Shape shape) {
         return manager.create(
-                bytes.slice(0, (int) shape.size() * Float.BYTES).order(ByteOrder.nativeOrder()),
+                memory.slice(from * Float.BYTES, (int) shape.size() * Float.BYTES)
+                        .order(ByteOrder.nativeOrder()),
                 shape,
                 DataType.FLOAT32);
     }

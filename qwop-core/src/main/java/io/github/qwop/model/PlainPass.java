@@ -2,11 +2,8 @@ package io.github.qwop.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.qwop.parallel.Workers;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainPass implements QPass {
 
+    private final PassMemory memory;
     private final Workers workers;
     private final QNetwork.Form form;
     private final TensorMlp mlp;
@@ -32,7 +30,8 @@ final class PlainPass implements QPass {
 
     private final int[] begins;
 
-    PlainPass(QNetwork.Form form, TensorMlp mlp, NDArray observations, Workers workers) {
+    PlainPass(QNetwork.Form form, TensorMlp mlp, NDArray observations, PassMemory memory, Workers workers) {
+        this.memory = memory;
         this.workers = workers;
         this.form = form;
         this.mlp = mlp;
@@ -46,8 +45,8 @@ final class PlainPass implements QPass {
 
     @Override
     public float[] means() {
-        NDArray biases =
-                mlp.lastBiases().reshape(form.actionCount(), form.quantiles()).mean(new int[] {1});
+        NDArray biases = own(mlp.lastBiases(), new Shape(form.actionCount(), form.quantiles()))
+                .mean(new int[] {1});
         NDArray values = hidden.output();
         return values.getNDArrayInternal()
                 .linear(values, meanWeights(), biases)
@@ -57,11 +56,15 @@ final class PlainPass implements QPass {
 
     private NDArray meanWeights() {
         if (meanWeights == null) {
-            meanWeights = mlp.lastWeights()
-                    .reshape(form.actionCount(), form.quantiles(), width)
+            meanWeights = own(mlp.lastWeights(), new Shape(form.actionCount(), form.quantiles(), width))
                     .mean(new int[] {1});
         }
         return meanWeights;
+    }
+
+    /** A parameter in another shape: what is made of it lives as long as this pass, and not as the parameter. */
+    private NDArray own(NDArray parameter, Shape shape) {
+        return NativeFloats.view(manager, parameter.toByteBuffer(true), 0, shape);
     }
 
     @Override
@@ -69,11 +72,11 @@ final class PlainPass implements QPass {
         group(actions);
         int quantiles = form.quantiles();
         float[] all = new float[batch * quantiles];
-        ByteBuffer values = grouped(hidden.output().toFloatArray(), width);
+        NativeFloats values = grouped(PassMemory.Use.HIDDEN, hidden.output().toFloatArray(), width);
         for (int a = 0; a < form.actionCount(); a++) {
             int count = begins[a + 1] - begins[a];
             if (count > 0) {
-                NDArray inputs = part(values, begins[a], count, width);
+                NDArray inputs = values.tensor(manager, begins[a] * width, new Shape(count, width));
                 NDArray outputs = inputs.getNDArrayInternal()
                         .linear(inputs, block(mlp.lastWeights(), a, width), biases(a))
                         .singletonOrThrow();
@@ -102,28 +105,21 @@ final class PlainPass implements QPass {
     }
 
     /** The rows of a matrix in the order of their groups. */
-    private ByteBuffer grouped(float[] matrix, int columns) {
-        ByteBuffer bytes =
-                ByteBuffer.allocateDirect(batch * columns * Float.BYTES).order(ByteOrder.nativeOrder());
-        FloatBuffer floats = bytes.asFloatBuffer();
-        for (int row : rows) {
-            floats.put(matrix, row * columns, columns);
+    private NativeFloats grouped(PassMemory.Use use, float[] matrix, int columns) {
+        NativeFloats grouped = memory.of(use, batch * columns);
+        for (int i = 0; i < batch; i++) {
+            grouped.values().put(i * columns, matrix, rows[i] * columns, columns);
         }
-        return bytes;
+        return grouped;
     }
 
-    /** Some rows of a matrix, as a tensor over the same memory. */
-    private NDArray part(ByteBuffer matrix, int from, int count, int columns) {
-        int bytes = columns * Float.BYTES;
-        return manager.create(
-                matrix.slice(from * bytes, count * bytes).order(ByteOrder.nativeOrder()),
-                new Shape(count, columns),
-                DataType.FLOAT32);
-    }
-
-    /** The rows of an action in the last layer, likewise. */
+    /** The rows of an action in the last layer, as a tensor over the same memory. */
     private NDArray block(NDArray weights, int action, int columns) {
-        return part(weights.toByteBuffer(true), action * form.quantiles(), form.quantiles(), columns);
+        return NativeFloats.view(
+                manager,
+                weights.toByteBuffer(true),
+                action * form.quantiles() * columns,
+                new Shape(form.quantiles(), columns));
     }
 
     private NDArray biases(int action) {
@@ -135,14 +131,15 @@ final class PlainPass implements QPass {
         int quantiles = form.quantiles();
         float[] weightGradient = mlp.lastWeightGradient();
         float[] biasGradient = mlp.lastBiasGradient();
-        ByteBuffer values = grouped(hidden.output().toFloatArray(), width);
-        ByteBuffer gradients = grouped(ofQuantiles, quantiles);
+        NativeFloats values = grouped(PassMemory.Use.HIDDEN, hidden.output().toFloatArray(), width);
+        NativeFloats gradients = grouped(PassMemory.Use.OF_QUANTILES, ofQuantiles, quantiles);
         float[] toHidden = new float[batch * width];
         workers.run(form.actionCount(), a -> {
             int count = begins[a + 1] - begins[a];
             if (count > 0) {
-                NDArray gradient = part(gradients, begins[a], count, quantiles);
-                NDArray ofWeights = gradient.transpose().matMul(part(values, begins[a], count, width));
+                NDArray gradient = gradients.tensor(manager, begins[a] * quantiles, new Shape(count, quantiles));
+                NDArray inputs = values.tensor(manager, begins[a] * width, new Shape(count, width));
+                NDArray ofWeights = gradient.transpose().matMul(inputs);
                 Parameters.memory(ofWeights).get(0, weightGradient, a * quantiles * width, quantiles * width);
                 FloatBuffer back = Parameters.memory(gradient.matMul(block(mlp.lastWeights(), a, width)));
                 for (int i = 0; i < count; i++) {
@@ -154,7 +151,8 @@ final class PlainPass implements QPass {
                 }
             }
         });
-        NDArray back = manager.create(toHidden, new Shape(batch, width));
+        NDArray back =
+                memory.of(PassMemory.Use.OF_OUTPUT, toHidden.length).tensor(manager, toHidden, new Shape(batch, width));
         hidden.backward(ofMeans == null ? back : back.add(backOfMeans(ofMeans)), false);
     }
 
@@ -162,7 +160,8 @@ final class PlainPass implements QPass {
     private NDArray backOfMeans(float[] ofMeans) {
         int actions = form.actionCount();
         int quantiles = form.quantiles();
-        NDArray gradient = manager.create(ofMeans, new Shape(batch, actions));
+        NDArray gradient =
+                memory.of(PassMemory.Use.OF_MEANS, batch * actions).tensor(manager, ofMeans, new Shape(batch, actions));
         float[] ofWeights =
                 gradient.transpose().matMul(hidden.output()).div(quantiles).toFloatArray();
         float[] ofBiases = gradient.sum(new int[] {0}).div(quantiles).toFloatArray();

@@ -49,6 +49,7 @@ public final class QNetwork implements AutoCloseable {
     private final Form form;
     private final boolean trained;
     private final Parameters parameters;
+    private final PassMemory memory = new PassMemory();
     /** Without dueling: the whole network. With: what both streams share. */
     private final TensorMlp trunk;
 
@@ -132,15 +133,16 @@ public final class QNetwork implements AutoCloseable {
     }
 
     /**
-     * A forward pass that can be asked for what is needed of it, and gone back.
+     * A forward pass that can be asked for what is needed of it, and gone back. Several may be asked for means at once,
+     * and only one for quantiles and the way back.
      *
      * @param observations [batch × observations]; all results belong to its manager
      * @param workers share the actions among them
      */
     public QPass pass(NDArray observations, Workers workers) {
         return form.dueling()
-                ? new DuelingPass(form, trunk, streams.get(0), streams.get(1), observations)
-                : new PlainPass(form, trunk, observations, workers);
+                ? new DuelingPass(form, trunk, streams.get(0), streams.get(1), observations, memory)
+                : new PlainPass(form, trunk, observations, memory, workers);
     }
 
     /** The mean over quantiles of each action, as a plain perceptron. */

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,14 @@ class PassTest {
         }
     }
 
+    /** What a pass makes goes with its batch: kept with the parameters, it would stay for the whole training. */
+    private static void assertOnlyTensorsAreKept(Parameters parameters, NDManager batch) {
+        List<NDArray> kept = new ArrayList<>(parameters.manager().getManagedArrays());
+        List<NDArray> own = batch.getManagedArrays();
+        kept.removeIf(array -> own.stream().anyMatch(one -> one == array));
+        assertThat(kept).hasSameSizeAs(parameters.tensors());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "64-64, RELU, false, false, false",
@@ -78,6 +87,8 @@ class PassTest {
             float[] means = pass.means();
             float[] quantiles = pass.quantiles(actions);
             pass.backward(ofQuantiles, ofMeans);
+            network.means();
+            assertOnlyTensorsAreKept(network.parameters(), manager);
 
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
                 NDArray all = network.forward(manager.create(observations, new Shape(BATCH, INPUTS)));
@@ -111,7 +122,7 @@ class PassTest {
     @CsvSource({"TANH, false", "RELU, false", "TANH, true", "RELU, true"})
     void aPerceptronsGradientIsAutograds(Activation activation, boolean layerNorm) {
         int width = 256;
-        List<DenseLayer> layers = new java.util.ArrayList<>();
+        List<DenseLayer> layers = new ArrayList<>();
         for (int inputs : new int[] {INPUTS, width}) {
             DenseLayer layer = Initialisation.orthogonal(random, inputs, width, Math.sqrt(2));
             layers.add(layerNorm ? layer.normalised() : layer);
@@ -127,6 +138,7 @@ class PassTest {
             TensorMlp.Pass pass = network.pass(input);
             float[] outputs = pass.output().toFloatArray();
             pass.backward(gradient, false);
+            assertOnlyTensorsAreKept(parameters, manager);
 
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
                 NDArray expected = network.forward(input);
