@@ -3,6 +3,7 @@ package io.github.qwop.damage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A place at which the product reads what people give it.
@@ -22,6 +23,9 @@ record EntryPoint(
         void of(Path folder) throws Throwable;
     }
 
+    /** Where the reason of a reason should stand, and it had none. */
+    private static final Pattern NO_REASON = Pattern.compile("(: |\\()null([;.)]|$)");
+
     /** Whether the exception is a promised one, with a sentence in it. */
     boolean refuses(Throwable thrown) {
         String message = thrown.getMessage();
@@ -29,6 +33,7 @@ record EntryPoint(
                 && message != null
                 && message.strip().contains(" ")
                 && !message.contains("java.lang.")
-                && !message.contains("com.google.gson");
+                && !message.contains("com.google.gson")
+                && !NO_REASON.matcher(message).find();
     }
 }

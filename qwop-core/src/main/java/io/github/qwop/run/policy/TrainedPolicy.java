@@ -214,7 +214,7 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                         network);
             } catch (IOException e) {
                 throw new CheckpointException(
-                        "The checkpoint " + file + " cannot be read: " + e.getMessage()
+                        "The checkpoint " + file + " cannot be read: " + CheckpointException.reason(e)
                                 + "; take another checkpoint of the run, or train again.",
                         e);
             }

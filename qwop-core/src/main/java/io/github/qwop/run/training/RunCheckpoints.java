@@ -191,7 +191,8 @@ final class RunCheckpoints {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new SettingException(
-                    "The checkpoint " + file + " is whole, but no checkpoint of this training (" + e.getMessage()
+                    "The checkpoint " + file + " is whole, but no checkpoint of this training ("
+                            + CheckpointException.reason(e)
                             + "): move it out of the folder, or give this training another runId.",
                     e);
         }

@@ -88,7 +88,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
                     "modelLoadFile is " + file + ", which does not fit this learner. " + e.getMessage(), e);
         } catch (IOException e) {
             throw new SettingException(
-                    "modelLoadFile is " + file + ", which does not fit this learner: " + e.getMessage()
+                    "modelLoadFile is " + file + ", which does not fit this learner: " + CheckpointException.reason(e)
                             + "; give learner.netArch, learner.nQuantiles and environment.actionSet the checkpoint's"
                             + " values.",
                     e);
