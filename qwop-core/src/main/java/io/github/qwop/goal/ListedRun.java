@@ -90,6 +90,10 @@ record ListedRun(
     }
 
     private static String state(RunDirectory directory, Map<String, String> settings) throws IOException {
+        List<String> damaged = directory.damaged();
+        if (!damaged.isEmpty()) {
+            return "damaged: " + String.join(", ", damaged);
+        }
         if (directory.savedSettings().isEmpty()) {
             return "no training";
         }
@@ -187,7 +191,7 @@ record ListedRun(
 
     /** How its settings differ from those of another run, which is named; nothing if it had no training. */
     Optional<String> unlike(ListedRun other) {
-        return settings.isEmpty() ? Optional.empty() : Optional.of(unlike(other.settings, other.name()));
+        return unlike(other.settings, other.name());
     }
 
     /** How its settings differ from its algorithm's defaults. */
@@ -195,11 +199,19 @@ record ListedRun(
         String algorithm = settings.get("algorithm");
         return algorithm == null
                 ? Optional.empty()
-                : Optional.of(unlike(
-                        RunSpec.saved(Map.of("algorithm", algorithm)).settings(), "the defaults of " + algorithm));
+                : unlike(RunSpec.saved(Map.of("algorithm", algorithm)).settings(), "the defaults of " + algorithm);
     }
 
-    private String unlike(Map<String, String> others, String what) {
+    /**
+     * How its settings differ from others; nothing if it had no training.
+     *
+     * @param others every setting, by dotted name
+     * @param what whose they are
+     */
+    Optional<String> unlike(Map<String, String> others, String what) {
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
         boolean sameAlgorithm = String.valueOf(settings.get("algorithm")).equals(others.get("algorithm"));
         Set<String> names = new LinkedHashSet<>(others.keySet());
         names.addAll(settings.keySet());
@@ -211,11 +223,11 @@ record ListedRun(
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
         if (changes.isEmpty()) {
-            return "settings as " + what;
+            return Optional.of("settings as " + what);
         }
         int more = changes.size() - MOST_CHANGES;
-        return "unlike " + what + ": "
+        return Optional.of("unlike " + what + ": "
                 + changes.stream().limit(MOST_CHANGES).map(Change::text).collect(Collectors.joining(", "))
-                + (more > 0 ? ", and " + more + " more" : "");
+                + (more > 0 ? ", and " + more + " more" : ""));
     }
 }

@@ -3,6 +3,7 @@ package io.github.qwop.goal;
 import io.github.qwop.report.RunReport;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -56,6 +57,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
      * @throws SettingException if there is no such run
      */
     public Outcome write(Path directory, Map<String, String> settings) throws IOException {
+        new Call(directory, settings, RunListener.NONE, () -> false).check();
         return write(directory, Settings.bind(defaults(), settings));
     }
 
@@ -64,7 +66,10 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Path file = run.report();
         AtomicFile.writeAll(Map.of(file, report.page(), run.summary(), report.markdown()));
-        return Outcome.of("The report on " + report.name() + " is written: " + file + ".");
+        List<String> sentences = new ArrayList<>();
+        sentences.add("The report on " + report.name() + " is written: " + file + ".");
+        sentences.addAll(report.remarks());
+        return Outcome.of(String.join(" ", sentences));
     }
 
     /**

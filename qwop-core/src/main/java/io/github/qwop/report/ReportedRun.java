@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.Fault;
 import io.github.qwop.file.InputFile;
 import io.github.qwop.report.chart.Point;
 import io.github.qwop.run.Algorithm;
@@ -109,6 +110,9 @@ record ReportedRun(
         boolean estimated = time(rows, seconds);
         JsonObject evaluation = object(directory.evaluation());
         JsonObject search = object(directory.searchFile());
+        if (search == null && Files.exists(directory.searchFile())) {
+            leftOut.add("search.json is unreadable: run qwop:search again.");
+        }
         return new ReportedRun(
                 name,
                 directory,
@@ -160,7 +164,7 @@ record ReportedRun(
                 leftOut.add(file.getFileName() + ": " + damaged + " of its lines could not be read.");
             }
         } catch (IOException e) {
-            leftOut.add(file.getFileName() + " could not be read: " + e.getMessage() + ".");
+            leftOut.add(file.getFileName() + " could not be read: " + Fault.of(e) + ".");
         }
         return objects;
     }

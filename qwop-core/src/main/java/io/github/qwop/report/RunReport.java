@@ -85,6 +85,18 @@ public final class RunReport {
         return run.name();
     }
 
+    /** What whoever asked for the report should know of it besides, a sentence each. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        for (ReportedRun one : runs) {
+            one.leftOut().forEach(what -> remarks.add("Left out of " + one.name() + ": " + what));
+        }
+        if (ghost != null && !BestEpisode.isShown(run)) {
+            remarks.add(BestEpisode.ghost(run, ghost));
+        }
+        return remarks;
+    }
+
     /** The report as a self-contained HTML file, light or dark as its reader's system is. */
     public String page() {
         return ReplayPage.resource(TEMPLATE)

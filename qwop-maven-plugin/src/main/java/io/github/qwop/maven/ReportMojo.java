@@ -1,5 +1,6 @@
 package io.github.qwop.maven;
 
+import io.github.qwop.file.Fault;
 import io.github.qwop.goal.ReportGoal;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.fork.ForkMessage;
@@ -93,7 +94,10 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
         } catch (SettingException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new MojoExecutionException("report failed: " + e.getMessage(), e);
+            throw new MojoExecutionException(
+                    "The report cannot be written (" + Fault.of(e)
+                            + "): make room, or set outputDirectory to a folder that can be written.",
+                    e);
         }
     }
 

@@ -30,12 +30,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -156,6 +156,7 @@ public final class Evaluation {
                     + " of the game's rules, which differs from the genuine game, version " + Rules.VERSION
                     + ", at the hurdle and at the sand.");
         }
+        @Nullable Baseline before = baselineBefore();
         List<Played> played = play();
         List<Episode> episodes = played.stream().map(Played::episode).toList();
         Summary summary = Summary.of(episodes);
@@ -169,13 +170,23 @@ public final class Evaluation {
         SplitTable.lines(splits(episodes)).forEach(listener::info);
         listener.info(against(summary.meanDistance(), random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
-        Held held = holdAgainstBaseline(episodes, summary, gates);
+        @Nullable Baseline next = next(before, episodes, summary, gates);
+        Baseline baseline = next == null ? before : next;
+        Held held = baseline == null ? null : hold(baseline, episodes, summary, gates);
         KeptRecordings recordings = KeptRecordings.of(episodes, spec);
-        List<String> before = KeptRecordings.before(run);
-        recordings.write(run, before, listener);
+        List<String> former = KeptRecordings.before(run);
+        recordings.write(run, former, listener);
         EvaluationFile.write(run, document(file, played, summary, random, gates, held), recordings.names());
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
-        recordings.removeOthers(run, before);
+        recordings.removeOthers(run, former);
+        if (next != null) {
+            next.write(baselineFile(), " The evaluation itself is kept in " + run.evaluation() + ".");
+            listener.info(String.format(
+                    Locale.ROOT,
+                    "This evaluation is the baseline from now on: %.2f m, %s.",
+                    summary.meanDistance(),
+                    baselineFile()));
+        }
         return verdict(gates, summary);
     }
 
@@ -203,39 +214,57 @@ public final class Evaluation {
                         : ".");
     }
 
-    private @Nullable Held holdAgainstBaseline(List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates)
-            throws IOException {
+    private Path baselineFile() {
+        return Path.of(Objects.requireNonNull(spec.baseline()));
+    }
+
+    /**
+     * The baseline that is there, looked at before the work: what cannot be used is told at once. One that is to be
+     * written anew need not be whole.
+     */
+    private @Nullable Baseline baselineBefore() {
         if (spec.baseline() == null) {
             return null;
         }
-        Path file = Path.of(spec.baseline());
-        double[] distances = episodes.stream().mapToDouble(Episode::distance).toArray();
-        boolean fell = !DeferredGates.fallen(gates).isEmpty();
-        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.TRUE && fell) {
-            listener.warn("The baseline " + file + " is not written, because a gate fell that has nothing to do with"
-                    + " it; -Dqwop.updateBaseline=force writes it all the same.");
-            if (!Files.exists(file)) {
-                return null;
-            }
-        } else if (spec.updateBaseline() != EvaluationSpec.UpdateBaseline.FALSE) {
-            new Baseline(
-                            Baseline.FORMAT,
-                            policy.runId(),
-                            policy.steps(),
-                            Rules.VERSION,
-                            Settings.flatten(spec.environment()),
-                            Arrays.stream(distances).boxed().toList(),
-                            summary.finishRate(),
-                            summary.successRate(),
-                            spec.seed())
-                    .write(file);
-            listener.info(String.format(
-                    Locale.ROOT,
-                    "This evaluation is the baseline from now on: %.2f m, %s.",
-                    summary.meanDistance(),
-                    file));
+        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.FALSE) {
+            return Baseline.read(baselineFile());
         }
-        Baseline baseline = Baseline.read(file);
+        Baseline.checkWritable(baselineFile());
+        try {
+            return Files.exists(baselineFile()) ? Baseline.read(baselineFile()) : null;
+        } catch (SettingException e) {
+            return null;
+        }
+    }
+
+    /** What becomes the baseline, if this evaluation does. */
+    private @Nullable Baseline next(
+            @Nullable Baseline before, List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates) {
+        if (spec.baseline() == null || spec.updateBaseline() == EvaluationSpec.UpdateBaseline.FALSE) {
+            return null;
+        }
+        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.TRUE
+                && !DeferredGates.fallen(gates).isEmpty()) {
+            listener.warn("The baseline " + baselineFile()
+                    + " is not written, because a gate fell that has nothing to do with"
+                    + " it; -Dqwop.updateBaseline=force writes it all the same."
+                    + (before == null && Files.exists(baselineFile()) ? " The one that is there cannot be read." : ""));
+            return null;
+        }
+        return new Baseline(
+                Baseline.FORMAT,
+                policy.runId(),
+                policy.steps(),
+                Rules.VERSION,
+                Settings.flatten(spec.environment()),
+                episodes.stream().map(Episode::distance).toList(),
+                summary.finishRate(),
+                summary.successRate(),
+                spec.seed());
+    }
+
+    private Held hold(Baseline baseline, List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates) {
+        double[] distances = episodes.stream().mapToDouble(Episode::distance).toArray();
         List<String> differences = baseline.differences(Settings.flatten(spec.environment()));
         if (!differences.isEmpty()) {
             listener.warn("The baseline was played in another environment, " + String.join(", ", differences)
@@ -401,10 +430,11 @@ public final class Evaluation {
         }
         String sentence = String.format(
                 Locale.ROOT,
-                "Evaluation of %s: mean distance %.2f m over %d episodes%s.",
+                "Evaluation of %s: mean distance %.2f m over %d %s%s.",
                 spec.runId(),
                 summary.meanDistance(),
                 summary.episodes(),
+                summary.episodes() == 1 ? "episode" : "episodes",
                 gates.isEmpty()
                         ? "; no gate is declared"
                         : "; " + (gates.size() - fallen.size()) + " of " + gates.size() + " gates hold");
