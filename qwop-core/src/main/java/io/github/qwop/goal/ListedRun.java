@@ -18,12 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +41,6 @@ record ListedRun(
 
     private static final String BEST_SCORE = "eval/best_score";
     private static final String DISTANCE = "eval/distance";
-    private static final String LEARNER = "learner.";
     private static final int MOST_CHANGES = 8;
 
     /** The runs in a folder, that which came further last first. */
@@ -212,15 +209,8 @@ record ListedRun(
         if (settings.isEmpty()) {
             return Optional.empty();
         }
-        boolean sameAlgorithm = String.valueOf(settings.get("algorithm")).equals(others.get("algorithm"));
-        Set<String> names = new LinkedHashSet<>(others.keySet());
-        names.addAll(settings.keySet());
-        names.remove("runId");
-        List<Change> changes = names.stream()
-                // One algorithm has not the other's hyper-parameters: that is one difference, not thirty.
-                .filter(name -> sameAlgorithm || !name.startsWith(LEARNER))
-                .map(name -> new Change(name, others.getOrDefault(name, "-"), settings.getOrDefault(name, "-")))
-                .filter(change -> !change.before().equals(change.after()))
+        List<Change> changes = Change.between(others, settings).stream()
+                .filter(change -> !change.name().equals("runId"))
                 .toList();
         if (changes.isEmpty()) {
             return Optional.of("settings as " + what);

@@ -84,6 +84,15 @@ record ReportedRun(
      * @throws SettingException if no run lies there
      */
     static ReportedRun read(String name, Path folder) throws IOException {
+        return read(name, folder, true);
+    }
+
+    /**
+     * Reads a run likewise.
+     *
+     * @param plays whether its best episodes are played anew
+     */
+    static ReportedRun read(String name, Path folder, boolean plays) throws IOException {
         RunDirectory directory = new RunDirectory(folder);
         Path metrics = folder.resolve(MetricsLog.JSON_LINES);
         if (!Files.isRegularFile(directory.spec())
@@ -126,7 +135,7 @@ record ReportedRun(
                 evaluation == null && Files.exists(directory.evaluation()),
                 provenance(directory),
                 search,
-                Best.of(directory, search),
+                plays ? Best.of(directory, search) : List.of(),
                 List.copyOf(leftOut));
     }
 

@@ -79,6 +79,15 @@ public record Baseline(
         throw refused(file);
     }
 
+    /** Whether there is one that can be read. */
+    static boolean isReadable(Path file) {
+        try {
+            return Files.exists(file) && !read(file).distances().isEmpty();
+        } catch (SettingException e) {
+            return false;
+        }
+    }
+
     private static SettingException refused(Path file) {
         return new SettingException("The baseline " + file
                 + " is no baseline of this version: write it anew with -Dqwop.updateBaseline=true.");

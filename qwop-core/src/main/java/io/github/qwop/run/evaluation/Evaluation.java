@@ -27,9 +27,9 @@ import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +53,9 @@ public final class Evaluation {
     private final EvaluationSpec spec;
     private final IntFunction<Supplier<Game>> games;
     private final RunListener listener;
+
+    /** What becomes the baseline; null if this evaluation does not. */
+    private @Nullable Baseline next;
 
     private Evaluation(
             RunDirectory run,
@@ -156,7 +159,7 @@ public final class Evaluation {
                     + " of the game's rules, which differs from the genuine game, version " + Rules.VERSION
                     + ", at the hurdle and at the sand.");
         }
-        @Nullable Baseline before = baselineBefore();
+        checkBaseline();
         List<Played> played = play();
         List<Episode> episodes = played.stream().map(Played::episode).toList();
         Summary summary = Summary.of(episodes);
@@ -170,23 +173,14 @@ public final class Evaluation {
         SplitTable.lines(splits(episodes)).forEach(listener::info);
         listener.info(against(summary.meanDistance(), random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));
-        @Nullable Baseline next = next(before, episodes, summary, gates);
-        Baseline baseline = next == null ? before : next;
-        Held held = baseline == null ? null : hold(baseline, episodes, summary, gates);
+        Held held = holdAgainstBaseline(episodes, summary, gates);
         KeptRecordings recordings = KeptRecordings.of(episodes, spec);
-        List<String> former = KeptRecordings.before(run);
-        recordings.write(run, former, listener);
+        List<String> before = KeptRecordings.before(run);
+        recordings.write(run, before, listener);
         EvaluationFile.write(run, document(file, played, summary, random, gates, held), recordings.names());
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
-        recordings.removeOthers(run, former);
-        if (next != null) {
-            next.write(baselineFile(), " The evaluation itself is kept in " + run.evaluation() + ".");
-            listener.info(String.format(
-                    Locale.ROOT,
-                    "This evaluation is the baseline from now on: %.2f m, %s.",
-                    summary.meanDistance(),
-                    baselineFile()));
-        }
+        recordings.removeOthers(run, before);
+        writeBaseline(summary);
         return verdict(gates, summary);
     }
 
@@ -214,57 +208,33 @@ public final class Evaluation {
                         : ".");
     }
 
-    private Path baselineFile() {
-        return Path.of(Objects.requireNonNull(spec.baseline()));
-    }
-
-    /**
-     * The baseline that is there, looked at before the work: what cannot be used is told at once. One that is to be
-     * written anew need not be whole.
-     */
-    private @Nullable Baseline baselineBefore() {
+    private @Nullable Held holdAgainstBaseline(List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates)
+            throws IOException {
         if (spec.baseline() == null) {
             return null;
         }
-        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.FALSE) {
-            return Baseline.read(baselineFile());
-        }
-        Baseline.checkWritable(baselineFile());
-        try {
-            return Files.exists(baselineFile()) ? Baseline.read(baselineFile()) : null;
-        } catch (SettingException e) {
-            return null;
-        }
-    }
-
-    /** What becomes the baseline, if this evaluation does. */
-    private @Nullable Baseline next(
-            @Nullable Baseline before, List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates) {
-        if (spec.baseline() == null || spec.updateBaseline() == EvaluationSpec.UpdateBaseline.FALSE) {
-            return null;
-        }
-        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.TRUE
-                && !DeferredGates.fallen(gates).isEmpty()) {
-            listener.warn("The baseline " + baselineFile()
-                    + " is not written, because a gate fell that has nothing to do with"
-                    + " it; -Dqwop.updateBaseline=force writes it all the same."
-                    + (before == null && Files.exists(baselineFile()) ? " The one that is there cannot be read." : ""));
-            return null;
-        }
-        return new Baseline(
-                Baseline.FORMAT,
-                policy.runId(),
-                policy.steps(),
-                Rules.VERSION,
-                Settings.flatten(spec.environment()),
-                episodes.stream().map(Episode::distance).toList(),
-                summary.finishRate(),
-                summary.successRate(),
-                spec.seed());
-    }
-
-    private Held hold(Baseline baseline, List<Episode> episodes, Summary summary, List<GateSpec.Outcome> gates) {
+        Path file = Path.of(spec.baseline());
         double[] distances = episodes.stream().mapToDouble(Episode::distance).toArray();
+        boolean fell = !DeferredGates.fallen(gates).isEmpty();
+        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.TRUE && fell) {
+            listener.warn("The baseline " + file + " is not written, because a gate fell that has nothing to do with"
+                    + " it; -Dqwop.updateBaseline=force writes it all the same.");
+            if (!Baseline.isReadable(file)) {
+                return null;
+            }
+        } else if (spec.updateBaseline() != EvaluationSpec.UpdateBaseline.FALSE) {
+            next = new Baseline(
+                    Baseline.FORMAT,
+                    policy.runId(),
+                    policy.steps(),
+                    Rules.VERSION,
+                    Settings.flatten(spec.environment()),
+                    Arrays.stream(distances).boxed().toList(),
+                    summary.finishRate(),
+                    summary.successRate(),
+                    spec.seed());
+        }
+        Baseline baseline = next == null ? Baseline.read(file) : next;
         List<String> differences = baseline.differences(Settings.flatten(spec.environment()));
         if (!differences.isEmpty()) {
             listener.warn("The baseline was played in another environment, " + String.join(", ", differences)
@@ -299,6 +269,32 @@ public final class Evaluation {
                 gain[1],
                 paired,
                 baseline.finishRate());
+    }
+
+    /** Looks at the baseline before the work: one that cannot be used is told at once. */
+    private void checkBaseline() {
+        if (spec.baseline() == null) {
+            return;
+        }
+        Path file = Path.of(spec.baseline());
+        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.FALSE) {
+            Baseline.read(file);
+        } else {
+            Baseline.checkWritable(file);
+        }
+    }
+
+    /** Writes it after all else: where that fails, the evaluation is kept. */
+    private void writeBaseline(Summary summary) {
+        if (next != null) {
+            Path file = Path.of(Objects.requireNonNull(spec.baseline()));
+            next.write(file, " The evaluation itself is kept in " + run.evaluation() + ".");
+            listener.info(String.format(
+                    Locale.ROOT,
+                    "This evaluation is the baseline from now on: %.2f m, %s.",
+                    summary.meanDistance(),
+                    file));
+        }
     }
 
     /** Baselines of earlier versions do not say how many finished. */
