@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -129,13 +130,20 @@ record LoggedRun(
         }
     }
 
-    /** When something was last written there; the beginning of time if nobody can say. */
+    /** Of a run that does not say when it began: when the first of its files that are there was written. */
     private static String date(Path folder) {
-        try {
-            return Files.getLastModifiedTime(folder).toInstant().toString();
-        } catch (IOException e) {
-            return "";
+        RunDirectory run = new RunDirectory(folder);
+        for (Path file : List.of(run.spec(), run.evaluation(), run.searchFile(), folder)) {
+            try {
+                return Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString();
+            } catch (IOException e) {
+                // The next may be there.
+            }
         }
+        return "";
     }
 
     /** Whether the guard ended the training. */

@@ -181,7 +181,8 @@ public final class RunLog {
     }
 
     private static DomContent status(LoggedRun run) {
-        return span(attrs(run.isBad() ? ".fell" : ".holds"), run.status());
+        String kind = run.status().startsWith("finished") ? ".holds" : ".status";
+        return span(attrs(run.isBad() ? ".fell" : kind), run.status());
     }
 
     private String id(LoggedRun run) {
@@ -208,7 +209,7 @@ public final class RunLog {
     }
 
     private static String day(String date) {
-        return date.replace('T', ' ').replaceFirst("(:\\d\\d)([.]\\d+)?Z$", "$1 UTC");
+        return date.replace('T', ' ').replace("Z", " UTC");
     }
 
     /** The same as Markdown. */
