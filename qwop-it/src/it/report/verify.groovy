@@ -8,6 +8,10 @@ assert !page.contains('estimated from time/fps')
 
 assert new File(basedir, 'target/qwop/report/report.md').text.startsWith('### QWOP run report: ')
 
+String index = new File(basedir, 'target/qwop/index.html').text
+assert index.contains('href="report/report.html"') && index.contains('href="#run-2"')
+assert new File(basedir, 'target/qwop/index.md').text.contains('## report')
+
 String log = new File(basedir, 'build.log').text
 assert log.count('The report on report is written') == 2
 

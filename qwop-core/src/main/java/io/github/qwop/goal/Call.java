@@ -3,6 +3,7 @@ package io.github.qwop.goal;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.settings.SettingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -25,11 +26,15 @@ public record Call(Path directory, Map<String, String> settings, RunListener lis
     }
 
     /**
-     * Checks that the run lies where runs lie.
+     * Checks that there can be runs in the folder, and that the run lies there.
      *
-     * @throws SettingException if its name leads elsewhere
+     * @throws SettingException if it is a file, or the run's name leads elsewhere
      */
     void check() {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new SettingException("outputDirectory is " + directory
+                    + ", which is a file: set it to a folder, in which each run has one of its own.");
+        }
         String runId = settings.getOrDefault(RUN_ID, "");
         Path folder = directory.toAbsolutePath().normalize();
         Path run = folder.resolve(runId).normalize();

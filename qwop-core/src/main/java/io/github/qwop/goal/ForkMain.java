@@ -1,5 +1,6 @@
 package io.github.qwop.goal;
 
+import io.github.qwop.file.Fault;
 import io.github.qwop.game.page.PageException;
 import io.github.qwop.model.PyTorchException;
 import io.github.qwop.run.GateException;
@@ -120,8 +121,8 @@ public final class ForkMain {
     private static ForkMessage unusable(String goal, Path directory, IOException e) {
         e.printStackTrace();
         String place = e instanceof FileSystemException
-                ? "a file (" + e
-                : "its files in " + directory + " or the temporary folder (" + e.getMessage();
+                ? "a file (" + Fault.of(e)
+                : "its files in " + directory + " or the temporary folder (" + Fault.of(e);
         return new ForkMessage.Refused("The goal " + goal + " cannot use " + place
                 + "): check that they may be read and written and that there is room, or set outputDirectory to another"
                 + " folder.");

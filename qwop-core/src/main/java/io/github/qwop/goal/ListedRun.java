@@ -18,12 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +41,6 @@ record ListedRun(
 
     private static final String BEST_SCORE = "eval/best_score";
     private static final String DISTANCE = "eval/distance";
-    private static final String LEARNER = "learner.";
     private static final int MOST_CHANGES = 8;
 
     /** The runs in a folder, that which came further last first. */
@@ -90,6 +87,10 @@ record ListedRun(
     }
 
     private static String state(RunDirectory directory, Map<String, String> settings) throws IOException {
+        List<String> damaged = directory.damaged();
+        if (!damaged.isEmpty()) {
+            return "damaged: " + String.join(", ", damaged);
+        }
         if (directory.savedSettings().isEmpty()) {
             return "no training";
         }
@@ -187,7 +188,7 @@ record ListedRun(
 
     /** How its settings differ from those of another run, which is named; nothing if it had no training. */
     Optional<String> unlike(ListedRun other) {
-        return settings.isEmpty() ? Optional.empty() : Optional.of(unlike(other.settings, other.name()));
+        return unlike(other.settings, other.name());
     }
 
     /** How its settings differ from its algorithm's defaults. */
@@ -195,27 +196,28 @@ record ListedRun(
         String algorithm = settings.get("algorithm");
         return algorithm == null
                 ? Optional.empty()
-                : Optional.of(unlike(
-                        RunSpec.saved(Map.of("algorithm", algorithm)).settings(), "the defaults of " + algorithm));
+                : unlike(RunSpec.saved(Map.of("algorithm", algorithm)).settings(), "the defaults of " + algorithm);
     }
 
-    private String unlike(Map<String, String> others, String what) {
-        boolean sameAlgorithm = String.valueOf(settings.get("algorithm")).equals(others.get("algorithm"));
-        Set<String> names = new LinkedHashSet<>(others.keySet());
-        names.addAll(settings.keySet());
-        names.remove("runId");
-        List<Change> changes = names.stream()
-                // One algorithm has not the other's hyper-parameters: that is one difference, not thirty.
-                .filter(name -> sameAlgorithm || !name.startsWith(LEARNER))
-                .map(name -> new Change(name, others.getOrDefault(name, "-"), settings.getOrDefault(name, "-")))
-                .filter(change -> !change.before().equals(change.after()))
+    /**
+     * How its settings differ from others; nothing if it had no training.
+     *
+     * @param others every setting, by dotted name
+     * @param what whose they are
+     */
+    Optional<String> unlike(Map<String, String> others, String what) {
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Change> changes = Change.between(others, settings).stream()
+                .filter(change -> !change.name().equals("runId"))
                 .toList();
         if (changes.isEmpty()) {
-            return "settings as " + what;
+            return Optional.of("settings as " + what);
         }
         int more = changes.size() - MOST_CHANGES;
-        return "unlike " + what + ": "
+        return Optional.of("unlike " + what + ": "
                 + changes.stream().limit(MOST_CHANGES).map(Change::text).collect(Collectors.joining(", "))
-                + (more > 0 ? ", and " + more + " more" : "");
+                + (more > 0 ? ", and " + more + " more" : ""));
     }
 }

@@ -2,6 +2,7 @@ package io.github.qwop.goal;
 
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
+import io.github.qwop.file.Fault;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.web.Ghost;
 import io.github.qwop.game.web.PageServer;
@@ -91,7 +92,7 @@ final class PlayGoal implements Goal<PlayGoal.Spec> {
             news.add(listener -> listener.info(saved));
             return "Saved as " + FOLDER + "/" + file.getFileName() + ".";
         } catch (IOException e) {
-            String lost = "The run cannot be saved in " + folder + " (" + e
+            String lost = "The run cannot be saved in " + folder + " (" + Fault.of(e)
                     + "): make room, or set outputDirectory to a folder that can be written.";
             news.add(listener -> listener.warn(lost));
             return lost;

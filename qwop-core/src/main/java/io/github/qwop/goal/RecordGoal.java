@@ -61,9 +61,9 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
                         "record.episodes is " + episodes + ": give 1 to " + MOST_EPISODES + ", 50 is usual.");
             }
             Workers.check(threads);
-            if (recordings < 1 || recordings > episodes) {
-                throw new IllegalArgumentException("record.recordings is " + recordings
-                        + ": give 1 to the number of episodes, which is " + episodes + ".");
+            if (recordings < 1) {
+                throw new IllegalArgumentException(
+                        "record.recordings is " + recordings + ": give how many of the episodes to keep, at least 1.");
             }
         }
     }
@@ -82,6 +82,14 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
     Outcome run(PolicyRequest<Spec> request, Call call) throws IOException {
         Spec spec = request.spec();
         EpisodeLimit.check(spec.environment());
+        if (spec.directory() == null) {
+            request.run().checkPlaces();
+        }
+        if (spec.recordings() > spec.episodes()) {
+            call.listener()
+                    .warn("record.recordings is " + spec.recordings() + ", and record.episodes is " + spec.episodes()
+                            + ": all of them are kept.");
+        }
         // What is learned from recordings is not tested on the same episodes.
         List<Episode> best = play(request).stream()
                 .sorted(Comparator.comparingDouble(Episode::score).reversed())
@@ -111,9 +119,10 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
         SplitTable.lines(splits).forEach(call.listener()::info);
         String sentence = String.format(
                 Locale.ROOT,
-                "Recorded the best %d of %d episodes of %s in %s.",
+                "Recorded the best %d of %d %s of %s in %s.",
                 best.size(),
                 spec.episodes(),
+                spec.episodes() == 1 ? "episode" : "episodes",
                 request.policy().runId(),
                 folder);
         return new Outcome(sentence, Map.of("bestDistance", best.get(0).distance()));

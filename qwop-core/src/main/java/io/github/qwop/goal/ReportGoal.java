@@ -1,8 +1,11 @@
 package io.github.qwop.goal;
 
+import io.github.qwop.file.Fault;
+import io.github.qwop.report.RunLog;
 import io.github.qwop.report.RunReport;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
@@ -25,12 +28,16 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
      * @param compare runs to show beside it: names of runs in the same folder, or folders
      * @param base where relative folders in {@code compare} begin
      * @param ghost a recording that runs beside the best episode in its player; null for none
+     * @param follow whether the report is served, anew whenever something has changed, until it is stopped
+     * @param port where to listen then; 0 for any free port
      */
     public record Spec(
             String runId,
             List<String> compare,
             String base,
-            @Nullable String ghost) {}
+            @Nullable String ghost,
+            boolean follow,
+            int port) {}
 
     @Override
     public String name() {
@@ -39,11 +46,20 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec("qwop", List.of(), "", null);
+        return new Spec("qwop", List.of(), "", null, false, 0);
+    }
+
+    /** A report that is followed does. */
+    @Override
+    public boolean endsItself() {
+        return true;
     }
 
     @Override
     public Outcome run(Spec spec, Call call) throws IOException {
+        if (spec.follow()) {
+            FollowedReport.serve(spec.port(), () -> read(call.directory(), spec), call);
+        }
         return write(call.directory(), spec);
     }
 
@@ -56,6 +72,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
      * @throws SettingException if there is no such run
      */
     public Outcome write(Path directory, Map<String, String> settings) throws IOException {
+        new Call(directory, settings, RunListener.NONE, () -> false).check();
         return write(directory, Settings.bind(defaults(), settings));
     }
 
@@ -64,7 +81,11 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Path file = run.report();
         AtomicFile.writeAll(Map.of(file, report.page(), run.summary(), report.markdown()));
-        return Outcome.of("The report on " + report.name() + " is written: " + file + ".");
+        List<String> sentences = new ArrayList<>();
+        sentences.add("The report on " + report.name() + " is written: " + file + ".");
+        sentences.addAll(report.remarks());
+        sentences.add(writeLog(directory, compared(directory, spec)));
+        return Outcome.of(String.join(" ", sentences).strip());
     }
 
     /**
@@ -79,12 +100,35 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
         return read(directory, Settings.bind(defaults(), settings)).fragment();
     }
 
+    /** Writes the log of all runs beside them; without it the report is still one. */
+    private static String writeLog(Path directory, List<Path> others) {
+        Path html = directory.resolve(RunLog.HTML);
+        Path markdown = directory.resolve(RunLog.MARKDOWN);
+        try {
+            for (Path file : List.of(html, markdown)) {
+                if (!RunLog.mayBeWritten(file)) {
+                    return "The log of all runs is not written, because " + file
+                            + " is something else: move it away, or" + " set outputDirectory to a folder of their own.";
+                }
+            }
+            RunLog log = RunLog.read(directory, others);
+            AtomicFile.writeAll(Map.of(html, log.page(), markdown, log.markdown()));
+            return log.size() == 1 ? "" : "The log of all " + log.size() + " runs: " + html + ".";
+        } catch (IOException e) {
+            return "The log of all runs cannot be written (" + Fault.of(e) + ").";
+        }
+    }
+
     private static RunReport read(Path directory, Spec spec) throws IOException {
+        return RunReport.read(directory.resolve(spec.runId()), compared(directory, spec), GhostFile.read(spec.ghost()));
+    }
+
+    private static List<Path> compared(Path directory, Spec spec) {
         List<Path> compared = new ArrayList<>();
         for (String name : spec.compare()) {
             compared.add(folder(directory, Path.of(spec.base()), name));
         }
-        return RunReport.read(directory.resolve(spec.runId()), compared, GhostFile.read(spec.ghost()));
+        return compared;
     }
 
     private static Path folder(Path directory, Path base, String name) {

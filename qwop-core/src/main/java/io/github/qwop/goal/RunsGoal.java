@@ -1,12 +1,19 @@
 package io.github.qwop.goal;
 
+import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.DisplacedRuns;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.RunListener;
+import io.github.qwop.run.RunSpec;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +22,20 @@ import java.util.Optional;
 /** The goal {@code runs}: lists the runs of a folder, and deletes displaced ones that another holds all of. */
 final class RunsGoal implements Goal<RunsGoal.Spec> {
 
+    private static final String DECLARED = "what is declared here";
+
     /**
-     * The goal's settings.
+     * The goal's settings. Those of the training that the runs are held against stand beside them, as {@code train} has
+     * them.
      *
-     * @param runId not used: every goal has it
+     * @param threads not used: a training has it
      * @param prune whether displaced runs are deleted of which there is another copy
+     * @param run the training
      */
-    public record Spec(String runId, boolean prune) {}
+    public record Spec(int threads, boolean prune, RunSpec run) {}
+
+    /** Public, because settings are bound by reflection. */
+    public record Own(int threads, boolean prune) {}
 
     @Override
     public String name() {
@@ -30,7 +44,24 @@ final class RunsGoal implements Goal<RunsGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec("qwop", false);
+        return new Spec(Workers.usual(), false, RunSpec.of(Map.of()));
+    }
+
+    @Override
+    public Spec settings(Call call) throws IOException {
+        Own own = new Own(Workers.usual(), false);
+        // What it has to say of the settings is told when they are trained with.
+        Call quiet = new Call(call.directory(), call.settings(), RunListener.NONE, call.stop());
+        try {
+            TrainingSettings<Own> settings = TrainingSettings.read(own, quiet);
+            return new Spec(settings.goal().threads(), settings.goal().prune(), settings.run());
+        } catch (SettingException e) {
+            call.listener().warn("The settings that are declared here are passed over. " + e.getMessage());
+            Map<String, String> named = new HashMap<>(call.settings());
+            named.keySet().retainAll(Settings.flatten(own).keySet());
+            own = Settings.bind(own, named);
+            return new Spec(own.threads(), own.prune(), RunSpec.of(Map.of()));
+        }
     }
 
     @Override
@@ -39,7 +70,7 @@ final class RunsGoal implements Goal<RunsGoal.Spec> {
         if (runs.isEmpty()) {
             return Outcome.of("There is no run in " + call.directory() + ".");
         }
-        list(runs, call);
+        list(runs, spec, call);
         List<RunCopy> copies = new ArrayList<>();
         for (ListedRun run : runs) {
             copies.addAll(copies(run, spec.prune(), call));
@@ -61,16 +92,26 @@ final class RunsGoal implements Goal<RunsGoal.Spec> {
         return new Outcome(sentence, Map.of("runs", (double) runs.size(), "copies", (double) copies.size()));
     }
 
-    private static void list(List<ListedRun> runs, Call call) {
+    private static void list(List<ListedRun> runs, Spec spec, Call call) {
         Optional<ListedRun> newest =
                 runs.stream().filter(run -> !run.settings().isEmpty()).findFirst();
+        Map<String, String> declared = unnamed(spec.run());
+        boolean isDeclared = !declared.equals(unnamed(RunSpec.of(Map.of())));
         Instant now = Instant.now();
         call.listener().info(ListedRun.head());
         for (ListedRun run : runs) {
             call.listener().info(run.row(now));
-            newest.flatMap(other -> run.equals(other) ? run.unlikeDefaults() : run.unlike(other))
-                    .ifPresent(text -> call.listener().info("    " + text));
+            Optional<String> unlike = isDeclared
+                    ? run.unlike(declared, DECLARED)
+                    : newest.flatMap(other -> run.equals(other) ? run.unlikeDefaults() : run.unlike(other));
+            unlike.ifPresent(text -> call.listener().info("    " + text));
         }
+    }
+
+    private static Map<String, String> unnamed(RunSpec run) {
+        Map<String, String> settings = new LinkedHashMap<>(run.settings());
+        settings.remove("runId");
+        return settings;
     }
 
     /** The displaced runs of a run's name of which there is another copy. */

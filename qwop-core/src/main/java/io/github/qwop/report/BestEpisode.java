@@ -30,8 +30,21 @@ final class BestEpisode {
                         run.best().isEmpty(),
                         note("No recording lies in the run's folder: run qwop:evaluate, and its best episode is drawn"
                                 + " and played here.")),
-                ghost == null ? each() : note("Beside the runner runs a ghost: " + ghost.name() + "."),
+                ghost == null ? each() : note(ghost(run, ghost)),
                 each(run.best(), best -> replay(run, best, ghost)));
+    }
+
+    /** A sentence on who runs beside the best episode, or why nobody does. */
+    static String ghost(ReportedRun run, Ghost ghost) {
+        return isShown(run)
+                ? "Beside the runner runs a ghost: " + ghost.name() + "."
+                : "The ghost, " + ghost.name() + ", runs beside nobody, because the run has no episode to show: run"
+                        + " qwop:evaluate or qwop:search first.";
+    }
+
+    /** Whether there is a player. */
+    static boolean isShown(ReportedRun run) {
+        return run.best().stream().anyMatch(best -> best.problem().isEmpty());
     }
 
     private static DomContent replay(ReportedRun run, Best best, @Nullable Ghost ghost) {

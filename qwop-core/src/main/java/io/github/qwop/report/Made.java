@@ -18,24 +18,25 @@ final class Made {
     static List<String> of(ReportedRun run) {
         List<String> made = new ArrayList<>();
         if (run.provenance() != null) {
-            made.add(sentence("Trained", run.provenance()));
+            made.add(sentence("Trained", "training", run.provenance()));
         }
-        add(made, "Evaluated", run.evaluation());
-        add(made, "Searched", run.search());
+        add(made, "Evaluated", "evaluation", run.evaluation());
+        add(made, "Searched", "search", run.search());
         return made;
     }
 
-    private static void add(List<String> made, String what, @Nullable JsonObject document) {
+    private static void add(List<String> made, String what, String goal, @Nullable JsonObject document) {
         if (document != null && document.get("provenance") instanceof JsonObject provenance) {
-            made.add(sentence(what, provenance));
+            made.add(sentence(what, goal, provenance));
         }
     }
 
-    private static String sentence(String what, JsonObject provenance) {
+    private static String sentence(String what, String goal, JsonObject provenance) {
         return what + " "
                 + ReportedRun.text(provenance, "date").replace('T', ' ').replace("Z", " UTC") + " by version "
                 + ReportedRun.text(provenance, "version") + " on " + ReportedRun.text(provenance, "machine") + ", JDK "
-                + ReportedRun.text(provenance, "jdk") + "; settings " + ReportedRun.text(provenance, "settings") + ".";
+                + ReportedRun.text(provenance, "jdk") + "; digest of the " + goal + "'s settings: "
+                + ReportedRun.text(provenance, "settings") + ".";
     }
 
     static DomContent html(List<ReportedRun> runs) {

@@ -106,7 +106,7 @@ final class Markdown {
     }
 
     /** A text that ends no cell and begins no tag. */
-    private static String cell(String text) {
+    static String cell(String text) {
         return text.replace("|", "\\|").replace("<", "&lt;").replace('\n', ' ');
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.Fault;
 import io.github.qwop.file.InputFile;
 import io.github.qwop.report.chart.Point;
 import io.github.qwop.run.Algorithm;
@@ -83,6 +84,15 @@ record ReportedRun(
      * @throws SettingException if no run lies there
      */
     static ReportedRun read(String name, Path folder) throws IOException {
+        return read(name, folder, true);
+    }
+
+    /**
+     * Reads a run likewise.
+     *
+     * @param plays whether its best episodes are played anew
+     */
+    static ReportedRun read(String name, Path folder, boolean plays) throws IOException {
         RunDirectory directory = new RunDirectory(folder);
         Path metrics = folder.resolve(MetricsLog.JSON_LINES);
         if (!Files.isRegularFile(directory.spec())
@@ -109,6 +119,9 @@ record ReportedRun(
         boolean estimated = time(rows, seconds);
         JsonObject evaluation = object(directory.evaluation());
         JsonObject search = object(directory.searchFile());
+        if (search == null && Files.exists(directory.searchFile())) {
+            leftOut.add("search.json is unreadable: run qwop:search again.");
+        }
         return new ReportedRun(
                 name,
                 directory,
@@ -122,7 +135,7 @@ record ReportedRun(
                 evaluation == null && Files.exists(directory.evaluation()),
                 provenance(directory),
                 search,
-                Best.of(directory, search),
+                plays ? Best.of(directory, search) : List.of(),
                 List.copyOf(leftOut));
     }
 
@@ -160,7 +173,7 @@ record ReportedRun(
                 leftOut.add(file.getFileName() + ": " + damaged + " of its lines could not be read.");
             }
         } catch (IOException e) {
-            leftOut.add(file.getFileName() + " could not be read: " + e.getMessage() + ".");
+            leftOut.add(file.getFileName() + " could not be read: " + Fault.of(e) + ".");
         }
         return objects;
     }

@@ -22,6 +22,7 @@ public final class RunReport {
 
     private static final String STYLE = "report.css";
     private static final String SCRIPT = "report.js";
+    private static final String FOLLOW = "follow.js";
     private static final String TEMPLATE = "report.html";
 
     private final List<ReportedRun> runs;
@@ -85,13 +86,34 @@ public final class RunReport {
         return run.name();
     }
 
+    /** What whoever asked for the report should know of it besides, a sentence each. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        for (ReportedRun one : runs) {
+            one.leftOut().forEach(what -> remarks.add("Left out of " + one.name() + ": " + what));
+        }
+        if (ghost != null && !BestEpisode.isShown(run)) {
+            remarks.add(BestEpisode.ghost(run, ghost));
+        }
+        return remarks;
+    }
+
     /** The report as a self-contained HTML file, light or dark as its reader's system is. */
     public String page() {
+        return page(title(), ReplayPage.resource(SCRIPT), sections());
+    }
+
+    /** The same for a server that has it anew at any time: it asks for that, and shows what is new. */
+    public String livePage() {
+        return page(title(), ReplayPage.resource(SCRIPT) + ReplayPage.resource(FOLLOW), sections());
+    }
+
+    static String page(String title, String script, DomContent sections) {
         return ReplayPage.resource(TEMPLATE)
-                .replace("@title@", Svg.escape(title()))
+                .replace("@title@", Svg.escape(title))
                 .replace("@style@", ReplayPage.resource(STYLE))
-                .replace("@script@", ReplayPage.resource(SCRIPT))
-                .replace("@report@", Html.text(main(attrs(".qwop-report"), h1(title()), sections())));
+                .replace("@script@", script)
+                .replace("@report@", Html.text(main(attrs(".qwop-report"), h1(title), sections)));
     }
 
     /** The verdict and the figures as Markdown, for a CI service's page or a comment. */

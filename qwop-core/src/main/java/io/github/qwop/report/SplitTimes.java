@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The section on times: when each ten metres were passed, beside the human record, and the lead over distance. */
 final class SplitTimes {
@@ -48,7 +49,8 @@ final class SplitTimes {
         return all;
     }
 
-    private static Splits told(JsonElement list) {
+    /** Splits as a file tells them; none if it does not. */
+    static Splits told(@Nullable JsonElement list) {
         List<Double> seconds = new ArrayList<>();
         if (list != null && list.isJsonArray()) {
             for (JsonElement one : list.getAsJsonArray()) {

@@ -34,6 +34,26 @@ public final class RecordingFile {
     }
 
     /**
+     * Reads a recording that a setting names.
+     *
+     * @param setting the setting, for the message
+     * @throws SettingException if it is missing or no recording
+     */
+    public static Recording named(String setting, String file) {
+        Path path = Path.of(file);
+        if (!Files.isRegularFile(path)) {
+            throw new SettingException(
+                    setting + " is " + path + ", which " + InputFile.fault(path)
+                            + ": give a recording that ends in .qwop, as qwop:search, qwop:record and qwop:evaluate write them.");
+        }
+        try {
+            return read(path);
+        } catch (IOException e) {
+            throw new SettingException(setting + " is " + path + ", which cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Reads a recording in our format.
      *
      * @throws IOException if the file cannot be read or is no recording; the message names the line or the field

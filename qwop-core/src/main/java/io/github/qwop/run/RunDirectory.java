@@ -3,6 +3,7 @@ package io.github.qwop.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.Fault;
 import io.github.qwop.file.InputFile;
 import io.github.qwop.game.Rules;
 import io.github.qwop.run.checkpoint.AtomicFile;
@@ -230,6 +231,28 @@ public record RunDirectory(Path path) {
         return Files.exists(spec()) && readSpec().isEmpty();
     }
 
+    /**
+     * Names of the files of this run that cannot be read though they are there: settings, networks, newest checkpoint.
+     */
+    public List<String> damaged() throws IOException {
+        List<String> damaged = new ArrayList<>();
+        if (isSpecDamaged()) {
+            damaged.add(spec().getFileName().toString());
+        }
+        List<Path> files = new ArrayList<>(List.of(model(), best()));
+        checkpointFiles().stream().limit(1).forEach(files::add);
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                try (Checkpoint checkpoint = Checkpoint.open(file)) {
+                    checkpoint.manifest();
+                } catch (CheckpointException e) {
+                    damaged.add(file.getFileName().toString());
+                }
+            }
+        }
+        return damaged;
+    }
+
     private Optional<SpecFile> readSpec() {
         try {
             String text = StandardCharsets.UTF_8
@@ -281,7 +304,7 @@ public record RunDirectory(Path path) {
 
     private SettingException unwritable(IOException e) {
         return new SettingException(
-                "The folder " + path + " cannot be written (" + e
+                "The folder " + path + " cannot be written (" + Fault.of(e)
                         + "): set outputDirectory to a folder that can, or make room.",
                 e);
     }
@@ -322,7 +345,42 @@ public record RunDirectory(Path path) {
                         + ": wait for its end, stop it, or give this one another runId.");
     }
 
+    /**
+     * Checks, before the work, that what is to be written here can take its place.
+     *
+     * @throws SettingException if a folder stands where a file belongs, or a file where a folder does
+     */
+    public void checkPlaces() {
+        for (Path file : List.of(
+                spec(),
+                best(),
+                model(),
+                events(),
+                evaluation(),
+                searchFile(),
+                report(),
+                summary(),
+                onnx(),
+                bestRecording(),
+                medianRecording())) {
+            if (Files.isDirectory(file)) {
+                throw taken(file, "a folder", "a file");
+            }
+        }
+        for (Path folder : List.of(path, checkpoints(), recordings(), recorded(), search())) {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw taken(folder, "a file", "a folder");
+            }
+        }
+    }
+
+    private static SettingException taken(Path place, String found, String wanted) {
+        return new SettingException(place + " is " + found + ", and a run has " + wanted
+                + " there: move it away, or set runId or outputDirectory to another place.");
+    }
+
     private FileChannel lock(String suffix, String refusal) throws IOException {
+        checkPlaces();
         Path file = lockFile(suffix);
         FileChannel channel;
         try {

@@ -5,6 +5,24 @@ import java.util.Map;
 /** Hears what a goal has to say while it works. */
 public interface RunListener {
 
+    /** Whoever does not want to hear anything. */
+    RunListener NONE = new RunListener() {
+        @Override
+        public void info(String text) {
+            // Not wanted.
+        }
+
+        @Override
+        public void warn(String text) {
+            // Not wanted.
+        }
+
+        @Override
+        public void progress(long steps, long totalSteps, double stepsPerSecond, Map<String, Double> values) {
+            // Not wanted.
+        }
+    };
+
     /** A line for the user. */
     void info(String text);
 

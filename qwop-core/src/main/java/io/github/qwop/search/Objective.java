@@ -37,7 +37,7 @@ public record Objective(double metres) {
         try {
             if (wanted.startsWith(SPLIT)) {
                 double metres = Double.parseDouble(wanted.substring(SPLIT.length()));
-                if (metres < Units.FINISH) {
+                if (metres > 0 && metres < Units.FINISH) {
                     return new Objective(metres);
                 }
             }

@@ -1,5 +1,5 @@
 // Shows the values under the pointer. The curves themselves hold them: places in the picture, turned back into values.
-(function (document) {
+(function (window, document) {
   "use strict";
 
   function format(value) {
@@ -86,5 +86,11 @@
     svg.addEventListener("pointerleave", hide);
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll(".qwop-report svg[data-plot]"), attach);
-})(document);
+  // Of a page that changes, again for what is new on it.
+  function attachAll() {
+    Array.prototype.forEach.call(document.querySelectorAll(".qwop-report svg[data-plot]"), attach);
+  }
+
+  window.qwopCharts = attachAll;
+  attachAll();
+})(window, document);

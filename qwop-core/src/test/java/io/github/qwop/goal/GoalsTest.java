@@ -70,6 +70,32 @@ class GoalsTest {
     }
 
     @Test
+    void aFileIsNoOutputDirectory() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        for (String goal : List.of("train", "evaluate", "runs", "report", "play", "search")) {
+            assertThatThrownBy(() -> Goals.run(goal, file, Map.of(), notes, () -> true))
+                    .as(goal)
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage("outputDirectory is " + file
+                            + ", which is a file: set it to a folder, in which each run has one of its own.");
+        }
+        assertThatThrownBy(() -> new ReportGoal().write(file, Map.of("runId", "qwop")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("outputDirectory is " + file + ", which is a file");
+    }
+
+    @Test
+    void aRecordingOfFewEpisodesKeepsAllOfThem() throws Exception {
+        Map<String, String> settings = Map.of(
+                "policy", "../examples/record/policy.onnx", "episodes", "1", "environment.maxEpisodeSteps", "20");
+        Outcome done = Goals.run("record", folder, settings, notes, () -> false);
+
+        assertThat(done.sentence()).startsWith("Recorded the best 1 of 1 episode of ");
+        assertThat(notes.warnings())
+                .contains("record.recordings is 3, and record.episodes is 1: all of them are kept.");
+    }
+
+    @Test
     void aBusyPortIsToldInASentence() throws Exception {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> Goals.run(

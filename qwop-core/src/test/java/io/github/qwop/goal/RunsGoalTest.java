@@ -8,6 +8,7 @@ import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.StoppedException;
+import io.github.qwop.run.checkpoint.CheckpointWriter;
 import io.github.qwop.run.metrics.MetricsLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,16 @@ class RunsGoalTest {
         return run;
     }
 
+    /** A run whose files are whole. */
+    private RunDirectory whole(String name, int hoursAgo, String... own) throws IOException {
+        RunDirectory run = trained(name, hoursAgo, "", own);
+        try (CheckpointWriter model = new CheckpointWriter(run.model())) {
+            model.finish(name, 10, Map.of());
+        }
+        Files.setLastModifiedTime(run.model(), FileTime.from(Instant.now().minus(Duration.ofHours(hoursAgo))));
+        return run;
+    }
+
     private Outcome runs(String... settings) throws IOException, GateException, StoppedException {
         Map<String, String> given = settings.length == 0 ? Map.of() : Map.of(settings[0], settings[1]);
         return Goals.run("runs", folder, given, notes, () -> false);
@@ -50,17 +62,16 @@ class RunsGoalTest {
 
     @Test
     void listsTheLatestFirstAndHowTheOthersDiffer() throws IOException, GateException, StoppedException {
-        RunDirectory run = trained("run", 1, "a", "totalTimesteps", "500000");
+        RunDirectory run = whole("run", 1, "totalTimesteps", "500000");
         Files.writeString(run.path().resolve(MetricsLog.JSON_LINES), """
                 {"eval/distance":1.5,"eval/best_score":1.6}
                 {"train/loss":2}
                 {"eval/distance":91.92,"eval/best_score":99.5}
                 {"eval/distance":3.5,"eval/best_score":99.5}
                 {"eval/distance":7,"eval/best_sc""");
-        trained("run.old1", 72, "b", "learner.gamma", "0.995");
-        RunDirectory stopped = trained("other", 3, "c", "algorithm", "dqn");
-        Files.delete(stopped.model());
-        Files.writeString(stopped.checkpoint(2000), "d");
+        whole("run.old1", 72, "learner.gamma", "0.995");
+        RunDirectory stopped = whole("other", 3, "algorithm", "dqn");
+        Files.move(stopped.model(), stopped.checkpoint(2000));
         Files.setLastModifiedTime(stopped.checkpoint(2000), FileTime.from(Instant.EPOCH));
         Files.createDirectories(folder.resolve("notes"));
 
@@ -75,6 +86,41 @@ class RunsGoalTest {
         assertThat(notes.infos().get(5)).matches("run.old1 +trained +- .* 3 days");
         assertThat(notes.infos().get(6))
                 .isEqualTo("    unlike run: totalTimesteps 500000 -> 1000000, learner.gamma 0.99 -> 0.995");
+    }
+
+    @Test
+    void whatIsDamagedIsNotTrained() throws IOException, GateException, StoppedException {
+        RunDirectory run = whole("run", 1);
+        Files.writeString(run.best(), "half of it");
+        Files.write(run.model(), Arrays.copyOf(Files.readAllBytes(run.model()), 60));
+        Files.writeString(whole("other", 2).spec(), "{");
+
+        runs();
+
+        assertThat(notes.infos())
+                .anyMatch(line -> line.matches("run +damaged: model[.]zip, best[.]zip +.*"))
+                .anyMatch(line -> line.matches("other +damaged: spec[.]json +.*"));
+    }
+
+    @Test
+    void runsAreHeldAgainstWhatIsDeclared() throws IOException, GateException, StoppedException {
+        whole("run", 1, "totalTimesteps", "500000");
+        whole("wide", 2, "totalTimesteps", "500000", "learner.gamma", "0.995");
+
+        runs("totalTimesteps", "500_000");
+
+        assertThat(notes.infos())
+                .contains(
+                        "    settings as what is declared here",
+                        "    unlike what is declared here: learner.gamma 0.99 -> 0.995");
+
+        notes.infos().clear();
+        runs("nEnvs", "none at all");
+        assertThat(notes.warnings())
+                .containsExactly(
+                        "The settings that are declared here are passed over. nEnvs is \"none at all\", which is"
+                                + " not a whole number: give one, such as 1000.");
+        assertThat(notes.infos()).anyMatch(line -> line.startsWith("    unlike run: learner.gamma"));
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
+import io.github.qwop.game.web.Ghost;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.settings.SettingException;
@@ -358,6 +360,40 @@ class RunReportTest {
                 // It was 20 m far after 12.12 s, and so at 15.27 m after 10.
                 .contains("pass 1: 3.73 m at the beginning");
         assertThat(body.getElementsByTagName("iframe").getLength()).isEqualTo(1);
+    }
+
+    @Test
+    void aDamagedSearchIsLeftOutAndSaidToBe() throws IOException {
+        Path run = run("a", "0.9");
+        Files.writeString(new RunDirectory(run).searchFile(), SEARCH.substring(0, 200));
+        assertThat(body(run).getDocumentElement().getTextContent())
+                .contains("Left out of a: search.json is unreadable: run qwop:search again.");
+        assertThat(RunReport.read(run, List.of()).remarks())
+                .contains("Left out of a: search.json is unreadable: run qwop:search again.");
+    }
+
+    @Test
+    void aGhostWithNobodyToRaceIsSaid() throws IOException {
+        Path run = run("a", "0.9");
+        Ghost ghost = new Ghost("rival", new byte[] {1, 1, 1}, Trigonometry.FDLIBM);
+        RunReport report = RunReport.read(run, List.of(), ghost);
+        String told =
+                "The ghost, rival, runs beside nobody, because the run has no episode to show: run qwop:evaluate or"
+                        + " qwop:search first.";
+        assertThat(report.remarks())
+                .containsExactly("Left out of a: metrics.jsonl: 1 of its lines could not be read.", told);
+        assertThat(report.page()).contains(told);
+    }
+
+    @Test
+    void eachDigestSaysWhoseItIs() throws IOException {
+        Path run = run("a", "0.9");
+        Files.writeString(new RunDirectory(run).evaluation(), """
+                {"provenance": {"date": "2026-01-01T00:00:00Z", "settings": "abc"}}
+                """);
+        assertThat(body(run).getDocumentElement().getTextContent())
+                .contains("digest of the training's settings: ")
+                .contains("digest of the evaluation's settings: abc.");
     }
 
     @Test

@@ -109,6 +109,8 @@ abstract class AbstractQwopMojo extends AbstractMojo {
                 return;
             }
             CommandLine.doubts(session.getUserProperties()).forEach(getLog()::warn);
+            Unused.doubts(execution, session.getGoals(), session.getUserProperties())
+                    .forEach(getLog()::warn);
             Declared.doubts(execution, project, session.getUserProperties()).forEach(getLog()::warn);
             conclude(work());
         } catch (SettingException e) {
@@ -203,6 +205,10 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     private File directory() {
         String override = commandLine(PropertyNames.OUTPUT_DIRECTORY);
+        if (override != null && override.isBlank()) {
+            throw new SettingException(
+                    PropertyNames.OUTPUT_DIRECTORY + " has no value: give a folder, or leave it out.");
+        }
         if (override != null) {
             return inProject(override);
         }
@@ -300,6 +306,11 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /** Puts a setting that is a file or a folder, likewise. */
     final void putFile(Map<String, String> settings, String name, String property, @Nullable File declared) {
         String override = commandLine(property);
+        if (override != null && override.isBlank()) {
+            // Within the project's folder nothing is the folder itself.
+            settings.put(name, "");
+            return;
+        }
         File file = override == null ? declared : inProject(override);
         if (file != null) {
             settings.put(name, file.getPath());

@@ -47,6 +47,7 @@ final class PropertyNames {
     static final String SKIP_REPLAY = PREFIX + "skip.replay";
     static final String REPLAY_GIF = PREFIX + "replay.gif";
     static final String SKIP_REPORT = PREFIX + "skip.report";
+    static final String FOLLOW = PREFIX + "report.follow";
     static final String COMPARE = PREFIX + "compare";
     static final String SKIP_RUNS = PREFIX + "skip.runs";
     static final String PRUNE = PREFIX + "runs.prune";

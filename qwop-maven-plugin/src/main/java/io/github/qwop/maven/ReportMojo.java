@@ -1,5 +1,6 @@
 package io.github.qwop.maven;
 
+import io.github.qwop.file.Fault;
 import io.github.qwop.goal.ReportGoal;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.fork.ForkMessage;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Draws what a run's folder holds, at any time, during a training too: the verdict of the gates, replay, times beside
  * the human record's, a search, learning curves over steps and wall time, the collapse guard's deeds, the evaluation,
  * gait and keys of the best episode, and all settings. Writes {@code report.html} into the run's folder, one file for
- * any browser without a network, and {@code report.md}, its verdict and figures as Markdown; as a report of {@code mvn
- * site} it is a page of the site.
+ * any browser without a network, and {@code report.md}, its verdict and figures as Markdown; and beside the runs
+ * {@code index.html} and {@code index.md}, the log of all of them. As a report of {@code mvn site} it is a page of the
+ * site.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
@@ -51,6 +53,17 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
     /** A recording that runs beside the best episode in its player, as a shadow. */
     @Parameter(property = PropertyNames.GHOST)
     private @Nullable File ghost;
+
+    /**
+     * Serves the report on this machine until it is stopped with Ctrl-C, and shows there what is new: for a training
+     * that is at work. In the end it is written as ever.
+     */
+    @Parameter(property = PropertyNames.FOLLOW, defaultValue = "false")
+    private @Nullable String follow;
+
+    /** Port of the page that is followed, on this machine; 0 takes any free one. */
+    @Parameter(property = PropertyNames.PORT, defaultValue = "0")
+    private @Nullable String port;
 
     /** Where relative folders in {@code compare} begin. */
     @Parameter(defaultValue = "${basedir}", readonly = true)
@@ -77,15 +90,20 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
                 PropertyNames.COMPARE,
                 compare == null || compare.isEmpty() ? null : Settings.join(compare));
         putFile(settings, "ghost", PropertyNames.GHOST, ghost);
+        put(settings, "follow", PropertyNames.FOLLOW, follow);
+        put(settings, "port", PropertyNames.PORT, port);
         if (basedir != null) {
             settings.put("base", basedir.getPath());
         }
         return settings;
     }
 
-    /** Needs no native library, and so no fork. */
+    /** Needs no native library, and so no fork; but one that is stopped has to be. */
     @Override
     ForkMessage work() throws MojoExecutionException {
+        if (isSet(PropertyNames.FOLLOW, follow)) {
+            return super.work();
+        }
         ForkRequest request = request();
         try {
             Outcome written = new ReportGoal().write(Path.of(request.directory()), request.settings());
@@ -93,7 +111,10 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
         } catch (SettingException e) {
             return new ForkMessage.Refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new MojoExecutionException("report failed: " + e.getMessage(), e);
+            throw new MojoExecutionException(
+                    "The report cannot be written (" + Fault.of(e)
+                            + "): make room, or set outputDirectory to a folder that can be written.",
+                    e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.qwop.maven;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -8,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the runs in {@code outputDirectory}, the latest first: how far each has come, its best, size, age, and which of
- * its settings differ from the latest one's. Those that a training of other settings has displaced, such as
- * {@code runner.old1}, are among them; a training with their settings takes them back.
+ * its settings differ from those that the POM and the command line declare, or, where they declare none, from the
+ * latest one's. Those that a training of other settings has displaced, such as {@code runner.old1}, are among them; a
+ * training with their settings takes them back.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "runs", threadSafe = true, requiresProject = false)
-public final class RunsMojo extends AbstractQwopMojo {
+public final class RunsMojo extends AbstractRunMojo {
 
     /** Skips the list. */
     @Parameter(property = PropertyNames.SKIP_RUNS, defaultValue = "false")
@@ -38,7 +38,7 @@ public final class RunsMojo extends AbstractQwopMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = run();
         put(settings, "prune", PropertyNames.PRUNE, prune);
         return settings;
     }

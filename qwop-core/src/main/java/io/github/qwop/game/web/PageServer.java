@@ -94,23 +94,8 @@ public final class PageServer implements AutoCloseable {
      * @throws UncheckedIOException if the port cannot be had
      */
     public static PageServer start(int port, @Nullable Ghost ghost, @Nullable Keeper keeper) {
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port is " + port + ": give 1 to 65535, or 0 for any free one.");
-        }
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The page cannot be served on port " + port + " (" + e.getMessage()
-                            + "): choose another, or 0 for any free one.",
-                    e);
-        }
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "qwop-page");
-            thread.setDaemon(true);
-            return thread;
-        });
+        HttpServer server = listen(port);
+        ExecutorService threads = threads();
         PageServer pages = new PageServer(server, threads, ghost, keeper);
         server.setExecutor(threads);
         server.createContext("/", pages::serve);
@@ -118,8 +103,35 @@ public final class PageServer implements AutoCloseable {
         return pages;
     }
 
+    /** A server that only this machine reaches, not yet started. */
+    static HttpServer listen(int port) {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("port is " + port + ": give 1 to 65535, or 0 for any free one.");
+        }
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The page cannot be served on port " + port + " (" + e.getMessage()
+                            + "): choose another, or 0 for any free one.",
+                    e);
+        }
+    }
+
+    static ExecutorService threads() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "qwop-page");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     /** Where the game is played. */
     public URI playAddress() {
+        return address(server);
+    }
+
+    static URI address(HttpServer server) {
         return address(InetAddress.getLoopbackAddress(), server.getAddress().getPort());
     }
 
@@ -242,7 +254,7 @@ public final class PageServer implements AutoCloseable {
      * Whether a request names this machine. A page from elsewhere whose name was made to lead here names itself: what
      * it would get belongs to whoever sits at this machine.
      */
-    private static boolean isLocal(@Nullable String host) {
+    static boolean isLocal(@Nullable String host) {
         return host != null && LOCAL.matcher(host).matches();
     }
 

@@ -3,6 +3,7 @@ package io.github.qwop.run.evaluation;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.qwop.file.Fault;
 import io.github.qwop.file.InputFile;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.checkpoint.AtomicFile;
@@ -73,9 +74,18 @@ public record Baseline(
         } catch (JsonParseException | NumberFormatException | NullPointerException e) {
             throw refused(file);
         } catch (IOException e) {
-            throw new SettingException("The baseline " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new SettingException("The baseline " + file + " cannot be read: " + Fault.of(e) + ".", e);
         }
         throw refused(file);
+    }
+
+    /** Whether there is one that can be read. */
+    static boolean isReadable(Path file) {
+        try {
+            return Files.exists(file) && !read(file).distances().isEmpty();
+        } catch (SettingException e) {
+            return false;
+        }
     }
 
     private static SettingException refused(Path file) {
@@ -83,9 +93,41 @@ public record Baseline(
                 + " is no baseline of this version: write it anew with -Dqwop.updateBaseline=true.");
     }
 
-    /** Writes the baseline. */
-    void write(Path file) throws IOException {
-        AtomicFile.write(file, GSON.toJson(this) + "\n");
+    /**
+     * Checks that a baseline can be written, before the work that would give one.
+     *
+     * @throws SettingException if it cannot
+     */
+    static void checkWritable(Path file) {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new IOException("it " + InputFile.fault(file));
+            }
+            Files.delete(Files.createFile(AtomicFile.temporary(file)));
+        } catch (IOException e) {
+            throw unwritable(file, e, "");
+        }
+    }
+
+    /**
+     * Writes the baseline.
+     *
+     * @param kept what the message says is not lost
+     * @throws SettingException if it cannot be written
+     */
+    void write(Path file, String kept) {
+        try {
+            AtomicFile.write(file, GSON.toJson(this) + "\n");
+        } catch (IOException e) {
+            throw unwritable(file, e, kept);
+        }
+    }
+
+    private static SettingException unwritable(Path file, IOException e, String kept) {
+        return new SettingException(
+                "The baseline " + file + " cannot be written (" + Fault.of(e)
+                        + "): set baseline to a file that can, or make room." + kept,
+                e);
     }
 
     /**

@@ -27,7 +27,6 @@ import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -53,6 +53,9 @@ public final class Evaluation {
     private final EvaluationSpec spec;
     private final IntFunction<Supplier<Game>> games;
     private final RunListener listener;
+
+    /** What becomes the baseline; null if this evaluation does not. */
+    private @Nullable Baseline next;
 
     private Evaluation(
             RunDirectory run,
@@ -156,6 +159,7 @@ public final class Evaluation {
                     + " of the game's rules, which differs from the genuine game, version " + Rules.VERSION
                     + ", at the hurdle and at the sand.");
         }
+        checkBaseline();
         List<Played> played = play();
         List<Episode> episodes = played.stream().map(Played::episode).toList();
         Summary summary = Summary.of(episodes);
@@ -176,6 +180,7 @@ public final class Evaluation {
         EvaluationFile.write(run, document(file, played, summary, random, gates, held), recordings.names());
         JUnitReport.write(run.junit(spec.runId()), spec.runId(), gates);
         recordings.removeOthers(run, before);
+        writeBaseline(summary);
         return verdict(gates, summary);
     }
 
@@ -214,28 +219,22 @@ public final class Evaluation {
         if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.TRUE && fell) {
             listener.warn("The baseline " + file + " is not written, because a gate fell that has nothing to do with"
                     + " it; -Dqwop.updateBaseline=force writes it all the same.");
-            if (!Files.exists(file)) {
+            if (!Baseline.isReadable(file)) {
                 return null;
             }
         } else if (spec.updateBaseline() != EvaluationSpec.UpdateBaseline.FALSE) {
-            new Baseline(
-                            Baseline.FORMAT,
-                            policy.runId(),
-                            policy.steps(),
-                            Rules.VERSION,
-                            Settings.flatten(spec.environment()),
-                            Arrays.stream(distances).boxed().toList(),
-                            summary.finishRate(),
-                            summary.successRate(),
-                            spec.seed())
-                    .write(file);
-            listener.info(String.format(
-                    Locale.ROOT,
-                    "This evaluation is the baseline from now on: %.2f m, %s.",
-                    summary.meanDistance(),
-                    file));
+            next = new Baseline(
+                    Baseline.FORMAT,
+                    policy.runId(),
+                    policy.steps(),
+                    Rules.VERSION,
+                    Settings.flatten(spec.environment()),
+                    Arrays.stream(distances).boxed().toList(),
+                    summary.finishRate(),
+                    summary.successRate(),
+                    spec.seed());
         }
-        Baseline baseline = Baseline.read(file);
+        Baseline baseline = next == null ? Baseline.read(file) : next;
         List<String> differences = baseline.differences(Settings.flatten(spec.environment()));
         if (!differences.isEmpty()) {
             listener.warn("The baseline was played in another environment, " + String.join(", ", differences)
@@ -270,6 +269,32 @@ public final class Evaluation {
                 gain[1],
                 paired,
                 baseline.finishRate());
+    }
+
+    /** Looks at the baseline before the work: one that cannot be used is told at once. */
+    private void checkBaseline() {
+        if (spec.baseline() == null) {
+            return;
+        }
+        Path file = Path.of(spec.baseline());
+        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.FALSE) {
+            Baseline.read(file);
+        } else {
+            Baseline.checkWritable(file);
+        }
+    }
+
+    /** Writes it after all else: where that fails, the evaluation is kept. */
+    private void writeBaseline(Summary summary) {
+        if (next != null) {
+            Path file = Path.of(Objects.requireNonNull(spec.baseline()));
+            next.write(file, " The evaluation itself is kept in " + run.evaluation() + ".");
+            listener.info(String.format(
+                    Locale.ROOT,
+                    "This evaluation is the baseline from now on: %.2f m, %s.",
+                    summary.meanDistance(),
+                    file));
+        }
     }
 
     /** Baselines of earlier versions do not say how many finished. */
@@ -401,10 +426,11 @@ public final class Evaluation {
         }
         String sentence = String.format(
                 Locale.ROOT,
-                "Evaluation of %s: mean distance %.2f m over %d episodes%s.",
+                "Evaluation of %s: mean distance %.2f m over %d %s%s.",
                 spec.runId(),
                 summary.meanDistance(),
                 summary.episodes(),
+                summary.episodes() == 1 ? "episode" : "episodes",
                 gates.isEmpty()
                         ? "; no gate is declared"
                         : "; " + (gates.size() - fallen.size()) + " of " + gates.size() + " gates hold");

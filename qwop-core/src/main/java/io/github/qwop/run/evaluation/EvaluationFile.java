@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import io.github.qwop.file.Fault;
 import io.github.qwop.file.InputFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
@@ -85,7 +86,7 @@ public final class EvaluationFile {
             throw unreadable(run, e);
         } catch (IOException e) {
             throw new SettingException(
-                    "The evaluation " + run.evaluation() + " cannot be read: " + e.getMessage()
+                    "The evaluation " + run.evaluation() + " cannot be read: " + Fault.of(e)
                             + "; run qwop:evaluate again.",
                     e);
         }

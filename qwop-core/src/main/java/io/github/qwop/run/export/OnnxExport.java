@@ -2,6 +2,7 @@ package io.github.qwop.run.export;
 
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Observation;
+import io.github.qwop.file.Fault;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.DenseLayer;
@@ -78,7 +79,7 @@ public final class OnnxExport {
             Files.write(temporary, bytes);
         } catch (IOException e) {
             throw new SettingException(
-                    "The file " + file + " cannot be written (" + e
+                    "The file " + file + " cannot be written (" + Fault.of(e)
                             + "): set exportOnnx.file to a place that can, or make room.",
                     e);
         }

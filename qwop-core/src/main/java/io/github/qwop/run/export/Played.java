@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.RewardShaper;
+import io.github.qwop.file.Fault;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.play.Actor;
 import io.github.qwop.random.RandomStream;
@@ -97,7 +98,7 @@ record Played(float[] raw, float[] normalised, int[] actions, List<Integer> star
             AtomicFile.write(file, text + "\n");
         } catch (IOException e) {
             throw new SettingException(
-                    "The file " + file + " cannot be written (" + e
+                    "The file " + file + " cannot be written (" + Fault.of(e)
                             + "): set exportOnnx.observations to a place that can, or make room.",
                     e);
         }

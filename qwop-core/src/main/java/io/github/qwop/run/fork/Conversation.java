@@ -45,7 +45,7 @@ final class Conversation implements Consumer<String> {
         if (stopping) {
             // This JVM is going down: whoever waits for the outcome may come too late to tell it.
             if (message instanceof ForkMessage.Done done) {
-                listener.accept(new ForkMessage.Log(ForkMessage.Level.WARN, done.summary()));
+                listener.accept(new ForkMessage.Log(ForkMessage.Level.INFO, done.summary()));
             } else if (message instanceof ForkMessage.Stopped stopped) {
                 listener.accept(new ForkMessage.Log(ForkMessage.Level.WARN, stopped.summary()));
             }

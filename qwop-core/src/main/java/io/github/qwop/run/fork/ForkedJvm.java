@@ -1,5 +1,6 @@
 package io.github.qwop.run.fork;
 
+import io.github.qwop.file.Fault;
 import io.github.qwop.parallel.Collector;
 import java.io.BufferedReader;
 import java.io.File;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -61,6 +63,9 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
     private static final Charset LAUNCHER_CHARSET = Charset.forName(
             System.getProperty("native.encoding", Charset.defaultCharset().name()));
 
+    /** What systems add to the number of the signal that ended a process. */
+    private static final int SIGNAL = 128;
+
     private static final String TEMPORARY = "-Djava.io.tmpdir=";
 
     /** Copies what it is given. */
@@ -102,7 +107,7 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
 
     private static IOException unusable(Path temporary, IOException e) {
         return new IOException(
-                "The temporary folder " + temporary + " cannot be written (" + e
+                "The temporary folder " + temporary + " cannot be written (" + Fault.of(e)
                         + "): make it, or make room there, or name another one with"
                         + " -Dqwop.fork.jvmArgs=-Djava.io.tmpdir=<folder>.",
                 e);
@@ -177,14 +182,53 @@ public record ForkedJvm(Path java, List<Path> classPath, List<String> jvmArgs, M
             drain(errors);
             removeHook(hook);
         }
+        return conclude(conversation, status);
+    }
+
+    /**
+     * What came of a fork that has ended.
+     *
+     * @param status its own
+     * @throws InterruptedException if it was stopped before it was done
+     * @throws IOException if it did not say
+     */
+    static ForkMessage conclude(Conversation conversation, int status) throws IOException, InterruptedException {
+        // What is served until it is stopped comes to its end by that.
+        Optional<ForkMessage> done = conversation.outcome().filter(ForkMessage.Done.class::isInstance);
+        if (conversation.isStopping() && done.isPresent()) {
+            return done.get();
+        }
         if (conversation.isStopping()) {
             throw new InterruptedException("This JVM was told to end; the fork has stopped.");
         }
         List<String> lastLines = conversation.lastLines();
         return conversation
                 .outcome()
-                .orElseThrow(() -> new IOException("the forked JVM ended with status " + status + " and no result"
-                        + (lastLines.isEmpty() ? "." : "; its last lines:\n  " + String.join("\n  ", lastLines))));
+                .orElseThrow(() -> new IOException("the forked JVM " + ended(status)
+                        + (lastLines.isEmpty() ? "" : " Its last lines:\n  " + String.join("\n  ", lastLines))));
+    }
+
+    /**
+     * How it came to its end, and what to do.
+     *
+     * @param status a signal's number and 128 where one ended it
+     */
+    private static String ended(int status) {
+        String goesOn = " A training or a search goes on from where it was last saved when it is run again.";
+        return switch (status) {
+            case SIGNAL + 9 ->
+                "was killed (status " + status + "), as systems do when memory runs out: close other"
+                        + " programs, give the machine or its container more memory, or need less, with fewer"
+                        + " threads, processes or nEnvs, a smaller learner.bufferSize or search.width, or"
+                        + " -Dqwop.fork.jvmArgs=-Xmx1g." + goesOn;
+            case SIGNAL + 15 -> "was told to end by another process (status " + status + ")." + goesOn;
+            case SIGNAL + 6, SIGNAL + 11 ->
+                "broke down in native code (status " + status
+                        + "): the file hs_err_pid<number>.log in this folder, if there is one, says where." + goesOn;
+            default ->
+                "ended with status " + status + " and no result"
+                        + (status == 1 ? ": if it did not start, correct <fork> or -Dqwop.fork.jvmArgs." : ".");
+        };
     }
 
     private static Thread reader(InputStream stream, Consumer<String> into, String name) {

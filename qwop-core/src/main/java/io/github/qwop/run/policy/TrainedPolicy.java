@@ -308,6 +308,12 @@ public sealed interface TrainedPolicy extends AutoCloseable {
                             + environment.observation().text() + ", has "
                             + environment.observation().size() + REMEDY);
                 }
+                for (float output :
+                        network.run(new float[network.inputSize()], 1).outputs()) {
+                    if (!Float.isFinite(output)) {
+                        throw new SettingException("The policy " + file + " is " + NOT_FINITE);
+                    }
+                }
                 return new Exported(
                         metadata.getOrDefault(OnnxMetadata.RUN_ID, "unknown"),
                         Long.parseLong(metadata.getOrDefault(OnnxMetadata.STEPS, "0")),

@@ -2,6 +2,7 @@ package io.github.qwop.run.search;
 
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RecordingFormat;
+import io.github.qwop.file.Fault;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.Units;
 import io.github.qwop.parallel.Workers;
@@ -51,6 +52,8 @@ public final class Search {
     /** Settings that do not decide what is found. */
     private static final Set<String> BESIDE =
             Set.of("runId", "policy", "threads", "minutes", "improve", "gate.maxSeconds");
+
+    private static final String IMPROVE = "search.improve";
 
     private static final double TELL_EVERY_SECONDS = 10;
     private static final double SAVE_EVERY_SECONDS = 20;
@@ -120,6 +123,14 @@ public final class Search {
                     learned.environment().actionSet(),
                     learned.environment().framesPerStep());
             decisive.put("policy", Checkpoint.fileDigest(policy));
+            listener.info(String.format(
+                    Locale.ROOT,
+                    "Rollouts are played with the policy %s%s: %s, %,d steps, a decision every %d updates.",
+                    policy,
+                    spec.policy() == null ? ", this run's best" : "",
+                    learned.runId(),
+                    learned.steps(),
+                    learned.environment().framesPerStep()));
         } else {
             listener.warn(
                     "No policy is given and " + policy + " does not exist: rollouts are played with a simple gait,"
@@ -127,14 +138,14 @@ public final class Search {
             prior = new Gait();
         }
         if (spec.improve() != null) {
-            decisive.put("improve", RecordingFormat.write(RecordingFile.read(run, spec.improve())));
+            decisive.put("improve", RecordingFormat.write(RecordingFile.named(IMPROVE, spec.improve())));
         }
         FileChannel lock = run.lockSearch();
         try (lock) {
             return new Search(run, spec, listener, stop, prior, Checkpoint.digest(decisive.toString())).all();
         } catch (IOException e) {
             throw new SettingException(
-                    "The folder " + run.path() + " cannot be written (" + e
+                    "The folder " + run.path() + " cannot be written (" + Fault.of(e)
                             + "): set outputDirectory to a folder that can, or make room; the best so far is kept.",
                     e);
         }
@@ -143,7 +154,7 @@ public final class Search {
     private Outcome all() throws IOException, GateException, StoppedException {
         checkMemory();
         List<Start> starts = Start.of(spec);
-        @Nullable Recording improve = spec.improve() == null ? null : RecordingFile.read(run, spec.improve());
+        @Nullable Recording improve = spec.improve() == null ? null : RecordingFile.named(IMPROVE, spec.improve());
         byte @Nullable [] improved = improve == null ? null : improved(improve, starts);
         List<SearchFile.Entry> found = new ArrayList<>();
         for (Start start : starts) {
@@ -177,19 +188,21 @@ public final class Search {
     /** The keys of the recording that is to be beaten, which must begin at one of the starts. */
     private byte[] improved(Recording recording, List<Start> starts) {
         if (recording.trigonometry() != spec.trigonometry()) {
-            throw new SettingException("The recording " + spec.improve() + " was played with the sine of "
+            throw new SettingException(IMPROVE + " is " + spec.improve() + ", which was played with the sine of "
                     + recording.trigonometry().text() + ", and search.trigonometry is "
                     + spec.trigonometry().text() + ": give both the same.");
         }
         byte[] before = Start.keys(recording.spec(), recording.random());
         if (starts.stream().noneMatch(start -> Arrays.equals(start.keys(), before))) {
-            throw new SettingException("The recording " + spec.improve() + " begins at another start than those of"
-                    + " search.starts, " + spec.starts() + ": give it the starts and the seed that it was made with.");
+            throw new SettingException(
+                    IMPROVE + " is " + spec.improve() + ", which begins at another start than those of search.starts, "
+                            + spec.starts() + ": give it the starts and the seed that it was made with.");
         }
         try {
             return Replayer.keys(recording).keys();
         } catch (ReplayException e) {
-            throw new SettingException("The recording " + spec.improve() + " cannot be improved. " + e.getMessage(), e);
+            throw new SettingException(
+                    IMPROVE + " is " + spec.improve() + ", which cannot be improved. " + e.getMessage(), e);
         }
     }
 
@@ -292,7 +305,8 @@ public final class Search {
             return isThere;
         } catch (IOException | RuntimeException e) {
             throw new SettingException(
-                    "The file " + state.file() + " of a search under way cannot be read (" + e
+                    "The file " + state.file() + " of a search under way cannot be read ("
+                            + (e instanceof IOException ? Fault.of(e) : "it is damaged")
                             + "): delete it to begin anew.",
                     e);
         }

@@ -72,11 +72,12 @@ final class SearchFile {
                             best.seconds());
             return String.format(
                     Locale.ROOT,
-                    "%s: %s, after %,d updates in %d passes: %s.",
+                    "%s: %s, after %,d updates in %d %s: %s.",
                     name,
                     reached,
                     used,
                     passes.size(),
+                    passes.size() == 1 ? "pass" : "passes",
                     file);
         }
     }

@@ -1,5 +1,7 @@
 package io.github.qwop.run.search;
 
+import io.github.qwop.run.settings.Settings;
+
 /**
  * Where searches begin. Text form: {@code canonical}, or a number of noisy starts: those that the goal {@code record}
  * plays by the same seed, up to ten random updates after the canonical start each, of which no evaluation has any.
@@ -24,11 +26,11 @@ public record Starts(int noisy) {
             return CANONICAL;
         }
         try {
-            int count = Integer.parseInt(text.replace("_", ""));
+            long count = Settings.wholeNumber(text);
             if (count >= 1 && count <= MOST) {
-                return new Starts(count);
+                return new Starts((int) count);
             }
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             throw refused(text);
         }
         throw refused(text);

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Moves settings between dotted names with text values and nested records.
  *
  * <p>A component of a record is a setting of the same name; a component that is itself a record opens a group, whose
- * settings carry its name and a dot in front. Text forms: numbers as in Java, any {@code _} in them left out, whole
- * ones also as {@code 1e6}, {@code 500k} or {@code 1.5M}; {@code true} and {@code false}, and constants of an
+ * settings carry its name and a dot in front. Text forms: numbers as in Java, any {@code _} between digits left out,
+ * whole ones also as {@code 1e6}, {@code 500k} or {@code 1.5M}; {@code true} and {@code false}, and constants of an
  * enumeration with {@code _} or {@code -}, in upper or lower case; lists as {@link #split} reads them; {@code none} for
  * null where the component is nullable; and for any other type whatever its static {@code parse(String)} reads and its
  * {@code toString()} writes.
@@ -46,6 +46,11 @@ public final class Settings {
 
     /** More than any whole number here has, signs, points and exponents included. */
     private static final int MOST_DIGITS = 40;
+
+    private static final Pattern ALL_DIGITS = Pattern.compile("[-+]?[0-9]+");
+
+    /** An underscore that does not stand between two digits. */
+    private static final Pattern SEPARATES_NOTHING = Pattern.compile("(?<![0-9_])_|_(?![0-9_])");
 
     private Settings() {}
 
@@ -106,6 +111,8 @@ public final class Settings {
                 String text = settings.get(name);
                 if (text == null) {
                     values[i] = value;
+                } else if (text.isBlank() && component.getType() != List.class) {
+                    throw new SettingException(name + " has no value: give one, or leave the setting out.");
                 } else {
                     given.add(name);
                     values[i] = text.strip().equals(NONE) && isNullable(component)
@@ -174,32 +181,66 @@ public final class Settings {
         if (type.isEnum()) {
             return parseConstant(name, text, type);
         }
+        if (type == int.class || type == Integer.class) {
+            return (int) parseWhole(name, text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+        if (type == long.class || type == Long.class) {
+            return parseWhole(name, text, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
         try {
-            String digits = text.replace("_", "");
-            if (type == int.class || type == Integer.class) {
-                return Math.toIntExact(whole(digits));
-            }
-            if (type == long.class || type == Long.class) {
-                return whole(digits);
-            }
             if (type == double.class || type == Double.class) {
-                return Double.valueOf(digits);
+                return Double.valueOf(digits(text));
             }
             if (type == float.class || type == Float.class) {
-                return Float.valueOf(digits);
+                return Float.valueOf(digits(text));
             }
-        } catch (NumberFormatException | ArithmeticException e) {
-            boolean whole = type == int.class || type == Integer.class || type == long.class || type == Long.class;
-            throw new SettingException(
-                    name + " is \"" + text + "\", which is not a " + (whole ? "whole number" : "number")
-                            + " in range: give one, such as " + (whole ? "1000." : "0.5."),
-                    e);
+        } catch (NumberFormatException e) {
+            throw new SettingException(name + " is \"" + text + "\", which is not a number: give one, such as 0.5.", e);
         }
         return parseOther(name, text, type);
     }
 
-    /** A whole number, perhaps with a power of ten, or with a thousand or a million as people write them. */
-    private static long whole(String digits) {
+    private static long parseWhole(String name, String text, long least, long most) {
+        try {
+            long value = wholeNumber(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new SettingException(
+                    name + " is \"" + text + "\", which is not a whole number: give one, such as 1000.", e);
+        } catch (ArithmeticException e) {
+            throw beyond(name, text, least, most);
+        }
+        throw beyond(name, text, least, most);
+    }
+
+    private static SettingException beyond(String name, String text, long least, long most) {
+        return new SettingException(String.format(
+                Locale.ROOT,
+                "%s is \"%s\", which is beyond all that it can be: give a whole number from %,d to %,d.",
+                name,
+                text,
+                least,
+                most));
+    }
+
+    /** A number's text as Java reads it: what separates its digits left out. */
+    private static String digits(String text) {
+        if (SEPARATES_NOTHING.matcher(text).find()) {
+            throw new NumberFormatException(text);
+        }
+        return text.replace("_", "");
+    }
+
+    /**
+     * A whole number, perhaps with a power of ten, or with a thousand or a million as people write them.
+     *
+     * @throws NumberFormatException if it is none
+     * @throws ArithmeticException if it is one that no {@code long} can be
+     */
+    public static long wholeNumber(String text) {
+        String digits = digits(text);
         char unit = digits.isEmpty() ? ' ' : digits.charAt(digits.length() - 1);
         int zeros =
                 switch (unit) {
@@ -209,11 +250,23 @@ public final class Settings {
                 };
         String number = zeros == 0 ? digits : digits.substring(0, digits.length() - 1);
         if (number.length() > MOST_DIGITS) {
-            throw new NumberFormatException(number);
+            throw ALL_DIGITS.matcher(number).matches()
+                    ? new ArithmeticException(number)
+                    : new NumberFormatException(number);
         }
         BigDecimal value = new BigDecimal(number).scaleByPowerOfTen(zeros);
+        long size = (long) value.precision() - value.scale();
+        if (value.signum() == 0) {
+            return 0;
+        }
+        if (size <= 0) {
+            throw new NumberFormatException(number);
+        }
         // A power of ten beyond all bounds would be written out digit by digit.
-        if (Math.abs((long) value.precision() - value.scale()) > MOST_DIGITS) {
+        if (size > MOST_DIGITS) {
+            throw new ArithmeticException(number);
+        }
+        if (value.stripTrailingZeros().scale() > 0) {
             throw new NumberFormatException(number);
         }
         return value.longValueExact();

@@ -5,6 +5,8 @@ import io.github.qwop.run.evaluation.Summary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the best policy of a training reached, and whether another one does better. Scores and distances are compared by
@@ -53,6 +55,23 @@ final class BestSoFar {
             return !Double.isNaN(other.meanFinishSeconds()) || other.meanDistance() > distance;
         }
         return other.meanFinishSeconds() < seconds;
+    }
+
+    /**
+     * Why another policy is to be the best whose mean distance is less: whoever sees the best's distance alone wonders.
+     *
+     * @return nothing if it gets as far
+     */
+    Optional<String> whyLess(Summary other) {
+        return other.meanDistance() >= distance
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "The best network is one of %.2f m from now on, though the one before ran %.2f m: guard.bestBy is"
+                                + " %s, and it is better by that.",
+                        other.meanDistance(),
+                        distance,
+                        by.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
 
     /** Another policy is the best from now on. */

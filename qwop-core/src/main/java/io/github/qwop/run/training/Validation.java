@@ -84,6 +84,9 @@ final class Validation implements AutoCloseable {
     private Map<String, Double> shown = Map.of();
     private boolean collapsed;
 
+    /** Whether it was told why the best's distance can go down. */
+    private boolean toldLess;
+
     /**
      * Before the first evaluation.
      *
@@ -176,6 +179,12 @@ final class Validation implements AutoCloseable {
                 .average()
                 .orElse(Double.NaN);
         if (finite && bestSoFar.isBeatenBy(summary)) {
+            if (!toldLess) {
+                bestSoFar.whyLess(summary).ifPresent(why -> {
+                    toldLess = true;
+                    listener.info(why);
+                });
+            }
             bestSoFar.become(summary);
             bestSteps = learner.steps();
             best = networks.now();

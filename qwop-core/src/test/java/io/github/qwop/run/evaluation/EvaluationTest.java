@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.EnvSpec;
+import io.github.qwop.env.Observation;
 import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.NudgedGame;
@@ -311,6 +312,94 @@ class EvaluationTest {
                 .isLessThanOrEqualTo(held.get("difference").getAsDouble());
         assertThat(held.get("high").getAsDouble())
                 .isGreaterThanOrEqualTo(held.get("difference").getAsDouble());
+    }
+
+    @Test
+    void aBaselineThatCannotBeUsedIsToldBeforeTheWork() throws IOException {
+        Path missing = folder.resolve("missing.json");
+        assertThatThrownBy(() -> evaluate("baseline", missing.toString()))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("The baseline " + missing + " does not exist: write it with -Dqwop.updateBaseline=true and"
+                        + " keep it in the repository.");
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Path below = file.resolve("baseline.json");
+        assertThatThrownBy(() -> evaluate("episodes", "12", "baseline", below.toString(), "updateBaseline", "true"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("The baseline " + below + " cannot be written (" + file
+                        + " is in the way: it is there already and of another kind): set baseline to a file that can, or"
+                        + " make room.");
+        assertThatThrownBy(() -> evaluate("episodes", "12", "baseline", folder.toString(), "updateBaseline", "true"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("The baseline " + folder + " cannot be written (it is a folder, not a file)");
+        assertThat(notes.infos()).as("nothing was played").noneMatch(line -> line.startsWith("Mean distance"));
+        assertThat(run.evaluation()).doesNotExist();
+    }
+
+    /** As on a disk that fills up meanwhile: the folder of the baseline is another one by then. */
+    @Test
+    void anEvaluationIsKeptWhoseBaselineCannotBeWritten() throws IOException {
+        Path place = Files.createDirectories(folder.resolve("kept"));
+        Path baseline = place.resolve("baseline.json");
+        Supplier<Game> page = () -> {
+            try {
+                Files.deleteIfExists(place);
+                if (!Files.exists(place)) {
+                    Files.writeString(place, "a file by now");
+                }
+            } catch (IOException e) {
+                assertThat(place).isRegularFile();
+            }
+            return NudgedGame.same();
+        };
+        assertThatThrownBy(() -> evaluate(
+                        page,
+                        "game",
+                        "page",
+                        "processes",
+                        "1",
+                        "episodes",
+                        "12",
+                        "baseline",
+                        baseline.toString(),
+                        "updateBaseline",
+                        "true"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("The baseline " + baseline + " cannot be written (")
+                .hasMessageEndingWith(" The evaluation itself is kept in " + run.evaluation() + ".");
+        assertThat(written().getAsJsonObject("trained").get("episodes").getAsInt())
+                .isEqualTo(12);
+        assertThat(recordings()).contains("best.qwop");
+    }
+
+    @Test
+    void aFolderInTheWayIsToldBeforeTheWork() throws IOException {
+        Files.createDirectories(run.evaluation());
+        assertThatThrownBy(() -> evaluate())
+                .isInstanceOf(SettingException.class)
+                .hasMessage(run.evaluation() + " is a folder, and a run has a file there: move it away, or set runId or"
+                        + " outputDirectory to another place.");
+        assertThat(notes.infos()).isEmpty();
+    }
+
+    /** A training that diverged and was exported by another version: read by us, or by ONNX Runtime. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOnnxFileThatIsNotFiniteIsRefused(boolean ours) throws IOException {
+        int actions = ActionSet.REDUCED.size();
+        float[] bias = new float[actions];
+        bias[3] = Float.NaN;
+        Mlp network = new Mlp(List.of(new DenseLayer(60, actions, new float[60 * actions], bias)), Activation.RELU);
+        Observation form = Observation.QWOP_GYM;
+        Path file = Files.write(
+                folder.resolve("diverged.onnx"),
+                OnnxWriter.write(
+                        new ActionNetwork(network, actions, ActionNetwork.Meaning.QUANTILES),
+                        new OnnxWriter.Normalisation(
+                                form.references(), form.centres(), form.scales(), ours ? form.limit() : 77),
+                        Map.of("qwop.environment.actionSet", "reduced")));
+        assertThatThrownBy(() -> evaluate("policy", file.toString()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("The policy " + file + " is not finite: its training diverged");
     }
 
     /** What lies in the repository is what its owner was content with. */

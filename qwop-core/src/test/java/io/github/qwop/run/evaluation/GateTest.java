@@ -100,7 +100,7 @@ class GateTest {
         assertThat(baseline.sharesStarts(1, 20, Map.of("framesPerStep", "2"))).isFalse();
 
         Path file = folder.resolve("baseline.json");
-        baseline.write(file);
+        baseline.write(file, "");
         Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"seed\": 1", ""));
         assertThat(Baseline.read(file).sharesStarts(1, 20, same))
                 .as("of an earlier version")
@@ -175,7 +175,7 @@ class GateTest {
     void aBaselineIsReadAsItWasWritten() throws IOException {
         Path file = folder.resolve("baseline.json");
         Baseline baseline = baseline(normal(1, 20, 60, 20));
-        baseline.write(file);
+        baseline.write(file, "");
 
         assertThat(Baseline.read(file)).isEqualTo(baseline);
         Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"(finish|success)Rate\": [0-9.]+", ""));

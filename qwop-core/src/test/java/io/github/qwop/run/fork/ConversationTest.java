@@ -1,12 +1,14 @@
 package io.github.qwop.run.fork;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.run.fork.ForkMessage.Done;
 import io.github.qwop.run.fork.ForkMessage.Level;
 import io.github.qwop.run.fork.ForkMessage.Log;
 import io.github.qwop.run.fork.ForkMessage.Progress;
 import io.github.qwop.run.fork.ForkMessage.Stopped;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,19 @@ class ConversationTest {
         assertThat(conversation.outcome()).isEmpty();
     }
 
+    /** Ctrl-C is how a page that is served comes to its end; a training has not come to its own. */
+    @Test
+    void whatIsDoneWhenMavenEndsIsDone() throws IOException, InterruptedException {
+        conversation.stopping();
+        conversation.accept(new Done("The page is closed.", Map.of()).toLine());
+        assertThat(ForkedJvm.conclude(conversation, 130)).isEqualTo(new Done("The page is closed.", Map.of()));
+
+        Conversation training = new Conversation(heard::add);
+        training.stopping();
+        training.accept(new Stopped("Stopped.").toLine());
+        assertThatThrownBy(() -> ForkedJvm.conclude(training, 130)).isInstanceOf(InterruptedException.class);
+    }
+
     @Test
     void tellsTheOutcomeAtOnceWhenMavenEnds() {
         conversation.stopping();
@@ -62,6 +77,6 @@ class ConversationTest {
         assertThat(heard)
                 .containsExactly(
                         new Log(Level.WARN, "Stopped; run the same command again."),
-                        new Log(Level.WARN, "The page is closed."));
+                        new Log(Level.INFO, "The page is closed."));
     }
 }

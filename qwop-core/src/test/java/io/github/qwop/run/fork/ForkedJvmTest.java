@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,28 @@ class ForkedJvmTest {
                 .hasMessageEndingWith(": make it, or make room there, or name another one with"
                         + " -Dqwop.fork.jvmArgs=-Djava.io.tmpdir=<folder>.");
         assertThat(Files.exists(missing)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kill -9 $$ | was killed (status 137), as systems do when memory runs out: close other programs,",
+                "kill -15 $$ | was told to end by another process (status 143). A training or a search goes on from",
+                "kill -6 $$ | broke down in native code (status 134): the file hs_err_pid<number>.log",
+                "exit 1 | ended with status 1 and no result: if it did not start, correct <fork>",
+                "exit 7 | ended with status 7 and no result.",
+            })
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
+    void saysWhatAnEndWithoutAResultMeans(String end, String told) throws IOException {
+        Path java = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho last words\n" + end + "\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+
+        assertThatThrownBy(() -> new ForkedJvm(java, List.of(), List.of(), Map.of())
+                        .run(new ForkRequest("train", folder.toString(), Map.of(), false), message -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the forked JVM " + told)
+                .hasMessageEndingWith(" Its last lines:\n  last words");
     }
 
     /** What comes of a goal that finds nothing to do. */

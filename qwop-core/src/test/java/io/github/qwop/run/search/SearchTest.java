@@ -198,8 +198,37 @@ class SearchTest {
         Files.write(state, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> search("qwop", Map.of()))
                 .isInstanceOf(SettingException.class)
+                .hasMessage("The file " + state
+                        + " of a search under way cannot be read (it ends too early): delete it to" + " begin anew.");
+        for (int i = bytes.length / 2; i < bytes.length; i++) {
+            bytes[i] = (byte) 0x81;
+        }
+        Files.write(state, bytes);
+        assertThatThrownBy(() -> search("qwop", Map.of()))
+                .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("The file " + state + " of a search under way cannot be read (")
-                .hasMessageEndingWith("): delete it to begin anew.");
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
+    void whatIsInTheWayIsToldBeforeTheWork() throws Exception {
+        Files.createDirectories(run("one").searchFile());
+        assertThatThrownBy(() -> search("one", Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(run("one").searchFile() + " is a folder, and a run has a file there: move it away, or set"
+                        + " runId or outputDirectory to another place.");
+        Files.createDirectories(run("two").path());
+        Files.writeString(run("two").search(), "no folder");
+        assertThatThrownBy(() -> search("two", Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(run("two").search() + " is a file, and a run has a folder there: move it away, or set"
+                        + " runId or outputDirectory to another place.");
+    }
+
+    @Test
+    void aNumberOfStartsIsWrittenAsOthersAre() {
+        assertThat(Starts.parse("1k")).isEqualTo(new Starts(1000));
+        assertThat(Starts.parse("1_000")).isEqualTo(new Starts(1000));
     }
 
     @Test
@@ -252,12 +281,13 @@ class SearchTest {
 
         assertThatThrownBy(() -> search("third", Map.of("improve", file, "starts", "1")))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("The recording " + file + " begins at another start than those of search.starts, 1: give it"
-                        + " the starts and the seed that it was made with.");
+                .hasMessage(
+                        "search.improve is " + file + ", which begins at another start than those of search.starts, 1:"
+                                + " give it the starts and the seed that it was made with.");
         assertThatThrownBy(() -> search("third", Map.of("improve", file, "trigonometry", "glibc")))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("The recording " + file + " was played with the sine of fdlibm, and search.trigonometry is"
-                        + " glibc: give both the same.");
+                .hasMessage("search.improve is " + file + ", which was played with the sine of fdlibm, and"
+                        + " search.trigonometry is glibc: give both the same.");
         Recording recording = canonical("first");
         Path altered = folder.resolve("altered.qwop");
         Files.writeString(
@@ -265,10 +295,17 @@ class SearchTest {
                 RecordingFormat.write(recording).replace("distance: " + recording.distance(), "distance: 77.0"));
         assertThatThrownBy(() -> search("third", Map.of("improve", altered.toString())))
                 .isInstanceOf(SettingException.class)
-                .hasMessageStartingWith("The recording " + altered + " cannot be improved. The recording is altered");
+                .hasMessageStartingWith(
+                        "search.improve is " + altered + ", which cannot be improved. The recording is altered");
         assertThatThrownBy(() -> search("third", Map.of("improve", "nowhere.qwop")))
                 .isInstanceOf(SettingException.class)
-                .hasMessageStartingWith("The recording nowhere.qwop does not exist");
+                .hasMessage(
+                        "search.improve is nowhere.qwop, which does not exist: give a recording that ends in .qwop, as"
+                                + " qwop:search, qwop:record and qwop:evaluate write them.");
+        Path noRecording = Files.writeString(folder.resolve("none.qwop"), "none");
+        assertThatThrownBy(() -> search("third", Map.of("improve", noRecording.toString())))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("search.improve is " + noRecording + ", which cannot be used: ");
     }
 
     /** One that decides every third update, over all sixteen combinations, and sees limbs from the torso. */
@@ -277,6 +314,9 @@ class SearchTest {
         Path policy = onnx(Observation.RELATIVE, ActionSet.FULL, 3);
         search("qwop", Map.of("policy", policy.toString(), "framesPerDecision", "4", "width", "20"));
         assertThat(notes.warnings()).isEmpty();
+        assertThat(notes.infos().get(0))
+                .startsWith("Rollouts are played with the policy " + policy + ": ")
+                .endsWith(" steps, a decision every 3 updates.");
         Replayer.play(canonical("qwop"), new Twin());
     }
 
@@ -337,9 +377,12 @@ class SearchTest {
                 "minutes | 0 | search.minutes is 0.0: give minutes above 0, such as 10, or leave it out.",
                 "starts | 0 | starts: starts is \"0\": give canonical, or a number of noisy starts from 1 to 10000.",
                 "starts | noisy | starts: starts is \"noisy\": give canonical, or a number of noisy starts from 1 to 10000.",
-                "seed | x | seed is \"x\", which is not a whole number in range: give one, such as 1000.",
+                "seed | x | seed is \"x\", which is not a whole number: give one, such as 1000.",
                 "value | most | value is \"most\": give one of last, late-mean, mean.",
                 "objective | split:100 | objective: objective is \"split:100\": give time for the finish, or split:<metres> with metres above 0 and below 100, such as split:10.",
+                "objective | split:-10 | objective: objective is \"split:-10\": give time for the finish, or split:<metres> with metres above 0 and below 100, such as split:10.",
+                "objective | split:NaN | objective: objective is \"split:NaN\": give time for the finish, or split:<metres> with metres above 0 and below 100, such as split:10.",
+                "starts | 20k | starts: starts is \"20k\": give canonical, or a number of noisy starts from 1 to 10000.",
                 "objective | speed | objective: objective is \"speed\": give time for the finish, or split:<metres> with metres above 0 and below 100, such as split:10.",
                 "trigonometry | x87 | trigonometry is \"x87\": give one of fdlibm, glibc.",
                 "gate.maxSeconds | -1 | gate.maxSeconds is -1.0: give seconds of play above 0, such as 45.53.",

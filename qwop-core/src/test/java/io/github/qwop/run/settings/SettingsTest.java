@@ -115,25 +115,38 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"1.5", "1e-1", "0.0005k", "M", "_1", "1_", "1_000_", "1_k", "1_.5", "1G", "0x10", "1e", "1 M"})
+    void whatIsNoWholeNumberIsRefused(String text) {
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("seed", text)))
+                .hasMessage("seed is \"" + text + "\", which is not a whole number: give one, such as 1000.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
-                "1.5",
-                "1e-1",
-                "0.0005k",
                 "1e19",
                 "1e999999999",
                 "-1e2147483647",
-                "M",
-                "",
-                "1G",
-                "0x10",
-                "1e",
-                "1 M"
+                "-9223372036854775809",
+                "11111111111111111111111111111111111111111111"
             })
-    void whatIsNoWholeNumberIsRefused(String text) {
+    void whatIsBeyondARangeNamesTheRange(String text) {
         assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("seed", text)))
-                .hasMessage("seed is \"" + text + "\", which is not a whole number in range: give one, such as 1000.");
+                .hasMessage("seed is \"" + text + "\", which is beyond all that it can be: give a whole number from"
+                        + " -9,223,372,036,854,775,808 to 9,223,372,036,854,775,807.");
         assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("learner.batchSize", "3e9")))
-                .hasMessageContaining("learner.batchSize is \"3e9\", which is not a whole number in range");
+                .hasMessage("learner.batchSize is \"3e9\", which is beyond all that it can be: give a whole number from"
+                        + " -2,147,483,648 to 2,147,483,647.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anEmptyValueLeavesNoHoleInASentence(String text) {
+        for (String name : List.of("seed", "mode", "dueling", "learner.reach")) {
+            assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of(name, text)))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage(name + " has no value: give one, or leave the setting out.");
+        }
     }
 
     @Test
@@ -161,7 +174,7 @@ class SettingsTest {
                 .hasMessageContaining("learner.batchsize is no setting; did you mean learner.batchSize?")
                 .hasMessageContaining("learner.netArch");
         assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("seed", "many")))
-                .hasMessage("seed is \"many\", which is not a whole number in range: give one, such as 1000.");
+                .hasMessage("seed is \"many\", which is not a whole number: give one, such as 1000.");
         assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("mode", "stop")))
                 .hasMessage("mode is \"stop\": give one of warn, roll-back.");
         assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("dueling", "yes")))

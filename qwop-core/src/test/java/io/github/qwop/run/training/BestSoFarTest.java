@@ -51,6 +51,17 @@ class BestSoFarTest {
         assertThat(best(BestBy.DISTANCE, far).isBeatenBy(far)).as("a tie").isFalse();
     }
 
+    /** Whoever reads the lines of progress alone would take it for a mistake. */
+    @Test
+    void saysWhyTheBestCanRunLess() {
+        Summary far = reached(93.43, 96, 10, 90);
+        assertThat(best(BestBy.SCORE, far).whyLess(reached(92.59, 97, 60, 50)))
+                .contains("The best network is one of 92.59 m from now on, though the one before ran 93.43 m:"
+                        + " guard.bestBy is score, and it is better by that.");
+        assertThat(best(BestBy.SCORE, far).whyLess(far)).isEmpty();
+        assertThat(best(BestBy.SCORE).whyLess(far)).as("the first").isEmpty();
+    }
+
     /** Of 60 episodes, 55 and 60 can be told apart by their 95 % interval, 56 and 60 cannot. */
     @ParameterizedTest
     @CsvSource({

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.file;
+
+import org.jspecify.annotations.NullMarked;
