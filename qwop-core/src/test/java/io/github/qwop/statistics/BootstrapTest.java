@@ -61,8 +61,7 @@ class BootstrapTest {
             }
             all[draw] = Aggregate.INTERQUARTILE_MEAN.of(Scores.of(drawn));
         }
-        Interval interval =
-                USUAL.estimate(Aggregate.INTERQUARTILE_MEAN, Scores.of(scores)).interval();
+        Interval interval = interval(USUAL.estimate(Aggregate.INTERQUARTILE_MEAN, Scores.of(scores)));
         assertThat(share(all, interval.low() - 1e-9)).isLessThan(0.03);
         assertThat(share(all, interval.low() + 1e-9)).isGreaterThan(0.02);
         assertThat(share(all, interval.high() - 1e-9)).isLessThan(0.98);

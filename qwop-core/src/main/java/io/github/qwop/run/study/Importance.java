@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setting its dotted name
  * @param share of the variance that lies between its values, 0 to 1
- * @param values what goes with each value; numbers rise
+ * @param values what goes with each value: numbers rise, and trials that do not set it come last
  */
 public record Importance(String setting, double share, List<Value> values) {
 
@@ -121,6 +121,10 @@ public record Importance(String setting, double share, List<Value> values) {
             groups.put(Objects.equals(number(first), number(last)) ? first : first + " … " + last, group);
         }
         groups.putAll(words);
+        List<Trial> unset = groups.remove(UNSET);
+        if (unset != null) {
+            groups.put(UNSET, unset);
+        }
         return groups;
     }
 
