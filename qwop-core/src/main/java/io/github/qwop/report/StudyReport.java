@@ -184,13 +184,14 @@ public final class StudyReport implements Report {
                                 .collect(Collectors.joining(", "))),
                 Tiles.tile(
                         Figures.of(
-                                        seeds.stream()
+                                        (double) seeds.stream()
                                                 .filter(seed -> seed.state() == State.FINISHED)
                                                 .count(),
                                         0,
-                                        "") + " of " + Figures.of(seeds.size(), 0, ""),
+                                        "")
+                                + " of " + Figures.of(seeds.size(), 0, ""),
                         "trainings finished",
-                        Figures.of(seeds.stream().mapToLong(Seed::steps).sum(), 0, "steps in all")),
+                        Figures.of(seeds.stream().mapToDouble(Seed::steps).sum(), 0, "steps in all")),
                 Tiles.tile(
                         Figures.time(seeds.stream().mapToDouble(Seed::seconds).sum()),
                         "wall time of all trainings together",
@@ -309,7 +310,7 @@ public final class StudyReport implements Report {
                 th(attrs(".whose"), seed.run()),
                 number(Long.toString(seed.seed())),
                 td(word(seed.state())),
-                number(Figures.of(seed.steps(), 0, "")),
+                number(Figures.of((double) seed.steps(), 0, "")),
                 number(Figures.time(seed.seconds())),
                 number(measure.figure(orNone(seed.score()))),
                 number(Figures.of(evaluated == null ? Double.NaN : evaluated.meanDistance(), 1, "m")),
