@@ -25,6 +25,9 @@ public record ParallelChart(String title, List<Axis> axes, List<Line> lines) {
     /** From this factor between the largest and the smallest value on, only a logarithmic axis tells them apart. */
     private static final double WIDE = 30;
 
+    /** A larger number is a word. */
+    private static final double MOST = 1e15;
+
     /** A longer name is cut. */
     private static final int LONGEST = 18;
 
@@ -78,7 +81,8 @@ public record ParallelChart(String title, List<Axis> axes, List<Line> lines) {
 
         private static @Nullable Double number(String value) {
             try {
-                return Double.valueOf(value);
+                double number = Double.parseDouble(value);
+                return Math.abs(number) <= MOST ? number : null;
             } catch (NumberFormatException e) {
                 return null;
             }

@@ -62,6 +62,10 @@ public record Baseline(
             throw new SettingException("The baseline " + file + " " + InputFile.fault(file)
                     + ": write it with -Dqwop.updateBaseline=true and keep it in the repository.");
         }
+        if (isPolicy(file)) {
+            throw new SettingException("The baseline " + file + " is a policy, and what is wanted here is what one"
+                    + " reached: write that with qwop:evaluate -Dqwop.updateBaseline=true.");
+        }
         try {
             Baseline baseline = GSON.fromJson(InputFile.text(file), Baseline.class);
             if (baseline != null

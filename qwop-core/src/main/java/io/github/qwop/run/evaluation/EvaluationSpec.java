@@ -74,11 +74,7 @@ public record EvaluationSpec(
         }
         Lanes.check(processes);
         Workers.check(threads);
-        if (gate.minIqmDistance() != null) {
-            throw new IllegalArgumentException("gate.minIqmDistance is " + gate.minIqmDistance()
-                    + ": it is of the seeds of a study, and this is one policy: declare it for qwop:sweep, or set"
-                    + " gate.minMeanDistance.");
-        }
+        gate.requireOfOnePolicy();
         boolean updates = updateBaseline != UpdateBaseline.FALSE;
         if (baseline == null) {
             requireNoBaseline(updateBaseline, gate);

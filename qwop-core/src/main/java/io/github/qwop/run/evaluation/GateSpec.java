@@ -1,5 +1,6 @@
 package io.github.qwop.run.evaluation;
 
+import io.github.qwop.run.settings.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,19 @@ public record GateSpec(
     private static void checkFinite(String name, @Nullable Double metres) {
         if (metres != null && !Double.isFinite(metres)) {
             throw new IllegalArgumentException("gate." + name + " is " + metres + ": give metres, such as 20.");
+        }
+    }
+
+    /**
+     * Refuses what only a study has.
+     *
+     * @throws SettingException if a gate is of several seeds
+     */
+    public void requireOfOnePolicy() {
+        if (minIqmDistance != null) {
+            throw new SettingException("gate.minIqmDistance is " + minIqmDistance
+                    + ": it is of the seeds of a study, and this is one policy: hold it of a study, or set"
+                    + " gate.minMeanDistance.");
         }
     }
 

@@ -34,6 +34,9 @@ public record Importance(String setting, double share, List<Value> values) {
     /** What a trial has that does not set it. */
     static final String UNSET = "default";
 
+    /** What is larger is a word. */
+    private static final double MOST = 1e15;
+
     /** Of more different numbers, neighbours are taken together in as many groups. */
     static final int GROUPS = 4;
 
@@ -134,7 +137,8 @@ public record Importance(String setting, double share, List<Value> values) {
 
     private static @Nullable Double number(String value) {
         try {
-            return Double.valueOf(value);
+            double number = Double.parseDouble(value);
+            return Math.abs(number) <= MOST ? number : null;
         } catch (NumberFormatException e) {
             return null;
         }

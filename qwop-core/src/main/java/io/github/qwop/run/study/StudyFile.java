@@ -40,6 +40,8 @@ public record StudyFile(
     /** The file's name. */
     public static final String NAME = "study.json";
 
+    private static final double MOST = 1e15;
+
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
@@ -125,7 +127,7 @@ public record StudyFile(
             Objects.requireNonNull(run, "run");
             Objects.requireNonNull(state, "state");
             curve = List.copyOf(curve);
-            if (steps < 0 || !Double.isFinite(seconds) || (score != null && !Double.isFinite(score))) {
+            if (steps < 0 || !isFigure(seconds) || (score != null && !isFigure(score))) {
                 throw new IllegalArgumentException("The training " + run + " has a figure that is none.");
             }
         }
@@ -141,7 +143,7 @@ public record StudyFile(
 
         /** Checks. */
         public Point {
-            if (steps < 0 || !Double.isFinite(distance)) {
+            if (steps < 0 || !isFigure(distance)) {
                 throw new IllegalArgumentException("A point of a curve has a figure that is none.");
             }
         }
@@ -164,12 +166,17 @@ public record StudyFile(
         /** Checks. */
         public Evaluated {
             if (episodes < 1
-                    || !Double.isFinite(meanDistance)
+                    || !isFigure(meanDistance)
                     || !(finishRate >= 0 && finishRate <= 1)
-                    || (meanSeconds != null && !Double.isFinite(meanSeconds))) {
+                    || (meanSeconds != null && !isFigure(meanSeconds))) {
                 throw new IllegalArgumentException("An evaluation has a figure that is none.");
             }
         }
+    }
+
+    /** Whether a number can be one of these: sums and squares of such are numbers too. */
+    private static boolean isFigure(double value) {
+        return Math.abs(value) <= MOST;
     }
 
     /** Copies and checks. */

@@ -95,7 +95,9 @@ public final class StudyGates {
         statistics.write(folder);
         statistics = statistics.with(check(gate, study, statistics, baseline));
         statistics.write(folder);
-        JUnitReport.write(new RunDirectory(folder).junit(study.study()), study.study(), statistics.gates());
+        // By the folder's name: the one in the file comes from whoever wrote it.
+        String name = folder.toAbsolutePath().normalize().getFileName().toString();
+        JUnitReport.write(new RunDirectory(folder).junit(name), name, statistics.gates());
         statistics.lines().forEach(listener::info);
         List<GateSpec.Outcome> fallen = fallen(statistics);
         if (!fallen.isEmpty() && defer) {

@@ -72,6 +72,7 @@ public record StudyStatistics(
         trials = List.copyOf(trials);
         importance = List.copyOf(importance);
         gates = List.copyOf(gates);
+        gates.forEach(gate -> Objects.requireNonNull(gate.name(), "name"));
     }
 
     /**

@@ -355,8 +355,8 @@ class EvaluationTest {
                 "gate.betterThanBaseline",
                 "95%");
         assertRefused(
-                "gate.minIqmDistance is 80.0: it is of the seeds of a study, and this is one policy: declare it for"
-                        + " qwop:sweep, or set gate.minMeanDistance.",
+                "gate.minIqmDistance is 80.0: it is of the seeds of a study, and this is one policy: hold it of a study, or"
+                        + " set gate.minMeanDistance.",
                 "gate.minIqmDistance",
                 "80");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.qwop.goal.Goals;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.evaluation.Baseline;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -306,20 +308,21 @@ class StudyStatisticsTest {
 
     @Test
     void aFallenGateIsWrittenDownBeforeItFellsTheBuild() throws IOException, GateException {
+        Path study = folder.resolve("made-up");
         assertThatThrownBy(() ->
-                        StudyGates.conclude(folder, distances(), gate("minIqmDistance", "95"), null, false, notes))
+                        StudyGates.conclude(study, distances(), gate("minIqmDistance", "95"), null, false, notes))
                 .isInstanceOf(GateException.class)
                 .hasMessageStartingWith("The gate of study made-up fell: minIqmDistance asks for at least 95.00 and the"
                         + " policy reached 90.00, by its best trial, t3. See ");
-        assertThat(folder.resolve("TEST-qwop-made-up.xml")).content().contains("failures=\"1\"");
+        assertThat(study.resolve("TEST-qwop-made-up.xml")).content().contains("failures=\"1\"");
         assertThat(notes.infos()).anyMatch(line -> line.matches(" +1 +t3 +5/5 +90[.]00 .*"));
-        assertThatThrownBy(() -> StudyGates.hold(folder)).isInstanceOf(GateException.class);
+        assertThatThrownBy(() -> StudyGates.hold(study)).isInstanceOf(GateException.class);
 
-        assertThat(StudyGates.conclude(folder, distances(), gate("minIqmDistance", "95"), null, true, notes)
+        assertThat(StudyGates.conclude(study, distances(), gate("minIqmDistance", "95"), null, true, notes)
                         .sentence())
                 .isEqualTo("Study made-up: best is t3 of 4 trials; 0 of 1 gates hold.");
         assertThat(StudyGates.conclude(
-                                folder,
+                                study,
                                 distances(),
                                 gate("minIqmDistance", "85", "betterThanBaseline", "60%"),
                                 null,
@@ -327,6 +330,38 @@ class StudyStatisticsTest {
                                 notes)
                         .sentence())
                 .isEqualTo("Study made-up: best is t3 of 4 trials; 2 of 2 gates hold.");
-        assertThat(StudyGates.hold(folder).data()).containsEntry("bestIqm", 90.0);
+        assertThat(StudyGates.hold(study).data()).containsEntry("bestIqm", 90.0);
+    }
+
+    /** The goal gate holds what is declared for it, else what is written down. */
+    @Test
+    void theGoalHoldsAStudyWhereOneLies() throws Exception {
+        Path study = folder.resolve("made-up");
+        Files.createDirectories(study);
+        distances().write(study);
+        assertThatThrownBy(() -> gateGoal("runId", "made-up"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("study-statistics.json does not exist");
+        assertThatThrownBy(() -> gateGoal("runId", "made-up", "gate.minIqmDistance", "95"))
+                .isInstanceOf(GateException.class);
+        assertThatThrownBy(() -> gateGoal("runId", "made-up")).isInstanceOf(GateException.class);
+        assertThat(gateGoal("runId", "made-up", "gate.minIqmDistance", "90"))
+                .isEqualTo("Study made-up: best is t3 of 4 trials; 1 of 1 gates hold.");
+        assertThat(gateGoal("runId", "made-up")).endsWith("1 of 1 gates hold.");
+        assertThatThrownBy(() -> gateGoal(
+                        "runId", "made-up", "gate.betterThanBaseline", "95%", "baseline", "runner-1.4-policy.onnx"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> gateGoal("runId", "one-run", "gate.minIqmDistance", "80"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("it is of the seeds of a study, and this is one policy");
+    }
+
+    private String gateGoal(String... settings) throws Exception {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return Goals.run("gate", folder, all, notes, () -> false).sentence();
     }
 }
