@@ -25,6 +25,7 @@ class FloorsTest {
         "file",
         "random",
         "parallel",
+        "statistics",
         "schedule",
         "metric",
         "game",

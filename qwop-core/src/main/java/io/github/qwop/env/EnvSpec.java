@@ -104,6 +104,27 @@ public record EnvSpec(
                 observation);
     }
 
+    /**
+     * The same starts, rewards and limit of play for a policy that was trained elsewhere: it decides as often, among
+     * the actions and on the observations that it knows.
+     *
+     * @param other where it was trained
+     */
+    public EnvSpec playedBy(EnvSpec other) {
+        int frames = other.framesPerStep;
+        return new EnvSpec(
+                frames,
+                other.actionSet,
+                other.tForTerminate,
+                (int) (((long) maxEpisodeSteps * framesPerStep + frames - 1) / frames),
+                failureCost,
+                successReward,
+                timeCostMult,
+                startNoise,
+                trigonometry,
+                other.observation);
+    }
+
     /** The environment that plays a recording again with this one's rewards; it ends where the game ends. */
     public EnvSpec playing(Recording recording) {
         return new EnvSpec(

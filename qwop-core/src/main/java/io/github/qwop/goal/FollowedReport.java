@@ -2,7 +2,7 @@ package io.github.qwop.goal;
 
 import io.github.qwop.file.Fault;
 import io.github.qwop.game.web.LivePage;
-import io.github.qwop.report.RunReport;
+import io.github.qwop.report.Report;
 import io.github.qwop.run.checkpoint.Checkpoint;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class FollowedReport {
     @FunctionalInterface
     interface Reader {
 
-        RunReport read() throws IOException;
+        Report read() throws IOException;
     }
 
     private FollowedReport(Reader reader) throws IOException {
@@ -66,7 +66,7 @@ final class FollowedReport {
         return content;
     }
 
-    private static LivePage.Content content(RunReport report) {
+    private static LivePage.Content content(Report report) {
         String html = report.livePage();
         return new LivePage.Content(Checkpoint.digest(html), html);
     }

@@ -2,14 +2,31 @@ package io.github.qwop.goal;
 
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Outcome;
+import io.github.qwop.run.evaluation.Baseline;
 import io.github.qwop.run.evaluation.DeferredGates;
+import io.github.qwop.run.evaluation.GateSpec;
+import io.github.qwop.run.study.StudyFile;
+import io.github.qwop.run.study.StudyGates;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** The goal {@code gate}: holds the gates of an evaluation that deferred them. */
+/**
+ * The goal {@code gate}: holds the gates of an evaluation that deferred them, or those of a study, which are its own
+ * settings.
+ */
 final class GateGoal implements Goal<GateGoal.Spec> {
 
-    /** The goal's settings: the run, also its folder's name. */
-    public record Spec(String runId) {}
+    /**
+     * The goal's settings.
+     *
+     * @param runId the run, or the study, also its folder's name
+     * @param baseline what an earlier policy reached, for the gates of a study; null for its own reference
+     * @param gate what the best trial of a study must reach; nothing to hold what was written down. Those of a run are
+     *     its evaluation's.
+     */
+    public record Spec(String runId, @Nullable String baseline, GateSpec gate) {}
 
     @Override
     public String name() {
@@ -18,11 +35,20 @@ final class GateGoal implements Goal<GateGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec("qwop");
+        return new Spec("qwop", null, GateSpec.NOTHING);
     }
 
     @Override
     public Outcome run(Spec spec, Call call) throws IOException, GateException {
-        return DeferredGates.hold(call.run(spec.runId()), spec.runId());
+        Path folder = call.directory().resolve(spec.runId());
+        if (!Files.isRegularFile(folder.resolve(StudyFile.NAME))) {
+            spec.gate().requireOfOnePolicy();
+            return DeferredGates.hold(call.run(spec.runId()), spec.runId());
+        }
+        if (spec.gate().equals(GateSpec.NOTHING)) {
+            return StudyGates.hold(folder);
+        }
+        Baseline baseline = spec.baseline() == null ? null : Baseline.read(Path.of(spec.baseline()));
+        return StudyGates.conclude(folder, StudyFile.read(folder), spec.gate(), baseline, false, call.listener());
     }
 }

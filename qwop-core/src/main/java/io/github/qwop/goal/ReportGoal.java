@@ -2,7 +2,9 @@ package io.github.qwop.goal;
 
 import io.github.qwop.file.Fault;
 import io.github.qwop.report.RunLog;
+import io.github.qwop.report.Report;
 import io.github.qwop.report.RunReport;
+import io.github.qwop.report.StudyReport;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
@@ -18,13 +20,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The goal {@code report}: curves, evaluation, best episode and settings of a run as one HTML file in its folder. */
+/**
+ * The goal {@code report}: curves, evaluation, best episode and settings of a run, or the trials of a study over their
+ * seeds, as one HTML file in its folder.
+ */
 public final class ReportGoal implements Goal<ReportGoal.Spec> {
 
     /**
      * The goal's settings.
      *
-     * @param runId the run, also its folder's name
+     * @param runId the run, or the study, also its folder's name
      * @param compare runs to show beside it: names of runs in the same folder, or folders
      * @param base where relative folders in {@code compare} begin
      * @param ghost a recording that runs beside the best episode in its player; null for none
@@ -77,7 +82,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
     }
 
     private static Outcome write(Path directory, Spec spec) throws IOException {
-        RunReport report = read(directory, spec);
+        Report report = read(directory, spec);
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Path file = run.report();
         AtomicFile.writeAll(Map.of(file, report.page(), run.summary(), report.markdown()));
@@ -119,8 +124,18 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
         }
     }
 
-    private static RunReport read(Path directory, Spec spec) throws IOException {
-        return RunReport.read(directory.resolve(spec.runId()), compared(directory, spec), GhostFile.read(spec.ghost()));
+    private static Report read(Path directory, Spec spec) throws IOException {
+        Path one = directory.resolve(spec.runId());
+        if (StudyReport.isStudy(one)) {
+            if (!spec.compare().isEmpty() || spec.ghost() != null) {
+                throw new SettingException((spec.compare().isEmpty() ? "ghost" : "compare") + " is for the report of a"
+                        + " run, and " + spec.runId()
+                        + " is a study, which compares its own trials: remove the setting,"
+                        + " or name one of its trainings.");
+            }
+            return StudyReport.read(one);
+        }
+        return RunReport.read(one, compared(directory, spec), GhostFile.read(spec.ghost()));
     }
 
     private static List<Path> compared(Path directory, Spec spec) {

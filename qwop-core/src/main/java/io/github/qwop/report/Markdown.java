@@ -32,7 +32,8 @@ final class Markdown {
         return String.join("\n", lines).strip() + "\n";
     }
 
-    private static void gates(List<String> lines, Verdict verdict) {
+    /** The table of the gates; nothing where there are none. */
+    static void gates(List<String> lines, Verdict verdict) {
         if (verdict.gates().isEmpty()) {
             return;
         }
@@ -97,7 +98,8 @@ final class Markdown {
         row(lines, cells.toArray(String[]::new));
     }
 
-    private static void row(List<String> lines, String... cells) {
+    /** A row of a table. */
+    static void row(List<String> lines, String... cells) {
         StringBuilder line = new StringBuilder("|");
         for (String cell : cells) {
             line.append(' ').append(cell(cell)).append(" |");

@@ -129,7 +129,7 @@ public final class RunLog {
 
     /** The log as a self-contained HTML file. */
     public String page() {
-        return RunReport.page(TITLE, "", html()).replace("<body>", "<body>\n" + MARK);
+        return Report.page(TITLE, "", Html.text(html())).replace("<body>", "<body>\n" + MARK);
     }
 
     private DomContent html() {

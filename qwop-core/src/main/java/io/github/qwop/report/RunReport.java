@@ -4,7 +4,6 @@ import static j2html.TagCreator.*;
 
 import io.github.qwop.game.web.Ghost;
 import io.github.qwop.report.chart.Series;
-import io.github.qwop.report.chart.Svg;
 import io.github.qwop.run.settings.SettingException;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -18,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The report on a run: what its folder holds, as one page for any browser, without a network. What is missing or
  * damaged there is said to be so.
  */
-public final class RunReport {
-
-    private static final String STYLE = "report.css";
-    private static final String SCRIPT = "report.js";
-    private static final String FOLLOW = "follow.js";
-    private static final String TEMPLATE = "report.html";
+public final class RunReport implements Report {
 
     private final List<ReportedRun> runs;
     private final ReportedRun run;
@@ -81,12 +75,12 @@ public final class RunReport {
         return folder.toString();
     }
 
-    /** Name of the run. */
+    @Override
     public String name() {
         return run.name();
     }
 
-    /** What whoever asked for the report should know of it besides, a sentence each. */
+    @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         for (ReportedRun one : runs) {
@@ -98,45 +92,24 @@ public final class RunReport {
         return remarks;
     }
 
-    /** The report as a self-contained HTML file, light or dark as its reader's system is. */
-    public String page() {
-        return page(title(), ReplayPage.resource(SCRIPT), sections());
-    }
-
-    /** The same for a server that has it anew at any time: it asks for that, and shows what is new. */
-    public String livePage() {
-        return page(title(), ReplayPage.resource(SCRIPT) + ReplayPage.resource(FOLLOW), sections());
-    }
-
-    static String page(String title, String script, DomContent sections) {
-        return ReplayPage.resource(TEMPLATE)
-                .replace("@title@", Svg.escape(title))
-                .replace("@style@", ReplayPage.resource(STYLE))
-                .replace("@script@", script)
-                .replace("@report@", Html.text(main(attrs(".qwop-report"), h1(title), sections)));
-    }
-
-    /** The verdict and the figures as Markdown, for a CI service's page or a comment. */
+    @Override
     public String markdown() {
         return Markdown.of(runs);
     }
 
-    /** The report as a part of another page, which is light. */
-    public String fragment() {
-        return Html.text(each(
-                style(rawHtml(ReplayPage.resource(STYLE))),
-                div(attrs(".qwop-report"), h1(title()), sections()).withData("theme", "light"),
-                script(rawHtml(ReplayPage.resource(SCRIPT)))));
-    }
-
-    private String title() {
+    @Override
+    public String title() {
         String others =
                 String.join(", ", runs.stream().skip(1).map(ReportedRun::name).toList());
         return "QWOP run " + run.name() + (others.isEmpty() ? "" : " beside " + others);
     }
 
-    /** All but the page around it. */
-    DomContent sections() {
+    @Override
+    public String content() {
+        return Html.text(sections());
+    }
+
+    private DomContent sections() {
         boolean trained = runs.stream().anyMatch(ReportedRun::isTrained);
         return each(
                 Made.html(runs),

@@ -76,7 +76,8 @@ final class Tiles {
         }
     }
 
-    private static DomContent tile(String figure, String what, String more) {
+    /** One figure, what it is, and a remark. */
+    static DomContent tile(String figure, String what, String more) {
         return p(strong(figure), span(what), small(more));
     }
 }

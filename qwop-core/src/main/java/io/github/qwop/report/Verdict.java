@@ -7,6 +7,7 @@ import static io.github.qwop.report.Html.scrolling;
 import static j2html.TagCreator.*;
 
 import com.google.gson.JsonObject;
+import io.github.qwop.run.evaluation.GateSpec;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,19 @@ record Verdict(List<Gate> gates, String baseline) {
                         : "");
     }
 
+    /** What a study's gates say. */
+    static Verdict of(List<GateSpec.Outcome> outcomes) {
+        List<Gate> gates = new ArrayList<>();
+        for (GateSpec.Outcome gate : outcomes) {
+            gates.add(new Gate(
+                    gate.name(),
+                    figure(gate.name(), gate.limit()),
+                    figure(gate.name(), gate.value() == null ? Double.NaN : gate.value()),
+                    gate.passed()));
+        }
+        return new Verdict(gates, "");
+    }
+
     /** The gate of a search, which all starts must hold. */
     private static void addOfSearch(JsonObject search, List<Gate> gates) {
         double limit = search.get("settings") instanceof JsonObject settings
@@ -79,7 +93,9 @@ record Verdict(List<Gate> gates, String baseline) {
         if (gate.endsWith("Rate")) {
             return Figures.share(value);
         }
-        return Figures.of(value, 2, gate.endsWith("Seconds") ? "s" : "m");
+        // A study's is in the unit of its objective.
+        String unit = gate.equals("betterThanBaseline") ? "" : gate.endsWith("Seconds") ? "s" : "m";
+        return Figures.of(value, 2, unit);
     }
 
     private static String sentence(JsonObject baseline, JsonObject evaluation) {
@@ -116,7 +132,7 @@ record Verdict(List<Gate> gates, String baseline) {
      *
      * @param whose begins its headline; empty where there is but one run
      */
-    private DomContent html(String whose) {
+    DomContent html(String whose) {
         boolean fell = gates.stream().anyMatch(gate -> !gate.holds());
         return each(
                 gates.isEmpty()

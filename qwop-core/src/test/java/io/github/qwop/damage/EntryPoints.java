@@ -30,6 +30,8 @@ import io.github.qwop.run.peers.QwopGymConfig;
 import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.study.StudyFile;
+import io.github.qwop.run.study.StudyStatistics;
 import io.github.qwop.schedule.Schedule;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -103,6 +105,22 @@ final class EntryPoints {
     private static final String BASELINE = """
             {"format": 1, "runId": "r", "steps": 400, "rules": 2, "environment": {"framesPerStep": "4"},
              "distances": [1.5, 2.5, 30.25], "finishRate": 0.0, "successRate": 0.0, "seed": 1}
+            """;
+
+    private static final String STUDY = """
+            {"version": 1, "study": "gamma", "objective": "distance", "higherIsBetter": true, "budget": "400 steps",
+             "trials": [
+              {"trial": "default", "settings": {}, "state": "finished", "seeds": [
+               {"seed": 1, "run": "default-s1", "state": "finished", "steps": 400, "seconds": 1.5, "score": 20.5,
+                "curve": [[200, 3.2], [400, 20.5]]},
+               {"seed": 2, "run": "default-s2", "state": "finished", "steps": 400, "seconds": 1.5, "score": 22.5,
+                "curve": [[200, 3.2], [400, 22.5]]}]},
+              {"trial": "t1", "settings": {"learner.gamma": "0.99", "nEnvs": "4"}, "state": "finished", "seeds": [
+               {"seed": 1, "run": "t1-s1", "state": "finished", "steps": 400, "seconds": 1.5, "score": 30.5,
+                "curve": [[200, 3.2], [400, 30.5]],
+                "evaluation": {"episodes": 100, "meanDistance": 30.5, "finishRate": 0.5, "meanSeconds": 63.0}},
+               {"seed": 2, "run": "t1-s2", "state": "finished", "steps": 400, "seconds": 1.5, "score": 32.5,
+                "curve": [[200, 3.2], [400, 32.5]]}]}]}
             """;
 
     private static final String REQUEST = """
@@ -266,6 +284,23 @@ final class EntryPoints {
                 Set.of(),
                 Seed.of(runs, "r/evaluation.json"),
                 folder -> Goals.run("gate", folder, Map.of("runId", RUN), new Silence(), () -> false)));
+        all.add(new EntryPoint(
+                "gate of a study",
+                Set.of(SettingException.class, GateException.class),
+                Set.of(StudyStatistics.NAME, "TEST-qwop-r.xml"),
+                List.of(Seed.of("r/" + StudyFile.NAME, STUDY)),
+                folder -> Goals.run(
+                        "gate",
+                        folder,
+                        Map.of("runId", RUN, "gate.minIqmDistance", "20"),
+                        new Silence(),
+                        () -> false)));
+        all.add(new EntryPoint(
+                "report of a study",
+                Set.of(SettingException.class),
+                Set.of("report.html", "report.md"),
+                List.of(Seed.of("r/" + StudyFile.NAME, STUDY)),
+                folder -> Goals.run("report", folder, Map.of("runId", RUN), new Silence(), () -> false)));
         all.add(new EntryPoint(
                 "evaluation, of a certification",
                 Set.of(SettingException.class),

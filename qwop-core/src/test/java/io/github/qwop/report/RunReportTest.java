@@ -60,8 +60,7 @@ class RunReportTest {
     }
 
     private Document body(Path run, Path... compared) throws IOException {
-        return Markup.parse(
-                "<div>" + Html.text(RunReport.read(run, List.of(compared)).sections()) + "</div>");
+        return Markup.parse("<div>" + RunReport.read(run, List.of(compared)).content() + "</div>");
     }
 
     private static Element chart(Document body, String label) {

@@ -27,9 +27,12 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
 
     @Inject
     private ToolchainManager toolchains;
+
+    @Inject
+    private MavenProjectHelper projectHelper;
 
     /** The goal's name, as the fork knows it. */
     abstract String goal();
@@ -315,6 +321,63 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         if (file != null) {
             settings.put(name, file.getPath());
         }
+    }
+
+    /**
+     * Puts a setting that is a policy's or a baseline's file, likewise: where no such file exists, Maven coordinates
+     * stand for the artifact that the project's repositories have.
+     */
+    final void putFileOrArtifact(
+            Map<String, String> settings, String name, String property, @Nullable String declared) {
+        String override = commandLine(property);
+        String text = override == null ? declared : override;
+        if (text == null || text.isBlank()) {
+            return;
+        }
+        File file = inProject(text);
+        Optional<org.eclipse.aether.artifact.Artifact> artifact =
+                file.exists() ? Optional.empty() : PolicyArtifact.parse(name, text);
+        settings.put(name, artifact.map(one -> resolved(name, one)).orElse(file).getPath());
+    }
+
+    private File resolved(String name, org.eclipse.aether.artifact.Artifact artifact) {
+        try {
+            File file = resolver.resolveArtifact(
+                            session.getRepositorySession(),
+                            new ArtifactRequest(artifact, project.getRemoteProjectRepositories(), null))
+                    .getArtifact()
+                    .getFile();
+            getLog().info(name + " " + PolicyArtifact.text(artifact) + " is " + file);
+            return file;
+        } catch (ArtifactResolutionException e) {
+            throw new SettingException(
+                    name + " is the artifact " + PolicyArtifact.text(artifact) + ", which cannot be resolved ("
+                            + e.getMessage() + "): check the coordinates, the project's <repositories> and the network,"
+                            + " or give a file.",
+                    e);
+        }
+    }
+
+    /** Whether this goal is bound to a phase of the project's build, and not called on the command line. */
+    final boolean isBound() {
+        return project.getFile() != null && execution.getSource() == MojoExecution.Source.LIFECYCLE;
+    }
+
+    /** Attaches a file to the project, so that {@code install} and {@code deploy} publish it. */
+    final void attach(File file, String type, String classifier) {
+        for (Artifact other : project.getAttachedArtifacts()) {
+            if (type.equals(other.getType()) && classifier.equals(other.getClassifier())) {
+                if (!file.equals(other.getFile())) {
+                    getLog().warn(file + " is not attached to the build, because " + other.getFile()
+                            + " already is with the classifier " + classifier
+                            + ": give one of the two executions a <classifier> of its own, or set <attach> to false.");
+                }
+                return;
+            }
+        }
+        projectHelper.attachArtifact(project, type, classifier, file);
+        getLog().info("Attached to the build: " + project.getGroupId() + ":" + project.getArtifactId() + ":"
+                + project.getVersion() + ":" + type + ":" + classifier);
     }
 
     /** Puts a setting that is a list of files and folders, likewise, as {@link Settings#split} reads them. */

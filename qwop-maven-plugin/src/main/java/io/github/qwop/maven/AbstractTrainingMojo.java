@@ -53,12 +53,13 @@ abstract class AbstractTrainingMojo extends AbstractQwopMojo {
 
     /**
      * A checkpoint of another run, or a {@code model.zip} of stable-baselines3 or sb3-contrib (an MlpPolicy of DQN,
-     * QR-DQN, PPO or A2C), whose network the training starts from. A checkpoint's optimiser goes on where it was, and
-     * the target network that a {@code model_<steps>_steps.zip} holds, if algorithm and optimiser are the same. All
-     * other settings are those of this POM; a table shows each that differs from the checkpoint's.
+     * QR-DQN, PPO or A2C), whose network the training starts from; or the Maven coordinates of one, such as
+     * {@code com.acme:runner:1.4:zip:best}. A checkpoint's optimiser goes on where it was, and the target network that
+     * a {@code model_<steps>_steps.zip} holds, if algorithm and optimiser are the same. All other settings are those of
+     * this POM; a table shows each that differs from the checkpoint's.
      */
     @Parameter(property = PropertyNames.MODEL_LOAD_FILE)
-    private @Nullable File modelLoadFile;
+    private @Nullable String modelLoadFile;
 
     /**
      * Recordings to imitate, or folders of some: {@code .qwop} files as {@code qwop:record} writes them, or qwop-gym's
@@ -99,7 +100,7 @@ abstract class AbstractTrainingMojo extends AbstractQwopMojo {
         put(settings, "seed", PropertyNames.SEED, seed);
         put(settings, "totalTimesteps", PropertyNames.TOTAL_TIMESTEPS, totalTimesteps);
         put(settings, "nEnvs", PropertyNames.N_ENVS, nEnvs);
-        putFile(settings, "modelLoadFile", PropertyNames.MODEL_LOAD_FILE, modelLoadFile);
+        putFileOrArtifact(settings, "modelLoadFile", PropertyNames.MODEL_LOAD_FILE, modelLoadFile);
         putFiles(settings, "demonstrations", PropertyNames.DEMONSTRATIONS, demonstrations);
         put(settings, "threads", PropertyNames.THREADS, threads);
         putGroup(settings, "environment", environment);

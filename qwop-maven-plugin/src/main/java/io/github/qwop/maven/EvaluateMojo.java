@@ -21,11 +21,11 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     private @Nullable String skipEvaluate;
 
     /**
-     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best
-     * checkpoint.
+     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip; or the Maven coordinates of one,
+     * such as {@code com.acme:runner:1.4:onnx:policy}. Default: the run's best checkpoint.
      */
     @Parameter(property = PropertyNames.POLICY)
-    private @Nullable File policy;
+    private @Nullable String policy;
 
     /** Number of episodes to play, at least 1. */
     @Parameter(property = PropertyNames.EPISODES, defaultValue = "50")
@@ -81,10 +81,12 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     private @Nullable Map<String, String> environment;
 
     /**
-     * File with what an earlier policy reached, kept in the repository: {@code gate.maxDistanceDrop} compares with it.
+     * What {@code gate.maxDistanceDrop} and {@code gate.betterThanBaseline} compare with: a file with what an earlier
+     * policy reached, kept in the repository; or an earlier policy itself, a checkpoint or an ONNX file, which then
+     * plays from the same starts; or the Maven coordinates of one, such as {@code com.acme:runner:1.4:onnx:policy}.
      */
     @Parameter(property = PropertyNames.BASELINE)
-    private @Nullable File baseline;
+    private @Nullable String baseline;
 
     /**
      * Writes this evaluation to the file {@code baseline}, as what later ones are compared with: {@code true}, if no
@@ -105,8 +107,9 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     /**
      * What the policy must reach, or the build fails: {@code minMeanDistance}, {@code minMedianDistance} and
      * {@code minDistance} (of the worst episode) in metres, {@code minFinishRate} from 0 to 1, {@code maxMeanSeconds}
-     * of play of the finished episodes, and {@code maxDistanceDrop} against the baseline, in metres or per cent. On the
-     * command line: {@code -Dqwop.gate.minMeanDistance=20}.
+     * of play of the finished episodes, {@code maxDistanceDrop} against the baseline, in metres or per cent, and
+     * {@code betterThanBaseline}, how sure it must be that the mean distance is above the baseline's, such as
+     * {@code 95%}. On the command line: {@code -Dqwop.gate.minMeanDistance=20}.
      */
     @Parameter
     private @Nullable Map<String, String> gate;
@@ -124,7 +127,7 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        putFile(settings, "policy", PropertyNames.POLICY, policy);
+        putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "episodes", PropertyNames.EPISODES, episodes);
         put(settings, "seed", PropertyNames.EVALUATE_SEED, evaluateSeed);
         put(settings, "recordings", PropertyNames.RECORDINGS, recordings);
@@ -133,7 +136,7 @@ public final class EvaluateMojo extends AbstractQwopMojo {
         putFile(settings, "genuine", PropertyNames.GENUINE, genuine);
         put(settings, "processes", PropertyNames.PROCESSES, processes);
         put(settings, "threads", PropertyNames.THREADS, threads);
-        putFile(settings, "baseline", PropertyNames.BASELINE, baseline);
+        putFileOrArtifact(settings, "baseline", PropertyNames.BASELINE, baseline);
         put(settings, "updateBaseline", PropertyNames.UPDATE_BASELINE, updateBaseline);
         put(settings, "deferGate", PropertyNames.DEFER_GATE, deferGate);
         if (!settings.containsKey("deferGate") && isGatedLater()) {

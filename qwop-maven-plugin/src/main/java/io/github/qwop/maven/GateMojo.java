@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the build when the run's last evaluation met a declared minimum not. A build that has this goal lets its
- * evaluation go on when a gate falls: everything else, reports too, is then done before it fails.
+ * evaluation go on when a gate falls: everything else, reports too, is then done before it fails. Where {@code runId}
+ * names a study, its best trial is held against {@code gate}, over its seeds.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "gate", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
@@ -21,6 +22,22 @@ public final class GateMojo extends AbstractQwopMojo {
     /** Skips the gate. */
     @Parameter(property = PropertyNames.SKIP_GATE, defaultValue = "false")
     private @Nullable String skipGate;
+
+    /**
+     * What the best trial of a study must reach: {@code minIqmDistance}, the interquartile mean of its seeds' distances
+     * in metres, and {@code betterThanBaseline}, how sure it must be that it is better than the baseline, such as
+     * {@code 95%}. Those of a run are its evaluation's. On the command line: {@code -Dqwop.gate.minIqmDistance=80}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> gate;
+
+    /**
+     * For the gates of a study: a file with what an earlier policy reached, as {@code evaluate} writes it, or the Maven
+     * coordinates of one, such as {@code com.acme:runner:1.4:json:baseline}. Default: the study's trial
+     * {@code default}, or its first.
+     */
+    @Parameter(property = PropertyNames.BASELINE)
+    private @Nullable String baseline;
 
     @Override
     String goal() {
@@ -40,6 +57,9 @@ public final class GateMojo extends AbstractQwopMojo {
 
     @Override
     Map<String, String> settings() {
-        return new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>();
+        putFileOrArtifact(settings, "baseline", PropertyNames.BASELINE, baseline);
+        putGroup(settings, "gate", gate);
+        return settings;
     }
 }

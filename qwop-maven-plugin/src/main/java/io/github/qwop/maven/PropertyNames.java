@@ -60,6 +60,8 @@ final class PropertyNames {
 
     static final String SKIP_EXPORT = PREFIX + "skip.exportOnnx";
     static final String ONNX_FILE = PREFIX + "exportOnnx.file";
+    static final String ONNX_ATTACH = PREFIX + "exportOnnx.attach";
+    static final String ONNX_CLASSIFIER = PREFIX + "exportOnnx.classifier";
     static final String ONNX_OBSERVATIONS = PREFIX + "exportOnnx.observations";
 
     static final String SKIP_RECORD = PREFIX + "skip.record";

@@ -21,11 +21,11 @@ public final class RecordMojo extends AbstractQwopMojo {
     private @Nullable String skipRecord;
 
     /**
-     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best
-     * checkpoint.
+     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip; or the Maven coordinates of one,
+     * such as {@code com.acme:runner:1.4:onnx:policy}. Default: the run's best checkpoint.
      */
     @Parameter(property = PropertyNames.POLICY)
-    private @Nullable File policy;
+    private @Nullable String policy;
 
     /** Number of episodes to play, at least 1. */
     @Parameter(property = PropertyNames.RECORD_EPISODES, defaultValue = "50")
@@ -70,7 +70,7 @@ public final class RecordMojo extends AbstractQwopMojo {
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        putFile(settings, "policy", PropertyNames.POLICY, policy);
+        putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "episodes", PropertyNames.RECORD_EPISODES, episodes);
         put(settings, "seed", PropertyNames.RECORD_SEED, recordSeed);
         put(settings, "recordings", PropertyNames.RECORD_RECORDINGS, recordings);

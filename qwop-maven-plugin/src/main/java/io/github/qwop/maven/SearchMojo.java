@@ -22,11 +22,11 @@ public final class SearchMojo extends AbstractQwopMojo {
 
     /**
      * The policy that is played on from each state: a checkpoint, an ONNX file that {@code export-onnx} wrote, or a
-     * stable-baselines3 model.zip. Default: the run's best checkpoint; where there is none, a simple gait, which finds
-     * slower runs and takes longer.
+     * stable-baselines3 model.zip; or the Maven coordinates of one, such as {@code com.acme:runner:1.4:onnx:policy}.
+     * Default: the run's best checkpoint; where there is none, a simple gait, which finds slower runs and takes longer.
      */
     @Parameter(property = PropertyNames.POLICY)
-    private @Nullable File policy;
+    private @Nullable String policy;
 
     /** Number of states that are kept of each level. Default 0: as many as the budget allows, at most 400. */
     @Parameter(property = PropertyNames.SEARCH_WIDTH, defaultValue = "0")
@@ -113,7 +113,7 @@ public final class SearchMojo extends AbstractQwopMojo {
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        putFile(settings, "policy", PropertyNames.POLICY, policy);
+        putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "width", PropertyNames.SEARCH_WIDTH, width);
         put(settings, "horizon", PropertyNames.SEARCH_HORIZON, horizon);
         put(settings, "framesPerDecision", PropertyNames.SEARCH_FRAMES, framesPerDecision);

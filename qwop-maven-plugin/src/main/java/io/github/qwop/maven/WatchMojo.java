@@ -1,6 +1,5 @@
 package io.github.qwop.maven;
 
-import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -17,11 +16,11 @@ public final class WatchMojo extends AbstractQwopMojo {
     private @Nullable String skipWatch;
 
     /**
-     * The policy to show: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best
-     * checkpoint.
+     * The policy to show: a checkpoint, an ONNX file or a stable-baselines3 model.zip; or the Maven coordinates of one,
+     * such as {@code com.acme:runner:1.4:onnx:policy}. Default: the run's best checkpoint.
      */
     @Parameter(property = PropertyNames.POLICY)
-    private @Nullable File policy;
+    private @Nullable String policy;
 
     /** Port of the page on this machine; 0 takes any free one. */
     @Parameter(property = PropertyNames.PORT, defaultValue = "0")
@@ -55,7 +54,7 @@ public final class WatchMojo extends AbstractQwopMojo {
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        putFile(settings, "policy", PropertyNames.POLICY, policy);
+        putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "port", PropertyNames.PORT, port);
         put(settings, "speed", PropertyNames.SPEED, speed);
         put(settings, "seed", PropertyNames.WATCH_SEED, watchSeed);

@@ -5,15 +5,21 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.qwop.file.Fault;
 import io.github.qwop.file.InputFile;
-import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.statistics.Aggregate;
+import io.github.qwop.statistics.Bootstrap;
+import io.github.qwop.statistics.Estimate;
+import io.github.qwop.statistics.Interval;
+import io.github.qwop.statistics.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +50,6 @@ public record Baseline(
         @Nullable Long seed) {
 
     static final int FORMAT = 1;
-    private static final int RESAMPLES = 2000;
-
-    /** Half of what lies outside a 95 % interval. */
-    private static final double TAIL = 0.025;
 
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -60,6 +62,10 @@ public record Baseline(
         if (!Files.isRegularFile(file)) {
             throw new SettingException("The baseline " + file + " " + InputFile.fault(file)
                     + ": write it with -Dqwop.updateBaseline=true and keep it in the repository.");
+        }
+        if (isPolicy(file)) {
+            throw new SettingException("The baseline " + file + " is a policy, and what is wanted here is what one"
+                    + " reached: write that with qwop:evaluate -Dqwop.updateBaseline=true.");
         }
         try {
             Baseline baseline = GSON.fromJson(InputFile.text(file), Baseline.class);
@@ -148,7 +154,7 @@ public record Baseline(
     }
 
     /** Mean distance, in metres. */
-    double mean() {
+    public double mean() {
         return distances.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
@@ -167,35 +173,32 @@ public record Baseline(
     }
 
     /**
-     * A 95 % interval of how much farther other episodes got in the mean, by the percentile bootstrap (Efron, 1979).
+     * An interval of how much farther other episodes got in the mean, by the percentile bootstrap.
      *
      * @param others metres of each episode
      * @param paired whether they share their starts: then the difference of each pair is drawn, and what a start alone
      *     makes easy or hard does not count
-     * @return lower and upper bound in metres
+     * @param confidence what it shall cover
+     * @return in metres
      */
-    double[] gain(double[] others, boolean paired) {
-        RandomStream random = RandomStream.of(1, "bootstrap");
+    Interval gain(double[] others, boolean paired, Confidence confidence) {
         double[] mine = distances.stream().mapToDouble(Double::doubleValue).toArray();
-        double[] gains = new double[RESAMPLES];
-        double[] apart = new double[paired ? mine.length : 0];
-        for (int i = 0; i < apart.length; i++) {
-            apart[i] = others[i] - mine[i];
+        Bootstrap bootstrap = Bootstrap.DRAWN.at(confidence.share());
+        Estimate gain;
+        if (paired) {
+            double[] apart = new double[mine.length];
+            Arrays.setAll(apart, i -> others[i] - mine[i]);
+            gain = bootstrap.estimate(Aggregate.MEAN, Scores.of(apart));
+        } else {
+            gain = bootstrap.difference(Aggregate.MEAN, Scores.of(others), Scores.of(mine));
         }
-        for (int i = 0; i < RESAMPLES; i++) {
-            gains[i] =
-                    paired ? resampledMean(apart, random) : resampledMean(others, random) - resampledMean(mine, random);
-        }
-        Arrays.sort(gains);
-        int tail = (int) (TAIL * RESAMPLES);
-        return new double[] {gains[tail], gains[RESAMPLES - 1 - tail]};
+        // Of one episode nobody can tell how far chance goes.
+        return gain.interval() == null ? new Interval(gain.value(), gain.value()) : gain.interval();
     }
 
-    private static double resampledMean(double[] values, RandomStream random) {
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += values[random.nextInt(values.length)];
-        }
-        return sum / values.length;
+    /** Whether a file that is named as a baseline is a policy, to be played anew, and no file of this kind. */
+    static boolean isPolicy(Path file) {
+        return TrainedPolicy.isOnnx(file)
+                || file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.qwop.run.evaluation;
 
+import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
@@ -25,6 +26,7 @@ import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import io.github.qwop.statistics.Interval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -165,6 +167,7 @@ public final class Evaluation {
         Summary summary = Summary.of(episodes);
         // The baseline is the same on every game, and the twin is the fastest.
         Summary random = Summary.of(onTwin(
+                spec.environment(),
                 () -> Actor.random(
                         RandomStream.of(spec.seed(), "random-policy"),
                         spec.environment().actionCount()),
@@ -215,6 +218,9 @@ public final class Evaluation {
         }
         Path file = Path.of(spec.baseline());
         double[] distances = episodes.stream().mapToDouble(Episode::distance).toArray();
+        if (Baseline.isPolicy(file)) {
+            return hold(playBaseline(file), true, distances, summary, gates);
+        }
         boolean fell = !DeferredGates.fallen(gates).isEmpty();
         if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.TRUE && fell) {
             listener.warn("The baseline " + file + " is not written, because a gate fell that has nothing to do with"
@@ -223,16 +229,7 @@ public final class Evaluation {
                 return null;
             }
         } else if (spec.updateBaseline() != EvaluationSpec.UpdateBaseline.FALSE) {
-            next = new Baseline(
-                    Baseline.FORMAT,
-                    policy.runId(),
-                    policy.steps(),
-                    Rules.VERSION,
-                    Settings.flatten(spec.environment()),
-                    Arrays.stream(distances).boxed().toList(),
-                    summary.finishRate(),
-                    summary.successRate(),
-                    spec.seed());
+            next = baseline(policy, Settings.flatten(spec.environment()), distances, summary);
         }
         Baseline baseline = next == null ? Baseline.read(file) : next;
         List<String> differences = baseline.differences(Settings.flatten(spec.environment()));
@@ -246,27 +243,58 @@ public final class Evaluation {
                     + ": write it anew with -Dqwop.updateBaseline=true.");
         }
         boolean paired = baseline.sharesStarts(spec.seed(), distances.length, Settings.flatten(spec.environment()));
-        double[] gain = baseline.gain(distances, paired);
+        return hold(baseline, paired, distances, summary, gates);
+    }
+
+    private Baseline baseline(TrainedPolicy of, Map<String, String> environment, double[] distances, Summary summary) {
+        return new Baseline(
+                Baseline.FORMAT,
+                of.runId(),
+                of.steps(),
+                Rules.VERSION,
+                environment,
+                Arrays.stream(distances).boxed().toList(),
+                summary.finishRate(),
+                summary.successRate(),
+                spec.seed());
+    }
+
+    /** What another policy comes to from the same starts: it decides and sees as it was trained to. */
+    private Baseline playBaseline(Path file) {
+        try (TrainedPolicy other = TrainedPolicy.open(file, listener)) {
+            EnvSpec environment = spec.environment().playedBy(other.environment());
+            List<Episode> episodes = onTwin(environment, other::actor, Workers.one());
+            Summary summary = Summary.of(episodes);
+            listener.info(summary.row("baseline"));
+            return baseline(
+                    other,
+                    Settings.flatten(environment),
+                    episodes.stream().mapToDouble(Episode::distance).toArray(),
+                    summary);
+        }
+    }
+
+    private Held hold(
+            Baseline baseline, boolean paired, double[] distances, Summary summary, List<GateSpec.Outcome> gates) {
+        Interval gain = baseline.gain(distances, paired, Confidence.USUAL);
         listener.info(String.format(
                 Locale.ROOT,
                 "Against the baseline of %s, %.2f m: %+.2f m, 95 %% interval %+.2f to %+.2f m%s%s.",
                 baseline.runId(),
                 baseline.mean(),
                 summary.meanDistance() - baseline.mean(),
-                gain[0],
-                gain[1],
+                gain.low(),
+                gain.high(),
                 paired ? ", start by start" : "",
                 finished(baseline.finishRate(), summary)));
-        if (spec.gate().maxDistanceDrop() != null) {
-            gates.add(GateSpec.check(spec.gate().maxDistanceDrop(), baseline, distances, paired));
-        }
+        gates.addAll(spec.gate().check(baseline, distances, paired));
         return new Held(
                 baseline.runId(),
                 baseline.steps(),
                 baseline.mean(),
                 summary.meanDistance() - baseline.mean(),
-                gain[0],
-                gain[1],
+                gain.low(),
+                gain.high(),
                 paired,
                 baseline.finishRate());
     }
@@ -277,7 +305,11 @@ public final class Evaluation {
             return;
         }
         Path file = Path.of(spec.baseline());
-        if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.FALSE) {
+        if (Baseline.isPolicy(file)) {
+            try (TrainedPolicy other = TrainedPolicy.open(file, listener)) {
+                other.check(spec.environment().playedBy(other.environment()), file);
+            }
+        } else if (spec.updateBaseline() == EvaluationSpec.UpdateBaseline.FALSE) {
             Baseline.read(file);
         } else {
             Baseline.checkWritable(file);
@@ -308,10 +340,9 @@ public final class Evaluation {
         return Split.TEST.streams(spec.seed(), 0, spec.episodes());
     }
 
-    private List<Episode> onTwin(Supplier<Actor> actors, Workers workers) {
+    private List<Episode> onTwin(EnvSpec environment, Supplier<Actor> actors, Workers workers) {
         return EpisodePlayer.play(
-                worker -> new EpisodePlayer(
-                        spec.environment(), new Twin(spec.environment().trigonometry())),
+                worker -> new EpisodePlayer(environment, new Twin(environment.trigonometry())),
                 actors,
                 streams(),
                 workers);
@@ -320,7 +351,7 @@ public final class Evaluation {
     private List<Played> play() {
         if (spec.game() == GameSpec.Kind.TWIN) {
             try (Workers workers = new Workers(policy.bearsThreads() ? spec.threads() : 1)) {
-                return onTwin(policy::actor, workers).stream()
+                return onTwin(spec.environment(), policy::actor, workers).stream()
                         .map(episode -> new Played(episode, null))
                         .toList();
             }

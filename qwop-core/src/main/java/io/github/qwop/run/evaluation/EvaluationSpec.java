@@ -5,6 +5,7 @@ import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.GameSpec;
 import io.github.qwop.run.Lanes;
 import io.github.qwop.run.policy.PolicyRequest;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param genuine the genuine game's folder, if it is that one
  * @param processes how many pages are played side by side, if it is a page
  * @param threads how many episodes are played side by side, if it is the twin; the outcome does not depend on it
- * @param baseline file that {@link GateSpec#maxDistanceDrop} compares with, or that is written; null for none
+ * @param baseline what {@link GateSpec#maxDistanceDrop} and {@link GateSpec#betterThanBaseline} compare with: a file of
+ *     an evaluation, which may also be written, or a policy, which is played from the same starts; null for none
  * @param updateBaseline when this evaluation becomes the baseline
  * @param deferGate whether a fallen gate is only written down, for the goal {@code gate} to fail the build later
  * @param environment where they are played
@@ -72,16 +74,37 @@ public record EvaluationSpec(
         }
         Lanes.check(processes);
         Workers.check(threads);
+        gate.requireOfOnePolicy();
         boolean updates = updateBaseline != UpdateBaseline.FALSE;
-        if ((updates || gate.maxDistanceDrop() != null) && baseline == null) {
-            throw new IllegalArgumentException((updates
-                            ? "updateBaseline is " + updateBaseline.name().toLowerCase(Locale.ROOT)
-                            : "gate.maxDistanceDrop is " + gate.maxDistanceDrop())
-                    + " and no baseline is named: set baseline to a file such as baseline.json.");
+        if (baseline == null) {
+            requireNoBaseline(updateBaseline, gate);
+        } else if (updates && Baseline.isPolicy(Path.of(baseline))) {
+            throw new IllegalArgumentException("updateBaseline is "
+                    + updateBaseline.name().toLowerCase(Locale.ROOT) + ", and the baseline " + baseline
+                    + " is a policy: remove updateBaseline, or set baseline to a file such as baseline.json.");
+        }
+        if (gate.betterThanBaseline() != null && episodes < LEAST_FOR_BASELINE) {
+            throw new IllegalArgumentException("evaluate.episodes is " + episodes
+                    + ": gate.betterThanBaseline needs at least " + LEAST_FOR_BASELINE + " episodes, 50 or more are"
+                    + " better.");
         }
         if (updates && episodes < LEAST_FOR_BASELINE) {
             throw new IllegalArgumentException("evaluate.episodes is " + episodes + ": a baseline needs at least "
                     + LEAST_FOR_BASELINE + " episodes, 50 or more are better.");
+        }
+    }
+
+    private static void requireNoBaseline(UpdateBaseline updateBaseline, GateSpec gate) {
+        String asking = updateBaseline != UpdateBaseline.FALSE
+                ? "updateBaseline is " + updateBaseline.name().toLowerCase(Locale.ROOT)
+                : gate.maxDistanceDrop() != null
+                        ? "gate.maxDistanceDrop is " + gate.maxDistanceDrop()
+                        : gate.betterThanBaseline() != null
+                                ? "gate.betterThanBaseline is " + gate.betterThanBaseline()
+                                : null;
+        if (asking != null) {
+            throw new IllegalArgumentException(
+                    asking + " and no baseline is named: set baseline to a file such as baseline.json.");
         }
     }
 

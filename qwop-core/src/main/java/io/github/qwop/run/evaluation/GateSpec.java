@@ -1,5 +1,6 @@
 package io.github.qwop.run.evaluation;
 
+import io.github.qwop.run.settings.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxMeanSeconds seconds of play of finished episodes
  * @param maxDistanceDrop how far the mean distance may fall behind the baseline's; the gate falls only if even the
  *     upper end of the difference's 95 % interval lies farther behind, so that noise alone fells no build
+ * @param betterThanBaseline how sure it must be that the distance is above the baseline's: the gate falls unless the
+ *     whole interval of the difference lies above 0
+ * @param minIqmDistance metres, of the interquartile mean over the seeds of a study; one policy alone has none
  */
 public record GateSpec(
         @Nullable Double minMeanDistance,
@@ -23,16 +27,19 @@ public record GateSpec(
         @Nullable Double minDistance,
         @Nullable Double minFinishRate,
         @Nullable Double maxMeanSeconds,
-        @Nullable Tolerance maxDistanceDrop) {
+        @Nullable Tolerance maxDistanceDrop,
+        @Nullable Confidence betterThanBaseline,
+        @Nullable Double minIqmDistance) {
 
     /** Asks for nothing. */
-    public static final GateSpec NOTHING = new GateSpec(null, null, null, null, null, null);
+    public static final GateSpec NOTHING = new GateSpec(null, null, null, null, null, null, null, null);
 
     /** Checks every value. */
     public GateSpec {
         checkFinite("minMeanDistance", minMeanDistance);
         checkFinite("minMedianDistance", minMedianDistance);
         checkFinite("minDistance", minDistance);
+        checkFinite("minIqmDistance", minIqmDistance);
         if (maxMeanSeconds != null && !(maxMeanSeconds > 0 && maxMeanSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "gate.maxMeanSeconds is " + maxMeanSeconds + ": give seconds of play above 0, such as 90.");
@@ -46,6 +53,19 @@ public record GateSpec(
     private static void checkFinite(String name, @Nullable Double metres) {
         if (metres != null && !Double.isFinite(metres)) {
             throw new IllegalArgumentException("gate." + name + " is " + metres + ": give metres, such as 20.");
+        }
+    }
+
+    /**
+     * Refuses what only a study has.
+     *
+     * @throws SettingException if a gate is of several seeds
+     */
+    public void requireOfOnePolicy() {
+        if (minIqmDistance != null) {
+            throw new SettingException("gate.minIqmDistance is " + minIqmDistance
+                    + ": it is of the seeds of a study, and this is one policy: hold it of a study, or set"
+                    + " gate.minMeanDistance.");
         }
     }
 
@@ -72,6 +92,13 @@ public record GateSpec(
                         -limit,
                         -value);
             }
+            if (name.equals("betterThanBaseline")) {
+                return String.format(
+                        Locale.ROOT,
+                        "betterThanBaseline asks for more than the baseline, and the difference may be as low as"
+                                + " %.2f",
+                        value);
+            }
             return String.format(
                     Locale.ROOT,
                     "%s asks for at %s %.2f and the policy reached %.2f",
@@ -97,11 +124,28 @@ public record GateSpec(
         return outcomes;
     }
 
-    /** Holds the mean distance against a baseline, see {@link Baseline#gain}. */
-    static Outcome check(Tolerance tolerance, Baseline baseline, double[] distances, boolean paired) {
-        double limit = -tolerance.metres(baseline.mean());
-        double upper = baseline.gain(distances, paired)[1];
-        return new Outcome("maxDistanceDrop", limit, upper, upper >= limit);
+    /** Holds the distances against a baseline, see {@link Baseline#gain}. */
+    List<Outcome> check(Baseline baseline, double[] distances, boolean paired) {
+        List<Outcome> outcomes = new ArrayList<>();
+        if (maxDistanceDrop != null) {
+            double limit = -maxDistanceDrop.metres(baseline.mean());
+            double upper = baseline.gain(distances, paired, Confidence.USUAL).high();
+            outcomes.add(new Outcome("maxDistanceDrop", limit, upper, upper >= limit));
+        }
+        if (betterThanBaseline != null) {
+            outcomes.add(
+                    better(baseline.gain(distances, paired, betterThanBaseline).low()));
+        }
+        return outcomes;
+    }
+
+    /**
+     * Whether a difference is above 0.
+     *
+     * @param low the lower end of its interval, in metres
+     */
+    public static Outcome better(double low) {
+        return new Outcome("betterThanBaseline", 0, low, low > 0);
     }
 
     private static void least(List<Outcome> outcomes, String name, @Nullable Double limit, double value) {

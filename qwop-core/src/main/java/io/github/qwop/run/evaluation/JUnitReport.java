@@ -10,11 +10,16 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Gates as JUnit's XML, in which CI servers show each as a test. */
-final class JUnitReport {
+public final class JUnitReport {
 
     private JUnitReport() {}
 
-    static void write(Path file, String runId, List<GateSpec.Outcome> gates) throws IOException {
+    /**
+     * Writes the file.
+     *
+     * @param runId the run's name, or a study's
+     */
+    public static void write(Path file, String runId, List<GateSpec.Outcome> gates) throws IOException {
         StringWriter text = new StringWriter();
         long fallen = gates.stream().filter(gate -> !gate.passed()).count();
         try {

@@ -402,6 +402,60 @@ class EvaluationTest {
                 .hasMessageStartingWith("The policy " + file + " is not finite: its training diverged");
     }
 
+    /** Better than the last release? That one plays the same starts, as often as it was trained to decide. */
+    @Test
+    void aReleasedPolicyIsPlayedFromTheSameStarts() throws IOException, GateException {
+        Path released = folder.resolve("runner-1.4-policy.onnx");
+        Files.copy(folder.resolve("policy.onnx"), released);
+        evaluate("episodes", "12", "baseline", released.toString(), "gate.maxDistanceDrop", "0");
+        JsonObject held = written().getAsJsonObject("baseline");
+        assertThat(held.get("meanDistance"))
+                .isEqualTo(written().getAsJsonObject("trained").get("meanDistance"));
+        assertThat(held.get("paired").getAsBoolean()).isTrue();
+        assertThat(held.get("low").getAsDouble()).isZero();
+        assertThat(held.get("high").getAsDouble()).isZero();
+        assertThatThrownBy(() ->
+                        evaluate("episodes", "12", "baseline", released.toString(), "gate.betterThanBaseline", "95%"))
+                .isInstanceOf(GateException.class)
+                .hasMessageContaining(
+                        "betterThanBaseline asks for more than the baseline, and the difference may be as low"
+                                + " as 0.00");
+        assertThat(notes.infos()).anyMatch(line -> line.matches("baseline +12 .*"));
+    }
+
+    @Test
+    void whatABaselineCannotBeIsRefused() {
+        assertRefused("gate.betterThanBaseline is 95.0% and no baseline is named", "gate.betterThanBaseline", "95%");
+        assertRefused(
+                "updateBaseline is true, and the baseline old.zip is a policy: remove updateBaseline, or set baseline to"
+                        + " a file such as baseline.json.",
+                "baseline",
+                "old.zip",
+                "updateBaseline",
+                "true",
+                "episodes",
+                "12");
+        assertRefused(
+                "evaluate.episodes is 9: gate.betterThanBaseline needs at least 10 episodes",
+                "episodes",
+                "9",
+                "baseline",
+                "b.json",
+                "gate.betterThanBaseline",
+                "95%");
+        assertRefused(
+                "gate.minIqmDistance is 80.0: it is of the seeds of a study, and this is one policy: hold it of a study, or"
+                        + " set gate.minMeanDistance.",
+                "gate.minIqmDistance",
+                "80");
+    }
+
+    private void assertRefused(String message, String... settings) {
+        assertThatThrownBy(() -> evaluate(settings))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining(message);
+    }
+
     /** What lies in the repository is what its owner was content with. */
     @Test
     void aFallenGateLeavesTheBaselineAsItIs() throws IOException, GateException {

@@ -8,6 +8,7 @@ import io.github.qwop.game.Rules;
 import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import io.github.qwop.statistics.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,9 @@ class GateTest {
                 "minFinishRate     | 90       | gate.minFinishRate is 90.0: give a share from 0 to 1, such as 0.9.",
                 "maxMeanSeconds    | 0        | gate.maxMeanSeconds is 0.0: give seconds of play above 0, such as 90.",
                 "maxDistanceDrop   | 5 feet   | the tolerance \"5 feet\" is not understood: give metres such as 2.5",
+                "betterThanBaseline | yes    | the confidence \"yes\" is not understood: give per cent, such as 95%.",
+                "betterThanBaseline | 100%   | the confidence 100.0 % is not understood: give more than 50%",
+                "minIqmDistance    | NaN      | gate.minIqmDistance is NaN: give metres, such as 20.",
             })
     void refusesWhatCannotBeMeant(String name, String value, String message) {
         assertThatThrownBy(() -> gate(name, value))
@@ -74,9 +78,9 @@ class GateTest {
     @Test
     void theIntervalIsAboutAsWideAsTheTextbooks() {
         // Two means of 50 episodes with a deviation of 20 m differ by 4 m in the standard deviation.
-        double[] gain = baseline(normal(1, 50, 60, 20)).gain(normal(2, 50, 60, 20), false);
+        Interval gain = baseline(normal(1, 50, 60, 20)).gain(normal(2, 50, 60, 20), false, Confidence.USUAL);
 
-        assertThat(gain[1] - gain[0]).isCloseTo(2 * 1.96 * 4, within(2.5));
+        assertThat(gain.high() - gain.low()).isCloseTo(2 * 1.96 * 4, within(2.5));
     }
 
     /** A policy that gets a metre farther from every start, easy or hard, does so without doubt. */
@@ -85,8 +89,11 @@ class GateTest {
         double[] before = normal(1, 50, 60, 20);
         double[] farther = Arrays.stream(before).map(metres -> metres + 1).toArray();
 
-        assertThat(baseline(before).gain(farther, true)).containsExactly(new double[] {1, 1}, within(1e-9));
-        assertThat(baseline(before).gain(farther, false)[0]).isNegative();
+        Interval paired = baseline(before).gain(farther, true, Confidence.USUAL);
+        assertThat(paired.low()).isCloseTo(1, within(1e-9));
+        assertThat(paired.high()).isCloseTo(1, within(1e-9));
+        assertThat(baseline(before).gain(farther, false, Confidence.USUAL).low())
+                .isNegative();
     }
 
     @Test
@@ -121,10 +128,7 @@ class GateTest {
         int fallen = 0;
         for (long i = 0; i < 200; i++) {
             Baseline baseline = baseline(normal(2 * i, 50, 60, 20));
-            fallen += GateSpec.check(Tolerance.parse("0"), baseline, normal(2 * i + 1, 50, 60, 20), false)
-                            .passed()
-                    ? 0
-                    : 1;
+            fallen += holds("maxDistanceDrop", "0", baseline, normal(2 * i + 1, 50, 60, 20)) ? 0 : 1;
         }
 
         // 2.5 % of 200 is 5, give or take 2.2.
@@ -136,10 +140,7 @@ class GateTest {
         int fallen = 0;
         for (long i = 0; i < 200; i++) {
             Baseline baseline = baseline(normal(2 * i, 50, 60, 20));
-            fallen += GateSpec.check(Tolerance.parse("5%"), baseline, normal(2 * i + 1, 50, 60, 20), false)
-                            .passed()
-                    ? 0
-                    : 1;
+            fallen += holds("maxDistanceDrop", "5%", baseline, normal(2 * i + 1, 50, 60, 20)) ? 0 : 1;
         }
 
         assertThat(fallen).isLessThanOrEqualTo(2);
@@ -150,10 +151,7 @@ class GateTest {
         int held = 0;
         for (long i = 0; i < 200; i++) {
             Baseline baseline = baseline(normal(2 * i, 50, 60, 20));
-            held += GateSpec.check(Tolerance.parse("5%"), baseline, normal(2 * i + 1, 50, 35, 20), false)
-                            .passed()
-                    ? 1
-                    : 0;
+            held += holds("maxDistanceDrop", "5%", baseline, normal(2 * i + 1, 50, 35, 20)) ? 1 : 0;
         }
 
         assertThat(held).isZero();
@@ -164,11 +162,41 @@ class GateTest {
         Baseline baseline = baseline(normal(1, 2000, 60, 5));
         double[] lower = normal(2, 2000, 58, 5);
 
-        assertThat(GateSpec.check(Tolerance.parse("5%"), baseline, lower, false).passed())
-                .isTrue();
-        assertThat(GateSpec.check(Tolerance.parse("0.5"), baseline, lower, false)
-                        .passed())
-                .isFalse();
+        assertThat(holds("maxDistanceDrop", "5%", baseline, lower)).isTrue();
+        assertThat(holds("maxDistanceDrop", "0.5", baseline, lower)).isFalse();
+    }
+
+    private static boolean holds(String name, String value, Baseline baseline, double[] distances) {
+        return gate(name, value).check(baseline, distances, false).get(0).passed();
+    }
+
+    /** Chance passes for better once in forty builds, and a real gain always. */
+    @Test
+    void noiseIsSeldomBetterAndARealGainIs() {
+        int better = 0;
+        for (long i = 0; i < 200; i++) {
+            Baseline baseline = baseline(normal(2 * i, 50, 60, 20));
+            better += holds("betterThanBaseline", "95%", baseline, normal(2 * i + 1, 50, 60, 20)) ? 1 : 0;
+            assertThat(holds("betterThanBaseline", "95%", baseline, normal(2 * i + 1, 50, 85, 20)))
+                    .isTrue();
+        }
+
+        assertThat(better).isBetween(1, 12);
+        assertThat(GateSpec.better(-1.204).text())
+                .isEqualTo("betterThanBaseline asks for more than the baseline, and the difference may be as low as"
+                        + " -1.20");
+    }
+
+    @Test
+    void theSurerTheRarer() {
+        Baseline baseline = baseline(normal(1, 50, 60, 20));
+        double[] distances = normal(2, 50, 68, 20);
+        Interval ninety = baseline.gain(distances, false, Confidence.parse("90%"));
+        Interval surer = baseline.gain(distances, false, Confidence.parse("99.5 %"));
+
+        assertThat(surer.low()).isLessThan(ninety.low());
+        assertThat(surer.high()).isGreaterThan(ninety.high());
+        assertThat(Confidence.parse("99.5%")).hasToString("99.5%");
     }
 
     @Test

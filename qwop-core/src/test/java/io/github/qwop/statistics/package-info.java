@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.statistics;
+
+import org.jspecify.annotations.NullMarked;
