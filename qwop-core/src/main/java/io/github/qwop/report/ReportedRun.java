@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluationDamaged whether there is an evaluation that cannot be read
  * @param provenance when, by what and where it was trained; null if nobody says
  * @param search what the last search tells; null if there was none, or it is damaged
+ * @param sensitivity what the last measurement of that tells; null if there was none, or it is damaged
  * @param best the episodes that are worth drawing, at most that of the evaluation and that of the search
  * @param leftOut what could not be read, a sentence each
  */
@@ -55,6 +56,7 @@ record ReportedRun(
         boolean evaluationDamaged,
         @Nullable JsonObject provenance,
         @Nullable JsonObject search,
+        @Nullable JsonObject sensitivity,
         List<Best> best,
         List<String> leftOut) {
 
@@ -88,6 +90,7 @@ record ReportedRun(
         if (!Files.isRegularFile(directory.spec())
                 && !Files.isRegularFile(metrics)
                 && !Files.isRegularFile(directory.evaluation())
+                && !Files.isRegularFile(directory.sensitivity())
                 && !Files.isRegularFile(directory.searchFile())) {
             throw new SettingException(
                     "There is no run in " + folder
@@ -122,6 +125,7 @@ record ReportedRun(
                 evaluation == null && Files.exists(directory.evaluation()),
                 provenance(directory),
                 search,
+                object(directory.sensitivity()),
                 Best.of(directory, search),
                 List.copyOf(leftOut));
     }
