@@ -12,17 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The section on what is left of a policy whose keys come late, unevenly, or not at all. */
 final class SensitivityPicture {
 
-    private static final Map<String, String> NAMES = Map.of(
-            "keyDelay", "delay, updates",
-            "keyJitter", "jitter, ± updates",
-            "dropped", "decisions lost");
-
-    /** What is drawn over updates. */
-    private static final List<String> TIMES = List.of("keyDelay", "keyJitter");
+    /** What is drawn over updates, by setting. */
+    private static final Map<String, String> TIMES =
+            new TreeMap<>(Map.of("keyDelay", "delay", "keyJitter", "jitter, ±"));
 
     private SensitivityPicture() {}
 
@@ -52,8 +49,13 @@ final class SensitivityPicture {
         if (value == 0) {
             return "keys at once";
         }
-        return NAMES.getOrDefault(setting, setting) + " "
-                + (setting.equals("dropped") ? Figures.share(value) : Figures.of(value, 0, ""));
+        String updates = Figures.of(value, 0, "") + (value == 1 ? " update" : " updates");
+        return switch (setting) {
+            case "keyDelay" -> updates + " late";
+            case "keyJitter" -> "up to " + updates + " uneven";
+            case "dropped" -> Figures.share(value) + " of decisions lost";
+            default -> setting + " " + value;
+        };
     }
 
     private static DomContent content(ReportedRun run) {
@@ -81,17 +83,17 @@ final class SensitivityPicture {
     private static DomContent overTime(List<JsonObject> points) {
         List<Series> series = new ArrayList<>();
         double end = 1;
-        for (String setting : TIMES) {
+        for (Map.Entry<String, String> time : TIMES.entrySet()) {
             List<Point> curve = new ArrayList<>();
             for (JsonObject point : points) {
                 double value = ReportedRun.number(point, "value");
-                if (value == 0 || ReportedRun.text(point, "setting").equals(setting)) {
+                if (value == 0 || ReportedRun.text(point, "setting").equals(time.getKey())) {
                     curve.add(new Point(value, 100 * ReportedRun.number(point, "finishRate")));
                     end = Math.max(end, value);
                 }
             }
             if (curve.size() > 1) {
-                series.add(new Series(NAMES.getOrDefault(setting, setting), series.size(), curve));
+                series.add(new Series(time.getValue(), series.size(), curve));
             }
         }
         if (series.isEmpty()) {

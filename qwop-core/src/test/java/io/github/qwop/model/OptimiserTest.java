@@ -83,7 +83,7 @@ class OptimiserTest {
     @Test
     void rmsPropDividesByTheRootMeanSquare() {
         try (Parameters parameters = parameters()) {
-            RmsProp rmsProp = new RmsProp(parameters, 0.99, 1e-3, Workers.one());
+            RmsProp rmsProp = new RmsProp(parameters, 0.99, 1e-3, RmsProp.Kind.PYTORCH, Workers.one());
             differentiate(parameters);
             rmsProp.update(0.1, null);
             double x1 = 3 - 0.1 * 3 / (Math.sqrt(0.01 * 9) + 1e-3);
@@ -117,8 +117,8 @@ class OptimiserTest {
         try (Parameters free = parameters();
                 Parameters limited = parameters()) {
             // Not Adam: its first step does not depend on the gradient's scale.
-            RmsProp half = new RmsProp(limited, 0, 1, Workers.one());
-            RmsProp whole = new RmsProp(free, 0, 1, Workers.one());
+            RmsProp half = new RmsProp(limited, 0, 1, RmsProp.Kind.PYTORCH, Workers.one());
+            RmsProp whole = new RmsProp(free, 0, 1, RmsProp.Kind.PYTORCH, Workers.one());
             differentiate(free);
             differentiate(limited);
             double norm = whole.update(0.1, 1e9);

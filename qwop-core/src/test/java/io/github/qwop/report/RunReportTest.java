@@ -321,18 +321,18 @@ class RunReportTest {
         Files.writeString(new RunDirectory(run).sensitivity(), SENSITIVITY);
         Document body = body(run);
         assertThat(body.getDocumentElement().getTextContent())
-                .contains("Sensitivity", "keys at once97 %58.1 s54.3 s98.0 m", "delay, updates 231 %")
-                .contains("jitter, ± updates 180 %––90.0 m", "decisions lost 5 %0 %")
+                .contains("Sensitivity", "keys at once97 %58.1 s54.3 s98.0 m", "2 updates late31 %")
+                .contains("up to 1 update uneven80 %––90.0 m", "5 % of decisions lost0 %")
                 .contains("with it 90 % of 99 episodes finish, without it 97 %")
                 .doesNotContain("many");
         assertThat(chart(body, "Share of finished episodes over delay and jitter of the keys")
                         .getAttribute("aria-label"))
-                .contains("delay, updates: 97 % at the beginning, 31 % at 2 updates")
-                .contains("jitter, ± updates: 97 % at the beginning, 80 % at 1 updates");
+                .contains("delay: 97 % at the beginning, 31 % at 2 updates")
+                .contains("jitter, ±: 97 % at the beginning, 80 % at 1 updates");
         assertThat(chart(body, "Metres between play with and without a slip").getAttribute("aria-label"))
                 .contains("median: 0.01 m at the beginning, 1.5 m at 5.1 seconds since the slip");
         assertThat(RunReport.read(run, List.of()).markdown())
-                .contains("| delay, updates 2 | 31 % | 70.0 s | 66.0 s | 60.5 m |");
+                .contains("| 2 updates late | 31 % | 70.0 s | 66.0 s | 60.5 m |");
 
         Files.writeString(new RunDirectory(run).sensitivity(), "{\"points\": 7, \"slips\": []}");
         assertThat(body(run).getDocumentElement().getTextContent()).doesNotContain("Sensitivity");
