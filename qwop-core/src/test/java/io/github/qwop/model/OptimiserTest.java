@@ -96,6 +96,30 @@ class OptimiserTest {
         }
     }
 
+    /** TensorFlow's mean square begins at 1, and epsilon is under the root. */
+    @Test
+    void rmsPropAsTensorFlowHasItBeginsGently() {
+        try (Parameters parameters = parameters()) {
+            RmsProp rmsProp = new RmsProp(parameters, 0.99, 1e-1, RmsProp.Kind.TENSORFLOW, Workers.one());
+            differentiate(parameters);
+            rmsProp.update(0.1, null);
+            double square = 0.99 + 0.01 * 9;
+            double x1 = 3 - 0.1 * 3 / Math.sqrt(square + 1e-1);
+            assertThat(parameters.values("x")[0]).isCloseTo((float) x1, within(1e-5f));
+            differentiate(parameters);
+            rmsProp.update(0.1, null);
+            square = 0.99 * square + 0.01 * x1 * x1;
+            double x2 = x1 - 0.1 * x1 / Math.sqrt(square + 1e-1);
+            assertThat(parameters.values("x")[0]).isCloseTo((float) x2, within(1e-5f));
+
+            rmsProp.forget();
+            differentiate(parameters);
+            rmsProp.update(0.1, null);
+            double x3 = x2 - 0.1 * x2 / Math.sqrt(0.99 + 0.01 * x2 * x2 + 1e-1);
+            assertThat(parameters.values("x")[0]).isCloseTo((float) x3, within(1e-5f));
+        }
+    }
+
     /** PyTorch's Adam adds it to a gradient that has been limited before. */
     @Test
     void weightDecayIsAddedToTheLimitedGradient() {
