@@ -94,6 +94,21 @@ public final class ActionSet {
         return keys[action];
     }
 
+    /**
+     * The action of {@link #DISTINCT} that does in the game what some keys do: Q beats W, and O beats P.
+     *
+     * @param held mask of the keys
+     */
+    public static int distinct(int held) {
+        int thighs = (held & Keys.Q) != 0 ? Keys.Q : held & Keys.W;
+        int calves = (held & Keys.O) != 0 ? Keys.O : held & Keys.P;
+        int action = 0;
+        while (DISTINCT.keys(action) != (thighs | calves)) {
+            action++;
+        }
+        return action;
+    }
+
     /** Name of a combination of keys: its letters in the order Q, W, O, P, or {@code none}. */
     public static String name(int mask) {
         StringBuilder name = new StringBuilder();

@@ -1,6 +1,7 @@
 package io.github.qwop.env;
 
 import io.github.qwop.game.Trigonometry;
+import io.github.qwop.game.Units;
 
 /**
  * How the game is made into an environment, by qwop-gym's names in camel case.
@@ -16,6 +17,10 @@ import io.github.qwop.game.Trigonometry;
  * @param startNoise what is played before the first step
  * @param trigonometry whose sine and cosine the game is played with
  * @param observation what the policy sees
+ * @param keyDelay game updates between a decision and its keys, as a browser or a person has them
+ * @param keyJitter how many updates sooner or later than that each change of a key comes, drawn evenly; none comes
+ *     before its decision, so that with a delay of 0 half of them come at once
+ * @param dropped share of decisions that are lost: the keys held before stay
  */
 public record EnvSpec(
         int framesPerStep,
@@ -27,7 +32,10 @@ public record EnvSpec(
         double timeCostMult,
         StartNoise startNoise,
         Trigonometry trigonometry,
-        Observation observation) {
+        Observation observation,
+        int keyDelay,
+        int keyJitter,
+        double dropped) {
 
     /**
      * qwop-gym's rewards, and what its training templates and its users take for the rest: 4 frames per step, where its
@@ -37,6 +45,9 @@ public record EnvSpec(
             new EnvSpec(4, ActionSet.REDUCED, false, 1000, 10, 50, 10, StartNoise.NOTHING);
 
     static final int MAX_FRAMES_PER_STEP = 120;
+
+    /** Two seconds of play. */
+    private static final int MOST_LATE = 60;
 
     private static final StartNoise EVALUATION_NOISE = new StartNoise(StartNoise.Kind.RANDOM, 10);
 
@@ -63,6 +74,34 @@ public record EnvSpec(
                 Observation.QWOP_GYM);
     }
 
+    /** An environment whose keys come at once, all of them. */
+    public EnvSpec(
+            int framesPerStep,
+            ActionSet actionSet,
+            boolean tForTerminate,
+            int maxEpisodeSteps,
+            double failureCost,
+            double successReward,
+            double timeCostMult,
+            StartNoise startNoise,
+            Trigonometry trigonometry,
+            Observation observation) {
+        this(
+                framesPerStep,
+                actionSet,
+                tForTerminate,
+                maxEpisodeSteps,
+                failureCost,
+                successReward,
+                timeCostMult,
+                startNoise,
+                trigonometry,
+                observation,
+                0,
+                0,
+                0);
+    }
+
     /** Checks every value. */
     public EnvSpec {
         if (framesPerStep < 1 || framesPerStep > MAX_FRAMES_PER_STEP) {
@@ -76,6 +115,19 @@ public record EnvSpec(
         check("failureCost", failureCost);
         check("successReward", successReward);
         check("timeCostMult", timeCostMult);
+        checkUpdates("keyDelay", keyDelay);
+        checkUpdates("keyJitter", keyJitter);
+        if (!(dropped >= 0 && dropped < 1)) {
+            throw new IllegalArgumentException("environment.dropped is " + dropped
+                    + ": give the share of decisions that are lost, from 0 to less than 1, such as 0.02.");
+        }
+    }
+
+    private static void checkUpdates(String name, int updates) {
+        if (updates < 0 || updates > MOST_LATE) {
+            throw new IllegalArgumentException("environment." + name + " is " + updates + ": give 0 to " + MOST_LATE
+                    + " game updates, of which a second of play has " + Units.UPDATES_PER_SECOND + ".");
+        }
     }
 
     private static void check(String name, double value) {
@@ -101,7 +153,38 @@ public record EnvSpec(
                 timeCostMult,
                 noise,
                 trigonometry,
-                observation);
+                observation,
+                keyDelay,
+                keyJitter,
+                dropped);
+    }
+
+    /** The same with keys that come otherwise. */
+    public EnvSpec withKeys(int delay, int jitter, double share) {
+        return new EnvSpec(
+                framesPerStep,
+                actionSet,
+                tForTerminate,
+                maxEpisodeSteps,
+                failureCost,
+                successReward,
+                timeCostMult,
+                startNoise,
+                trigonometry,
+                observation,
+                delay,
+                jitter,
+                share);
+    }
+
+    /** Whether keys come late or not at all. */
+    public boolean isPerturbed() {
+        return keyDelay > 0 || keyJitter > 0 || dropped > 0;
+    }
+
+    /** How late and how seldom keys come, as a sentence's part. */
+    public String keys() {
+        return "key delay " + keyDelay + ", jitter " + keyJitter + ", dropped " + dropped;
     }
 
     /**

@@ -13,12 +13,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One environment with qwop-gym's semantics. A step holds an action's keys for some game updates; its reward is 0.01 ×
  * speed − time cost, in single precision, plus or less what the end is worth. An episode ends with the game, or outside
  * −10 … 105 m; it is a success when the torso is then past 100 m, and finished when the game says so: after a landing
  * in the sand with a score of at least 100.
+ *
+ * <p>Where keys come late or get lost ({@link EnvSpec#isPerturbed}), a step is played update by update and ends with
+ * the update that ends the episode; what the observation tells of keys is what was decided, and a recording holds what
+ * was played, one update an action.
  *
  * <p>Two things differ from qwop-gym: an episode begins at the canonical start, not wherever a restart leads, and its
  * first reward measures from that state, not from zero. A time limit truncates; it never terminates.
@@ -35,6 +40,7 @@ public final class QwopEnv implements AutoCloseable {
     private final Game game;
     private final RewardShaper shaper;
     private final Context context = new Context();
+    private final @Nullable Keyboard keyboard;
     private RandomStream random;
 
     private double[] bodies = new double[Game.BODY_VALUES];
@@ -57,13 +63,14 @@ public final class QwopEnv implements AutoCloseable {
      * An environment over a game; call {@link #reset} before the first step.
      *
      * @param game closed with this environment
-     * @param random where start noise is drawn from
+     * @param random where start noise is drawn from, and then what happens to keys
      */
     public QwopEnv(EnvSpec spec, Game game, RewardShaper shaper, RandomStream random) {
         this.spec = spec;
         this.game = game;
         this.shaper = shaper;
         this.random = random;
+        keyboard = spec.isPerturbed() ? new Keyboard(spec.keyDelay(), spec.keyJitter(), spec.dropped()) : null;
         randomAtStart = random.state();
     }
 
@@ -79,6 +86,9 @@ public final class QwopEnv implements AutoCloseable {
         running = true;
         game.reset();
         context.reset();
+        if (keyboard != null) {
+            keyboard.reset();
+        }
         playStartNoise();
         readGame();
     }
@@ -133,13 +143,21 @@ public final class QwopEnv implements AutoCloseable {
         bodies = swap;
 
         int keys = terminate ? Keys.NONE : spec.actionSet().keys(action);
-        game.step(keys, spec.framesPerStep());
+        if (keyboard == null) {
+            game.step(keys, spec.framesPerStep());
+        } else if (terminate) {
+            giveUp(keyboard);
+        } else {
+            keyboard.decide(keys, random);
+            for (int i = 0; i < spec.framesPerStep() && (i == 0 || !readOver()); i++) {
+                game.step(keyboard.next(), 1);
+            }
+        }
         context.hold(keys);
-        game.readBodies(bodies, 0);
+        boolean over = readOver();
         float newTime = (float) (game.scoreTime() / Units.SECONDS_PER_TIME);
         double metres = bodies[0] / Units.PER_METRE;
         float newDistance = (float) metres;
-        boolean over = game.gameEnded() || metres < LEAST_DISTANCE || metres > MOST_DISTANCE;
         success = over && metres > Units.FINISH;
         // A landing can be short of it: the take-off counts from 98.9 m.
         finished = game.jumpLanded() && game.score() >= Units.FINISH;
@@ -156,6 +174,21 @@ public final class QwopEnv implements AutoCloseable {
         running = !terminated && !truncated;
         reward = shaper.shape(value, bodiesBefore, bodies, terminated, elapsed * Units.SECONDS_PER_TIME, progress);
         totalReward += reward;
+    }
+
+    /** Reads where the runner is, and tells whether the episode is over by that. */
+    private boolean readOver() {
+        game.readBodies(bodies, 0);
+        double metres = bodies[0] / Units.PER_METRE;
+        return game.gameEnded() || metres < LEAST_DISTANCE || metres > MOST_DISTANCE;
+    }
+
+    /** Nothing is held meanwhile, so that it is no matter of keys; of its updates the last is the action. */
+    private void giveUp(Keyboard past) {
+        for (int left = spec.framesPerStep(); left > 0 && (left == spec.framesPerStep() || !readOver()); left--) {
+            game.step(Keys.NONE, 1);
+            past.note(left == 1 ? ActionSet.DISTINCT.size() : ActionSet.distinct(Keys.NONE));
+        }
     }
 
     private void check(int action) {
@@ -221,11 +254,11 @@ public final class QwopEnv implements AutoCloseable {
     /** What was played in this episode, as far as it has come. */
     public Recording recording() {
         return new Recording(
-                spec.framesPerStep(),
-                spec.actionSet(),
+                keyboard == null ? spec.framesPerStep() : 1,
+                keyboard == null ? spec.actionSet() : ActionSet.DISTINCT,
                 spec.startNoise(),
                 Recording.hex(randomAtStart),
-                Arrays.copyOf(actions, steps),
+                keyboard == null ? Arrays.copyOf(actions, steps) : keyboard.played(),
                 distance,
                 game.scoreTime(),
                 success,
@@ -264,6 +297,9 @@ public final class QwopEnv implements AutoCloseable {
         out.writeInt(count);
         for (int i = 0; i < count; i++) {
             out.writeDouble(snapshot[i]);
+        }
+        if (keyboard != null) {
+            keyboard.save(out);
         }
     }
 
@@ -319,6 +355,9 @@ public final class QwopEnv implements AutoCloseable {
             snapshot[i] = in.readDouble();
         }
         snapshots.restore(snapshot, 0);
+        if (keyboard != null) {
+            keyboard.restore(in);
+        }
         readGame();
     }
 

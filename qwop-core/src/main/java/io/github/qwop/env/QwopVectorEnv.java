@@ -18,8 +18,12 @@ public final class QwopVectorEnv implements VectorEnv {
      */
     private static final int VERSION = 2;
 
+    /** The same with what each episode's keyboard has still to play; written where there are any. */
+    private static final int WITH_KEYBOARDS = 3;
+
     private final Workers workers;
     private final QwopEnv[] envs;
+    private final int version;
     private final int actionCount;
     private final int observationSize;
     private final float[] observations;
@@ -61,6 +65,7 @@ public final class QwopVectorEnv implements VectorEnv {
         for (int i = 0; i < count; i++) {
             envs[i] = new QwopEnv(spec, games.get(), shaper, RandomStream.of(seed, "environment-" + i));
         }
+        version = spec.isPerturbed() ? WITH_KEYBOARDS : VERSION;
         actionCount = spec.actionCount();
         observationSize = spec.observation().size();
         observations = new float[count * observationSize];
@@ -161,7 +166,7 @@ public final class QwopVectorEnv implements VectorEnv {
 
     @Override
     public void save(DataOutput out) throws IOException {
-        out.writeInt(-VERSION);
+        out.writeInt(-version);
         out.writeInt(envs.length);
         for (QwopEnv env : envs) {
             env.save(out);
@@ -172,9 +177,14 @@ public final class QwopVectorEnv implements VectorEnv {
     public void restore(DataInput from) throws IOException {
         int first = from.readInt();
         boolean withState = first < 0;
-        if (withState && first != -VERSION) {
+        if (first < -WITH_KEYBOARDS) {
             throw new IOException("The saved environments are of version " + -first + ", and this plugin reads up to "
-                    + VERSION + ": go on with the plugin that wrote them.");
+                    + WITH_KEYBOARDS + ": go on with the plugin that wrote them.");
+        }
+        if (withState && first != -version) {
+            throw new IOException("The saved environments are of "
+                    + (first == -WITH_KEYBOARDS ? "" : "no ") + "perturbed play, and these are otherwise: set"
+                    + " environment.keyDelay, keyJitter and dropped as they were.");
         }
         int count = withState ? from.readInt() : first;
         if (count != envs.length) {

@@ -20,6 +20,7 @@ public final class Goals {
             new TrainGoal(),
             new EvaluateGoal(),
             new RecordGoal(),
+            new SensitivityGoal(),
             new SearchGoal(),
             new GateGoal(),
             new CertifyGoal(),

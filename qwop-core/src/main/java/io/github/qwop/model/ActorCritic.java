@@ -8,11 +8,14 @@ import io.github.qwop.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A policy network and a value network of one form, which share nothing. */
+/** A policy network and a network of values, of one form, which share nothing. */
 public final class ActorCritic implements AutoCloseable {
 
     /** Rows of one forward pass: what fits the processor's cache. */
     private static final int CHUNK = 256;
+
+    /** Name of the policy's network, in front of its parameters' names. */
+    public static final String POLICY = "policy";
 
     private static final double HIDDEN_GAIN = Math.sqrt(2);
     private static final double POLICY_GAIN = 0.01;
@@ -22,6 +25,7 @@ public final class ActorCritic implements AutoCloseable {
     private final Workers workers;
     private final int observationSize;
     private final int actionCount;
+    private final int valueCount;
     private final Parameters parameters = new Parameters(false);
     private final TensorMlp policy;
     private final TensorMlp value;
@@ -46,22 +50,41 @@ public final class ActorCritic implements AutoCloseable {
     }
 
     /**
+     * What the second network tells of an observation.
+     *
+     * @param count its outputs: one value, or one for each action
+     * @param gain with which its last layer begins, if that is orthogonal
+     */
+    public record Values(int count, double gain) {
+
+        /** One value of each state. */
+        public static final Values OF_STATES = new Values(1, VALUE_GAIN);
+    }
+
+    /**
      * New networks.
      *
      * @param batchCapacity largest batch of {@link #differentiate}
      * @param workers learn the two networks side by side
      */
     public ActorCritic(
-            Form form, int observationSize, int actionCount, int batchCapacity, RandomStream random, Workers workers) {
+            Form form,
+            int observationSize,
+            int actionCount,
+            Values values,
+            int batchCapacity,
+            RandomStream random,
+            Workers workers) {
         this.form = form;
         this.workers = workers;
         this.observationSize = observationSize;
         this.actionCount = actionCount;
-        policy = network("policy", actionCount, POLICY_GAIN, random);
-        value = network("value", 1, VALUE_GAIN, random);
+        valueCount = values.count();
+        policy = network(POLICY, actionCount, POLICY_GAIN, random);
+        value = network("value", valueCount, values.gain(), random);
         chunk = new NativeFloats(CHUNK * observationSize);
         logitGradients = new NativeFloats(batchCapacity * actionCount);
-        valueGradients = new NativeFloats(batchCapacity);
+        valueGradients = new NativeFloats(batchCapacity * valueCount);
     }
 
     private TensorMlp network(String name, int outputs, double lastGain, RandomStream random) {
@@ -111,7 +134,7 @@ public final class ActorCritic implements AutoCloseable {
     }
 
     /**
-     * Values some observations.
+     * Values some observations, where there is one value of each.
      *
      * @param observations [at least count × observation size]
      * @param values receives count values
@@ -135,7 +158,7 @@ public final class ActorCritic implements AutoCloseable {
          * Judges the outputs for a batch.
          *
          * @param logits [count × actions]
-         * @param values [count]
+         * @param values [count × values]
          * @return whether the gradient is wanted
          */
         boolean differentiate(float[] logits, float[] values);
@@ -146,7 +169,7 @@ public final class ActorCritic implements AutoCloseable {
      *
      * @param observations [count × observation size]
      * @param logitGradient [count × actions], the loss's gradient with respect to the logits once the judge was asked
-     * @param valueGradient [count], likewise with respect to the values
+     * @param valueGradient [count × values], likewise with respect to the values
      * @return what the judge returned; if false, no gradient is added
      */
     public boolean differentiate(
@@ -168,7 +191,7 @@ public final class ActorCritic implements AutoCloseable {
             workers.run(2, i -> {
                 NDArray gradient = i == 0
                         ? logitGradients.tensor(policyManager, logitGradient, new Shape(count, actionCount))
-                        : valueGradients.tensor(valueManager, valueGradient, new Shape(count, 1));
+                        : valueGradients.tensor(valueManager, valueGradient, new Shape(count, valueCount));
                 passes[i].backward(gradient, false);
             });
             return true;

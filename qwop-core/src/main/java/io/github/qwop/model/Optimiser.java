@@ -130,6 +130,11 @@ public abstract sealed class Optimiser permits Adam, RmsProp {
     /** Begins anew, as if there had been no update. */
     public final void forget() {
         updates = 0;
+        begin();
+    }
+
+    /** Sets what is remembered to what it is before the first update. */
+    void begin() {
         moments().forEach(moment -> moment.forEach(values -> Arrays.fill(values, 0)));
     }
 

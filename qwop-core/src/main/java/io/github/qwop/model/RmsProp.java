@@ -1,14 +1,24 @@
 package io.github.qwop.model;
 
 import io.github.qwop.parallel.Workers;
+import java.util.Arrays;
 import java.util.List;
 
-/** RMSprop (Tieleman and Hinton, 2012) with PyTorch's semantics: epsilon is added to the root. */
+/** RMSprop (Tieleman and Hinton, 2012). */
 public final class RmsProp extends Optimiser {
 
     private final List<float[]> squares = zeroMoments();
     private final double alpha;
     private final double epsilon;
+    private final Kind kind;
+
+    /** Whose semantics it has. */
+    public enum Kind {
+        /** Epsilon is added to the root; the mean square begins at 0, so that the first steps are large ones. */
+        PYTORCH,
+        /** Epsilon is added under the root; the mean square begins at 1, so that the first steps are small ones. */
+        TENSORFLOW
+    }
 
     /**
      * An optimiser for all tensors of some parameters.
@@ -16,10 +26,17 @@ public final class RmsProp extends Optimiser {
      * @param alpha share of the mean square that stays at each update
      * @param workers share the tensors among them
      */
-    public RmsProp(Parameters parameters, double alpha, double epsilon, Workers workers) {
+    public RmsProp(Parameters parameters, double alpha, double epsilon, Kind kind, Workers workers) {
         super(parameters, workers);
         this.alpha = alpha;
         this.epsilon = epsilon;
+        this.kind = kind;
+        begin();
+    }
+
+    @Override
+    void begin() {
+        squares.forEach(square -> Arrays.fill(square, kind == Kind.TENSORFLOW ? 1 : 0));
     }
 
     @Override
@@ -34,7 +51,8 @@ public final class RmsProp extends Optimiser {
                 (float) alpha,
                 (float) (1 - alpha),
                 (float) learningRate,
-                (float) epsilon);
+                (float) (kind == Kind.TENSORFLOW ? epsilon : 0),
+                (float) (kind == Kind.TENSORFLOW ? 0 : epsilon));
     }
 
     /** Only arrays and floats, so that the loop vectorises. */
@@ -48,12 +66,13 @@ public final class RmsProp extends Optimiser {
             float keep,
             float fresh,
             float rate,
-            float epsilon) {
+            float under,
+            float beside) {
         for (int k = from; k < to; k++) {
             float g = gradient[k] * rescale;
             float s = keep * square[k] + fresh * g * g;
             square[k] = s;
-            tensor[k] -= rate * g / ((float) Math.sqrt(s) + epsilon);
+            tensor[k] -= rate * g / ((float) Math.sqrt(s + under) + beside);
         }
     }
 

@@ -2,7 +2,9 @@ package io.github.qwop.play;
 
 import io.github.qwop.game.Game;
 
-/** A game that hands everything on to another, update by update, so that a subclass can look at each. */
+/**
+ * A game that hands everything on to another, update by update, so that a subclass can look at each, or play others.
+ */
 public abstract class FilteredGame implements Game {
 
     /** The game that plays. */
@@ -21,6 +23,15 @@ public abstract class FilteredGame implements Game {
     /** After a reset. */
     protected abstract void afterReset();
 
+    /**
+     * The keys that are played where some are asked for: those, unless a subclass knows better.
+     *
+     * @param asked mask of the keys
+     */
+    protected int held(int asked) {
+        return asked;
+    }
+
     /** After one update. */
     protected abstract void afterUpdate(int keys);
 
@@ -34,8 +45,9 @@ public abstract class FilteredGame implements Game {
     public final int step(int keys, int frames) {
         int played = 0;
         for (int i = 0; i < frames; i++) {
-            played += game.step(keys, 1);
-            afterUpdate(keys);
+            int held = held(keys);
+            played += game.step(held, 1);
+            afterUpdate(held);
         }
         return played;
     }

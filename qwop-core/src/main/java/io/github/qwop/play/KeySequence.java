@@ -7,7 +7,6 @@ import io.github.qwop.env.QwopEnv;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.StartNoise;
-import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
@@ -26,31 +25,15 @@ public record KeySequence(byte[] keys, Trigonometry trigonometry) {
      * joints the one is kept that the game obeys, so that the recording is made of the nine actions that differ.
      */
     public Recording recording() {
-        ActionSet actions = ActionSet.DISTINCT;
-        EnvSpec spec =
-                new EnvSpec(1, actions, false, 0, 0, 0, 0, StartNoise.NOTHING, trigonometry, Observation.QWOP_GYM);
+        EnvSpec spec = new EnvSpec(
+                1, ActionSet.DISTINCT, false, 0, 0, 0, 0, StartNoise.NOTHING, trigonometry, Observation.QWOP_GYM);
         try (QwopEnv env =
                 new QwopEnv(spec, new Twin(trigonometry), RewardShaper.NONE, RandomStream.of(0, "recording"))) {
             env.reset();
             for (int i = 0; i < keys.length && !env.terminated(); i++) {
-                env.step(action(actions, obeyed(keys[i])));
+                env.step(ActionSet.distinct(keys[i]));
             }
             return env.recording();
         }
-    }
-
-    /** Q beats W, and O beats P. */
-    private static int obeyed(int held) {
-        int thighs = (held & Keys.Q) != 0 ? Keys.Q : held & Keys.W;
-        int calves = (held & Keys.O) != 0 ? Keys.O : held & Keys.P;
-        return thighs | calves;
-    }
-
-    private static int action(ActionSet actions, int held) {
-        int action = 0;
-        while (actions.keys(action) != held) {
-            action++;
-        }
-        return action;
     }
 }

@@ -24,6 +24,7 @@ final class Markdown {
                 lines.add("");
             }
             figures(lines, run);
+            sensitivity(lines, run);
         }
         splits(lines, SplitTimes.of(runs));
         for (ReportedRun run : runs) {
@@ -65,6 +66,25 @@ final class Markdown {
                         figure(policy, "meanFinishSeconds", 1, "s"),
                         figure(policy, "bestFinishSeconds", 1, "s"));
             }
+        }
+        lines.add("");
+    }
+
+    private static void sensitivity(List<String> lines, ReportedRun run) {
+        List<JsonObject> points = SensitivityPicture.points(run);
+        if (points.isEmpty()) {
+            return;
+        }
+        row(lines, "keys", "finished", "mean finish", "fastest", "mean");
+        row(lines, "---", "---:", "---:", "---:", "---:");
+        for (JsonObject point : points) {
+            row(
+                    lines,
+                    SensitivityPicture.label(point),
+                    Figures.share(ReportedRun.number(point, "finishRate")),
+                    figure(point, "meanFinishSeconds", 1, "s"),
+                    figure(point, "bestFinishSeconds", 1, "s"),
+                    figure(point, "meanDistance", 1, "m"));
         }
         lines.add("");
     }

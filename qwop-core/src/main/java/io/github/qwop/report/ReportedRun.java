@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluationDamaged whether there is an evaluation that cannot be read
  * @param provenance when, by what and where it was trained; null if nobody says
  * @param search what the last search tells; null if there was none, or it is damaged
+ * @param sensitivity what the last measurement of that tells; null if there was none, or it is damaged
  * @param best the episodes that are worth drawing, at most that of the evaluation and that of the search
  * @param leftOut what could not be read, a sentence each
  */
@@ -56,6 +57,7 @@ record ReportedRun(
         boolean evaluationDamaged,
         @Nullable JsonObject provenance,
         @Nullable JsonObject search,
+        @Nullable JsonObject sensitivity,
         List<Best> best,
         List<String> leftOut) {
 
@@ -98,6 +100,7 @@ record ReportedRun(
         if (!Files.isRegularFile(directory.spec())
                 && !Files.isRegularFile(metrics)
                 && !Files.isRegularFile(directory.evaluation())
+                && !Files.isRegularFile(directory.sensitivity())
                 && !Files.isRegularFile(directory.searchFile())) {
             throw new SettingException(
                     "There is no run in " + folder
@@ -135,6 +138,7 @@ record ReportedRun(
                 evaluation == null && Files.exists(directory.evaluation()),
                 provenance(directory),
                 search,
+                object(directory.sensitivity()),
                 plays ? Best.of(directory, search) : List.of(),
                 List.copyOf(leftOut));
     }

@@ -121,6 +121,7 @@ public final class RunReport implements Report {
                 SearchPicture.html(runs),
                 trained ? each(new Curves(runs).html(), Guard.html(runs)) : each(),
                 Evaluation.html(runs),
+                SensitivityPicture.html(runs),
                 BestEpisode.gaits(runs),
                 trained ? new SettingsTables(runs).html() : each());
     }

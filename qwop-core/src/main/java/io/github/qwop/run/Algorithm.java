@@ -2,6 +2,7 @@ package io.github.qwop.run;
 
 import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.LearnerSpec;
+import io.github.qwop.learn.acer.AcerSpec;
 import io.github.qwop.learn.dqn.DqnSpec;
 import io.github.qwop.learn.imitation.CloningSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
@@ -17,6 +18,7 @@ public enum Algorithm {
     DQN(DqnSpec.DQN, DqnSpec.PEER_NAMES),
     PPO(PpoSpec.PPO, PpoSpec.PPO_PEER_NAMES),
     A2C(PpoSpec.A2C, PpoSpec.A2C_PEER_NAMES),
+    ACER(AcerSpec.ACER, AcerSpec.PEER_NAMES),
     BC(CloningSpec.DEFAULT, CloningSpec.PEER_NAMES);
 
     private final LearnerSpec defaults;
@@ -41,7 +43,7 @@ public enum Algorithm {
         return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** Hyper-parameters of stable-baselines3, of sb3-contrib, or of imitation. */
+    /** Hyper-parameters of stable-baselines3, of sb3-contrib, of stable-baselines for ACER, or of imitation. */
     public LearnerSpec defaults() {
         return defaults;
     }

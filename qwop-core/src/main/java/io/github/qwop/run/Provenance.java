@@ -28,6 +28,12 @@ public record Provenance(String date, String version, String machine, String jdk
 
     private static final Set<String> BESIDE = Set.of("threads", "processes");
 
+    /** Settings that came later, as they leave all as it was: what is the same has the digest that it had before. */
+    private static final Set<Map.Entry<String, String>> SINCE = Set.of(
+            Map.entry("environment.keyDelay", "0"),
+            Map.entry("environment.keyJitter", "0"),
+            Map.entry("environment.dropped", "0.0"));
+
     /** Maven's own file in a jar. */
     private static final String POM = "/META-INF/maven/io.github.qwop/qwop-core/pom.properties";
 
@@ -50,6 +56,7 @@ public record Provenance(String date, String version, String machine, String jdk
     static String digest(Map<String, String> settings) {
         Map<String, String> sorted = new TreeMap<>(settings);
         sorted.keySet().removeAll(BESIDE);
+        sorted.entrySet().removeAll(SINCE);
         return Checkpoint.digest(sorted.toString()).substring(0, DIGITS);
     }
 

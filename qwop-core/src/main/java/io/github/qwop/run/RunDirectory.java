@@ -128,6 +128,11 @@ public record RunDirectory(Path path) {
         return path.resolve("search.json");
     }
 
+    /** What is left of the policy where its keys fail. */
+    public Path sensitivity() {
+        return path.resolve("sensitivity.json");
+    }
+
     /** The report. */
     public Path report() {
         return path.resolve("report.html");
@@ -464,7 +469,7 @@ public record RunDirectory(Path path) {
 
     /** Whether any goal has written here. */
     public boolean isRun() {
-        return Stream.of(spec(), checkpoints(), evaluation(), recorded(), search(), onnx(), report())
+        return Stream.of(spec(), checkpoints(), evaluation(), recorded(), search(), sensitivity(), onnx(), report())
                 .anyMatch(Files::exists);
     }
 

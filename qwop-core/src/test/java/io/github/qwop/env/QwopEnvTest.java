@@ -431,9 +431,9 @@ class QwopEnvTest {
     @Test
     void environmentsOfAnUnknownVersionAreRefusedByName() {
         QwopVectorEnv env = new QwopVectorEnv(SPEC, 1, Twin::new, RewardShaper.NONE, 5);
-        assertThatThrownBy(() -> env.restore(in(HexFormat.of().parseHex("fffffffd00000001"))))
+        assertThatThrownBy(() -> env.restore(in(HexFormat.of().parseHex("fffffffc00000001"))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("are of version 3, and this plugin reads up to 2");
+                .hasMessageContaining("are of version 4, and this plugin reads up to 3");
     }
 
     @Test

@@ -44,6 +44,7 @@ class ForeignFilesTest {
             Map.entry("train", TRAINING),
             Map.entry("evaluate", Map.of("runId", "r", "episodes", "2", "keepEpisodes", "true")),
             Map.entry("record", Map.of("runId", "r", "episodes", "2")),
+            Map.entry("sensitivity", Map.of("runId", "r", "episodes", "1")),
             Map.entry(
                     "search",
                     Map.of("runId", "r", "objective", "split:1", "width", "3", "horizon", "4", "updates", "4_000")),
@@ -100,7 +101,7 @@ class ForeignFilesTest {
     void wherePlacesAreTaken(String goal) throws Exception {
         copy();
         RunDirectory run = new RunDirectory(folder.resolve("r"));
-        for (Path place : List.of(run.report(), run.onnx(), run.searchFile(), run.events())) {
+        for (Path place : List.of(run.report(), run.onnx(), run.searchFile(), run.sensitivity(), run.events())) {
             Files.deleteIfExists(place);
             Files.createDirectories(place);
             Files.writeString(place.resolve("mine.txt"), "in " + place.getFileName());

@@ -3,6 +3,7 @@ package io.github.qwop.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qwop.env.Demonstrations;
+import io.github.qwop.learn.acer.AcerSpec;
 import io.github.qwop.learn.dqn.DqnSpec;
 import io.github.qwop.learn.imitation.CloningSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
@@ -20,7 +21,8 @@ class MetricTest {
     static List<LearnerSpec> specs() {
         PpoSpec everything = Settings.bind(
                 PpoSpec.PPO, Map.of("clipRangeVf", "0.2", "entCoef", "lin_decay_0.01_0.001_1", "cloneKl", "const_0.1"));
-        return List.of(DqnSpec.QR_DQN, DqnSpec.DQN, PpoSpec.PPO, PpoSpec.A2C, everything, CloningSpec.DEFAULT);
+        return List.of(
+                DqnSpec.QR_DQN, DqnSpec.DQN, PpoSpec.PPO, PpoSpec.A2C, everything, AcerSpec.ACER, CloningSpec.DEFAULT);
     }
 
     @ParameterizedTest

@@ -83,7 +83,7 @@ class OptimiserTest {
     @Test
     void rmsPropDividesByTheRootMeanSquare() {
         try (Parameters parameters = parameters()) {
-            RmsProp rmsProp = new RmsProp(parameters, 0.99, 1e-3, Workers.one());
+            RmsProp rmsProp = new RmsProp(parameters, 0.99, 1e-3, RmsProp.Kind.PYTORCH, Workers.one());
             differentiate(parameters);
             rmsProp.update(0.1, null);
             double x1 = 3 - 0.1 * 3 / (Math.sqrt(0.01 * 9) + 1e-3);
@@ -93,6 +93,30 @@ class OptimiserTest {
             double square = 0.99 * 0.01 * 9 + 0.01 * x1 * x1;
             assertThat(parameters.values("x")[0])
                     .isCloseTo((float) (x1 - 0.1 * x1 / (Math.sqrt(square) + 1e-3)), within(1e-5f));
+        }
+    }
+
+    /** TensorFlow's mean square begins at 1, and epsilon is under the root. */
+    @Test
+    void rmsPropAsTensorFlowHasItBeginsGently() {
+        try (Parameters parameters = parameters()) {
+            RmsProp rmsProp = new RmsProp(parameters, 0.99, 1e-1, RmsProp.Kind.TENSORFLOW, Workers.one());
+            differentiate(parameters);
+            rmsProp.update(0.1, null);
+            double square = 0.99 + 0.01 * 9;
+            double x1 = 3 - 0.1 * 3 / Math.sqrt(square + 1e-1);
+            assertThat(parameters.values("x")[0]).isCloseTo((float) x1, within(1e-5f));
+            differentiate(parameters);
+            rmsProp.update(0.1, null);
+            square = 0.99 * square + 0.01 * x1 * x1;
+            double x2 = x1 - 0.1 * x1 / Math.sqrt(square + 1e-1);
+            assertThat(parameters.values("x")[0]).isCloseTo((float) x2, within(1e-5f));
+
+            rmsProp.forget();
+            differentiate(parameters);
+            rmsProp.update(0.1, null);
+            double x3 = x2 - 0.1 * x2 / Math.sqrt(0.99 + 0.01 * x2 * x2 + 1e-1);
+            assertThat(parameters.values("x")[0]).isCloseTo((float) x3, within(1e-5f));
         }
     }
 
@@ -117,8 +141,8 @@ class OptimiserTest {
         try (Parameters free = parameters();
                 Parameters limited = parameters()) {
             // Not Adam: its first step does not depend on the gradient's scale.
-            RmsProp half = new RmsProp(limited, 0, 1, Workers.one());
-            RmsProp whole = new RmsProp(free, 0, 1, Workers.one());
+            RmsProp half = new RmsProp(limited, 0, 1, RmsProp.Kind.PYTORCH, Workers.one());
+            RmsProp whole = new RmsProp(free, 0, 1, RmsProp.Kind.PYTORCH, Workers.one());
             differentiate(free);
             differentiate(limited);
             double norm = whole.update(0.1, 1e9);

@@ -302,6 +302,43 @@ class RunReportTest {
         assertThat(body(run).getDocumentElement().getTextContent()).contains("The best episode cannot be shown.");
     }
 
+    private static final String SENSITIVITY = """
+            {"format": 1, "points": [
+               {"setting": "keyDelay", "value": 0.0, "episodes": 100, "finishRate": 0.97, "meanFinishSeconds": 58.1,
+                "bestFinishSeconds": 54.3, "meanDistance": 98.0},
+               {"setting": "keyDelay", "value": 2.0, "episodes": 100, "finishRate": 0.31, "meanFinishSeconds": 70.0,
+                "bestFinishSeconds": 66.0, "meanDistance": 60.5},
+               {"setting": "keyJitter", "value": 1.0, "episodes": 100, "finishRate": 0.8, "meanDistance": 90.0},
+               {"setting": "dropped", "value": 0.05, "episodes": 100, "finishRate": 0.0, "meanDistance": 20.0},
+               {"setting": "dropped", "value": "many"}],
+             "slips": {"episodes": 99, "finishRate": 0.97, "finishRateSlipped": 0.9,
+                "gaps": [{"seconds": 0.1, "episodes": 99, "median": 0.01, "high": 0.05},
+                         {"seconds": 5.1, "episodes": 90, "median": 1.5, "high": 4.0}]}}
+            """;
+
+    @Test
+    void whatIsLeftWhereKeysFailIsDrawn() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("shaken"));
+        Files.writeString(new RunDirectory(run).sensitivity(), SENSITIVITY);
+        Document body = body(run);
+        assertThat(body.getDocumentElement().getTextContent())
+                .contains("Sensitivity", "keys at once97 %58.1 s54.3 s98.0 m", "2 updates late31 %")
+                .contains("up to 1 update uneven80 %––90.0 m", "5 % of decisions lost0 %")
+                .contains("with it 90 % of 99 episodes finish, without it 97 %")
+                .doesNotContain("many");
+        assertThat(chart(body, "Share of finished episodes over delay and jitter of the keys")
+                        .getAttribute("aria-label"))
+                .contains("delay: 97 % at the beginning, 31 % at 2 updates")
+                .contains("jitter, ±: 97 % at the beginning, 80 % at 1 updates");
+        assertThat(chart(body, "Metres between play with and without a slip").getAttribute("aria-label"))
+                .contains("median: 0.01 m at the beginning, 1.5 m at 5.1 seconds since the slip");
+        assertThat(RunReport.read(run, List.of()).markdown())
+                .contains("| 2 updates late | 31 % | 70.0 s | 66.0 s | 60.5 m |");
+
+        Files.writeString(new RunDirectory(run).sensitivity(), "{\"points\": 7, \"slips\": []}");
+        assertThat(body(run).getDocumentElement().getTextContent()).doesNotContain("Sensitivity");
+    }
+
     /** The committed run of the search, whose splits the page of results has. */
     private static final Path COMMITTED = Path.of("..", "examples", "speedrun", "run.qwop");
 

@@ -74,13 +74,14 @@ class RunSpecTest {
     void namesTheAlgorithmsThatHaveASettingWhichThisOneHasNot() {
         assertThatThrownBy(() -> RunSpec.of(Map.of("algorithm", "dqn", "learner.nSteps", "5")))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("learner.nSteps is no setting of dqn, but of ppo, a2c: remove it, or give one of these as"
-                        + " algorithm.");
+                .hasMessage(
+                        "learner.nSteps is no setting of dqn, but of ppo, a2c, acer: remove it, or give one of these as"
+                                + " algorithm.");
         assertThatThrownBy(() -> RunSpec.of(Map.of("algorithm", "dqn", "learner.nStepps", "5")))
                 .hasMessageContaining("did you mean learner.nStep?");
         assertThatThrownBy(() -> RunSpec.of(Map.of("learner.bufersize", "5")))
                 .hasMessage("learner.bufersize is no setting; did you mean learner.bufferSize? That is one of qr-dqn,"
-                        + " dqn, and the algorithm is ppo.");
+                        + " dqn, acer, and the algorithm is ppo.");
     }
 
     @Test

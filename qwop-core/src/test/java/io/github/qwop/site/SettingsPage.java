@@ -92,6 +92,18 @@ final class SettingsPage {
             An evaluation of a run that was trained with `none` plays `random:10`, unless it is given a start noise itself;
             its first line says which was used.
 
+            <a id="keys"></a>
+
+            ### Late and lost keys
+
+            `keyDelay`, `keyJitter` and `dropped` are what a browser, a network or a person does to keys. They count in game
+            updates, 30 a second: with `framesPerStep` 4 a `keyDelay` of 4 is a whole decision late. Each key that a decision
+            presses or lets go has a jitter of its own; a change never comes before its decision, nor before an earlier change of
+            the same key, so that a short tap may vanish. A decision that is dropped changes nothing: the keys held before stay.
+            All is drawn from the episode's seed. The policy sees what it has decided, not what is held. Recordings of such play
+            hold an action for each update, and so replay and certify like others; an episode ends with the update that ends it,
+            not with its step. With all three at 0 everything is as without them.
+
             <a id="tolerance"></a>
 
             ### Tolerances

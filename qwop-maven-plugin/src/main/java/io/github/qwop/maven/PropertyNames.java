@@ -70,6 +70,10 @@ final class PropertyNames {
     static final String RECORD_RECORDINGS = PREFIX + "record.recordings";
     static final String RECORD_DIRECTORY = PREFIX + "record.directory";
 
+    static final String SKIP_SENSITIVITY = PREFIX + "skip.sensitivity";
+    static final String SENSITIVITY_EPISODES = PREFIX + "sensitivity.episodes";
+    static final String SENSITIVITY_SEED = PREFIX + "sensitivity.seed";
+
     static final String SKIP_SEARCH = PREFIX + "skip.search";
     static final String SEARCH_WIDTH = PREFIX + "search.width";
     static final String SEARCH_HORIZON = PREFIX + "search.horizon";

@@ -114,11 +114,12 @@ public final class PpoLearner implements Learner {
                 new ActorCritic.Form(spec.netArch(), spec.activationFn(), spec.layerNorm(), spec.orthoInit()),
                 size,
                 env.actionCount(),
+                ActorCritic.Values.OF_STATES,
                 wholeBatch,
                 RandomStream.of(seed, "initialisation"),
                 workers);
         optimiser = spec.useRmsProp()
-                ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps(), workers)
+                ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps(), RmsProp.Kind.PYTORCH, workers)
                 : new Adam(networks.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.adamEps(), 0, workers);
         int cloneActions = spec.cloneKl() == null ? 0 : env.actionCount();
         rollout = new RolloutBuffer(spec.nSteps(), envs, size, cloneActions);

@@ -148,14 +148,15 @@ public final class Evaluation {
         }
         listener.info(String.format(
                 Locale.ROOT,
-                "Evaluating %s of %s (%,d steps) on the %s: %d episodes, start noise %s, seed %d.",
+                "Evaluating %s of %s (%,d steps) on the %s: %d episodes, start noise %s, seed %d%s.",
                 file.getFileName(),
                 policy.runId(),
                 policy.steps(),
                 spec.game().name().toLowerCase(Locale.ROOT),
                 spec.episodes(),
                 spec.environment().startNoise(),
-                spec.seed()));
+                spec.seed(),
+                spec.environment().isPerturbed() ? ", " + spec.environment().keys() : ""));
         if (policy.rules() != Rules.VERSION) {
             listener.info("It was trained under version " + policy.rules()
                     + " of the game's rules, which differs from the genuine game, version " + Rules.VERSION

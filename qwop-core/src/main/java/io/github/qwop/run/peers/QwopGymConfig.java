@@ -195,7 +195,7 @@ public final class QwopGymConfig {
                     .findFirst()
                     .orElseThrow(() -> new SettingException("The name of " + name
                             + " does not tell the algorithm, as train_qrdqn.yml would:"
-                            + " set algorithm to qr-dqn, dqn, ppo, a2c or bc."));
+                            + " set algorithm to qr-dqn, dqn, ppo, a2c, acer or bc."));
         }
         if (theirs.equalsIgnoreCase("eqrdqn")) {
             settings.put("learner.prioritized", "true");
@@ -204,7 +204,7 @@ public final class QwopGymConfig {
                 .orElseThrow(
                         () -> new SettingException(
                                 "The algorithm of " + name + " is \"" + theirs
-                                        + "\", which there is none of here: take qr-dqn, dqn, ppo, a2c or bc, and hyper-parameters of it."));
+                                        + "\", which there is none of here: take qr-dqn, dqn, ppo, a2c, acer or bc, and hyper-parameters of it."));
     }
 
     private static Optional<Algorithm> known(String theirs) {
@@ -213,6 +213,7 @@ public final class QwopGymConfig {
             case "dqn" -> Optional.of(Algorithm.DQN);
             case "ppo" -> Optional.of(Algorithm.PPO);
             case "a2c" -> Optional.of(Algorithm.A2C);
+            case "acer" -> Optional.of(Algorithm.ACER);
             case "bc" -> Optional.of(Algorithm.BC);
             default -> Optional.empty();
         };

@@ -8,7 +8,6 @@ import io.github.qwop.env.Recording;
 import io.github.qwop.env.RewardShaper;
 import io.github.qwop.env.Split;
 import io.github.qwop.env.StartNoise;
-import io.github.qwop.game.Keys;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.play.KeyLog;
@@ -89,7 +88,7 @@ record Start(String name, byte[] keys, StartNoise noise, long[] random, Split sp
                 new QwopEnv(environment, new Twin(trigonometry), RewardShaper.NONE, RandomStream.fromState(random))) {
             env.reset();
             for (int i = keys.length; i < held.length && !env.terminated(); i += environment.framesPerStep()) {
-                env.step(action(held[i]));
+                env.step(ActionSet.distinct(held[i]));
             }
             return env.recording().of(split);
         }
@@ -97,22 +96,5 @@ record Start(String name, byte[] keys, StartNoise noise, long[] random, Split sp
 
     private static int divisor(int a, int b) {
         return b == 0 ? a : divisor(b, a % b);
-    }
-
-    /** The action that does in the game what the keys do: Q wins over W, O over P. */
-    private static int action(int mask) {
-        int keys = mask;
-        if ((keys & Keys.Q) != 0) {
-            keys &= ~Keys.W;
-        }
-        if ((keys & Keys.O) != 0) {
-            keys &= ~Keys.P;
-        }
-        for (int action = 0; action < ActionSet.DISTINCT.size(); action++) {
-            if (ActionSet.DISTINCT.keys(action) == keys) {
-                return action;
-            }
-        }
-        throw new IllegalStateException("The set of distinct actions lacks the keys " + ActionSet.name(keys) + ".");
     }
 }

@@ -76,6 +76,10 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
             if (of(old.get("algorithm")).clones() != spec.algorithm().clones()) {
                 startFromClone(checkpoint);
                 showOptimiser(ANEW);
+            } else if (hasOtherValues(of(old.get("algorithm")))) {
+                startFromPolicy(checkpoint);
+                listener.info("The checkpoint's values are of another kind: its policy alone is taken over.");
+                showOptimiser(ANEW);
             } else {
                 startFrom(checkpoint);
             }
@@ -186,7 +190,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
             throw new IllegalArgumentException("It was trained with " + other.text() + ", whose outputs are "
                     + (values ? "returns" : "preferences") + ", and algorithm is "
                     + spec.algorithm().text() + ": set algorithm to "
-                    + (values ? "qr-dqn or dqn" : "ppo or a2c") + ", or name another checkpoint.");
+                    + (values ? "qr-dqn or dqn" : "ppo, a2c or acer") + ", or name another checkpoint.");
         }
     }
 
@@ -197,9 +201,18 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
                     + ", which was cloned with bc: it has no values that "
                     + spec.algorithm().text()
                     + " could go on from; set demonstrations and learner.demoPretrainSteps instead, or give the"
-                    + " algorithm ppo or a2c.");
+                    + " algorithm ppo, a2c or acer.");
         }
         spec.learner().doubtAboutClone().ifPresent(listener::warn);
+        startFromPolicy(checkpoint);
+    }
+
+    /** Beside a policy of the same form PPO values states, and ACER actions. */
+    private boolean hasOtherValues(Algorithm theirs) {
+        return !theirs.defaults().getClass().equals(spec.learner().getClass());
+    }
+
+    private void startFromPolicy(Checkpoint checkpoint) throws IOException {
         try (DataInputStream in = checkpoint.section(TrainedPolicy.SECTION)) {
             learner.startFrom(ActionNetwork.read(in).mlp());
         }

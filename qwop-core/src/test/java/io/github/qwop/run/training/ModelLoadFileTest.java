@@ -38,7 +38,8 @@ class ModelLoadFileTest {
 
     private static final Map<String, Map<String, String>> ALGORITHMS = Map.of(
             "qr-dqn", Map.of("learner.learningStarts", "20", "learner.nQuantiles", "3", "learner.bufferSize", "100"),
-            "ppo", Map.of("learner.nSteps", "10"));
+            "ppo", Map.of("learner.nSteps", "10"),
+            "acer", Map.of("learner.nSteps", "10", "learner.bufferSize", "20", "learner.replayStart", "10"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -164,6 +165,42 @@ class ModelLoadFileTest {
         }
     }
 
+    @Test
+    void acerGoesOnWithItsOptimiser() throws Exception {
+        Map<String, String> own = new HashMap<>(Map.of("learner.replayRatio", "0"));
+        train("old", "acer", own);
+        own.put("modelLoadFile", model("old").toString());
+        Training.run(folder, spec("new", "acer", own), false, 2, notes, () -> false);
+        assertTold("optimiser's state +there -> kept");
+        try (Checkpoint now = Checkpoint.open(model("new"));
+                DataInputStream after = now.section(Learner.OPTIMISER)) {
+            assertThat(after.readLong()).as("two of each").isEqualTo(4);
+        }
+    }
+
+    /** PPO values states and ACER actions, so that there is nothing else to take over. */
+    @ParameterizedTest
+    @CsvSource({"ppo, acer", "acer, ppo", "acer, a2c"})
+    void aPolicyGoesOnBesideOtherValues(String theirs, String ours) throws Exception {
+        train("old", theirs, Map.of("learner.activationFn", "tanh"));
+        // With a rate of 0 it stays what it was.
+        Map<String, String> own = Map.of(
+                "learner.learningRate",
+                "0",
+                "learner.nSteps",
+                "10",
+                "modelLoadFile",
+                model("old").toString());
+        Training.run(folder, spec("new", ours, own), false, 2, notes, () -> false);
+        assertTold("optimiser's state +there -> begins anew");
+        assertThat(notes.infos())
+                .contains("The checkpoint's values are of another kind: its policy alone is taken over.");
+        try (Checkpoint old = Checkpoint.open(model("old"));
+                Checkpoint now = Checkpoint.open(model("new"))) {
+            assertThat(section(now, TrainedPolicy.SECTION)).isEqualTo(section(old, TrainedPolicy.SECTION));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"qr-dqn, true, false", "ppo, false, true"})
     void otherLayersNormalisationIsRefused(String algorithm, String theirs, String ours) throws Exception {
@@ -177,7 +214,12 @@ class ModelLoadFileTest {
 
     /** From training to acting, by way of files, with the normalisation of every kind of network. */
     @ParameterizedTest
-    @CsvSource({"qr-dqn, learner.dueling, true", "dqn, learner.dueling, false", "ppo, learner.nSteps, 10"})
+    @CsvSource({
+        "qr-dqn, learner.dueling, true",
+        "dqn, learner.dueling, false",
+        "ppo, learner.nSteps, 10",
+        "acer, learner.nSteps, 10"
+    })
     void normalisedLayersAreInTheFileThatActs(String algorithm, String setting, String value) throws Exception {
         Map<String, String> own = new HashMap<>(Map.of("learner.layerNorm", "true", setting, value));
         if (algorithm.equals("dqn")) {
@@ -220,7 +262,7 @@ class ModelLoadFileTest {
         "qr-dqn, ppo, 'It was trained with qr-dqn, whose outputs are returns, and algorithm is ppo: set algorithm to qr-dqn"
                 + " or dqn, or name another checkpoint.'",
         "ppo, qr-dqn, 'It was trained with ppo, whose outputs are preferences, and algorithm is qr-dqn: set algorithm to"
-                + " ppo or a2c, or name another checkpoint.'",
+                + " ppo, a2c or acer, or name another checkpoint.'",
     })
     void aNetworkOfAnotherMeaningIsRefused(String theirs, String ours, String told) throws Exception {
         train("old", theirs, Map.of());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.learn.acer;
+
+import org.jspecify.annotations.NullMarked;
