@@ -37,6 +37,7 @@ class FloorsTest {
         "search",
         "learn",
         "run",
+        "cluster",
         "report",
         "goal"
     };
@@ -110,6 +111,13 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.htmlunit..")
+                .check(all);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cluster")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "scala..")
                 .check(all);
         noClasses()
                 .should()
