@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record ClusterSpec(
         String master, String version, @Nullable String memory, boolean shared, List<String> conf) {
 
-    /** This machine. */
-    public static final ClusterSpec DEFAULT = new ClusterSpec("local[*]", "4.2.0", null, false, List.of());
-
     /** What a JVM needs to run Spark: packages of the JDK that Spark looks into. */
     public static final List<String> JVM_ARGUMENTS = Stream.of(
                     "java.base/java.lang",
@@ -46,6 +43,9 @@ public record ClusterSpec(
             Pattern.compile("local(\\[(\\*|[1-9]\\d{0,3})])?|spark://\\S+|yarn|k8s://\\S+");
     private static final Pattern MEMORY = Pattern.compile("[1-9]\\d*[kmgKMG]");
     private static final Pattern VERSION = Pattern.compile("[0-9][0-9A-Za-z.-]*");
+
+    /** This machine. It stands after what its constructor needs. */
+    public static final ClusterSpec DEFAULT = new ClusterSpec("local[*]", "4.2.0", null, false, List.of());
 
     /** Checks the forms. */
     public ClusterSpec {

@@ -182,8 +182,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     /** Does it in a fork that has Spark, and tells that one what the JVM of a task is: as one of another goal is. */
     private ForkMessage workOnCluster(ForkRequest request, ForkSettings fork) throws MojoExecutionException {
         if (fork.sameProcess()) {
-            throw new SettingException("fork.sameProcess is true, and " + goal()
-                    + " forks a JVM for each of its tasks: debug one of them with a goal of its own, such as qwop:train.");
+            throw new SettingException(
+                    "fork.sameProcess is true, and " + goal()
+                            + " forks a JVM for each of its tasks: debug one of them with a goal of its own, such as qwop:train.");
         }
         ForkedJvm task = fork.jvm(java(), libraryClassPath(), projectClassPath());
         Map<String, String> settings = new LinkedHashMap<>(request.settings());
@@ -219,8 +220,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
             throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            String remedy =
-                    Goals.named(goal()).endsItself() ? "; run the same command again to go on from its last checkpoint" : "";
+            String remedy = Goals.named(goal()).endsItself()
+                    ? "; run the same command again to go on from its last checkpoint"
+                    : "";
             throw new MojoExecutionException(goal() + " was interrupted" + remedy + ".", e);
         }
     }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 final class CommandLine {
 
     /** Groups check the names in them themselves. */
-    static final List<String> GROUPS = List.of(
-            "environment.", "learner.", "guard.", "gate.", "fork.", "grid.", "random.", "pruning.", "cluster.");
+    static final List<String> GROUPS =
+            List.of("environment.", "learner.", "guard.", "gate.", "fork.", "grid.", "random.", "pruning.", "cluster.");
 
     private CommandLine() {}
 

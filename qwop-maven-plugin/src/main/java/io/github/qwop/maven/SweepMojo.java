@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a study: every combination of a grid, and random draws, each with several seeds, next to the settings as they
- * are; ends early what does badly if that is wanted; evaluates the best checkpoints, and ranks. Trainings are shared out
- * among the cores of this machine, or among those of a cluster, by Apache Spark, whose libraries (230 MB) are downloaded
- * for this goal alone. Each training is an ordinary run in a folder of its own. Stopped, the study goes on when it is
- * run again; what is trained already is not trained again.
+ * are; ends early what does badly if that is wanted; evaluates the best checkpoints, and ranks. Trainings are shared
+ * out among the cores of this machine, or among those of a cluster, by Apache Spark, whose libraries (230 MB) are
+ * downloaded for this goal alone. Each training is an ordinary run in a folder of its own. Stopped, the study goes on
+ * when it is run again; what is trained already is not trained again.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(
@@ -37,16 +37,16 @@ public final class SweepMojo extends AbstractWholeTrainingMojo {
     /**
      * Values to try, by setting: {@code <learner.gamma><value>0.99</value><value>0.995</value></learner.gamma>}, of any
      * setting of a training. All combinations are trials. On the command line:
-     * {@code -Dqwop.grid.learner.gamma=0.99,0.995}; a value that has commas of its own, as {@code netArch} may, stands in
-     * double quotes there.
+     * {@code -Dqwop.grid.learner.gamma=0.99,0.995}; a value that has commas of its own, as {@code netArch} may, stands
+     * in double quotes there.
      */
     @Parameter
     private @Nullable PlexusConfiguration grid;
 
     /**
-     * What values are drawn from, by setting: {@code log 1e-5 1e-3} or {@code uniform 0.9 0.999} for numbers between two
-     * others, {@code int 2 8} or {@code log-int 16 512} for whole ones, or values to choose from. On the command line:
-     * {@code -Dqwop.random.learner.learningRate="log 1e-5 1e-3"}.
+     * What values are drawn from, by setting: {@code log 1e-5 1e-3} or {@code uniform 0.9 0.999} for numbers between
+     * two others, {@code int 2 8} or {@code log-int 16 512} for whole ones, or values to choose from. On the command
+     * line: {@code -Dqwop.random.learner.learningRate="log 1e-5 1e-3"}.
      */
     @Parameter
     private @Nullable PlexusConfiguration random;
@@ -82,7 +82,8 @@ public final class SweepMojo extends AbstractWholeTrainingMojo {
 
     /**
      * Where the work is done: {@code master}, {@code local[*]} for this machine or a cluster's, with {@code version},
-     * {@code memory}, {@code shared} and {@code conf}. On the command line: {@code -Dqwop.cluster.master=spark://host:7077}.
+     * {@code memory}, {@code shared} and {@code conf}. On the command line:
+     * {@code -Dqwop.cluster.master=spark://host:7077}.
      */
     @Parameter
     private @Nullable Map<String, String> cluster;
