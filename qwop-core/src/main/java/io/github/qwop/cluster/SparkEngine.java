@@ -85,7 +85,8 @@ public final class SparkEngine implements Engine {
                     spec.master(),
                     (System.nanoTime() - begin) / 1e9));
             return new SparkEngine(spec, function, context, listener);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Scala code throws checked exceptions without saying so.
             throw gone(spec, e);
         }
     }
@@ -230,6 +231,9 @@ public final class SparkEngine implements Engine {
             }
             return returned.result();
         } catch (ExecutionException e) {
+            if (context.sc().isStopped()) {
+                throw gone(spec, e);
+            }
             return new Task.Result(
                     one.task().runId(), Task.End.FAILED, "Spark gave it up: " + e.getMessage(), Map.of());
         }

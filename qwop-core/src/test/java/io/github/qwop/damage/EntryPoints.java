@@ -30,6 +30,7 @@ import io.github.qwop.run.peers.QwopGymConfig;
 import io.github.qwop.run.peers.Sb3Model;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.study.StudyFile;
 import io.github.qwop.schedule.Schedule;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -103,6 +104,14 @@ final class EntryPoints {
     private static final String BASELINE = """
             {"format": 1, "runId": "r", "steps": 400, "rules": 2, "environment": {"framesPerStep": "4"},
              "distances": [1.5, 2.5, 30.25], "finishRate": 0.0, "successRate": 0.0, "seed": 1}
+            """;
+
+    private static final String STUDY = """
+            {"version": 1, "study": "s", "objective": "distance", "higherIsBetter": true, "budget": "400 steps a training",
+             "trials": [{"trial": "t1", "settings": {"learner.gamma": "0.99"}, "state": "finished", "seeds": [
+               {"seed": 1, "run": "t1-s1", "state": "finished", "steps": 400, "seconds": 3.5, "score": 2.5,
+                "curve": [[100, 1.25], [200, 2.5]],
+                "evaluation": {"episodes": 3, "meanDistance": 2.5, "finishRate": 0.0}}]}]}
             """;
 
     private static final String REQUEST = """
@@ -260,6 +269,8 @@ final class EntryPoints {
                 Set.of(),
                 List.of(Seed.of("b.json", BASELINE)),
                 folder -> Baseline.read(folder.resolve("b.json"))));
+        all.add(new EntryPoint(
+                "study", Set.of(SettingException.class), Set.of(), List.of(Seed.of(StudyFile.NAME, STUDY)), StudyFile::read));
         all.add(new EntryPoint(
                 "gate",
                 Set.of(SettingException.class, GateException.class),

@@ -197,10 +197,11 @@ abstract class AbstractQwopMojo extends AbstractMojo {
                 Settings.join(task.environment().entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList()));
+        String master = settings.getOrDefault("cluster.master", ClusterSpec.DEFAULT.master());
         String version = settings.getOrDefault("cluster.version", ClusterSpec.DEFAULT.version());
         List<Path> classPath = new SparkLibrary(
                         resolver, session.getRepositorySession(), project.getRemotePluginRepositories())
-                .with(pluginArtifacts, version);
+                .with(pluginArtifacts, master, version);
         List<String> jvmArgs = new ArrayList<>(ClusterSpec.JVM_ARGUMENTS);
         jvmArgs.addAll(task.jvmArgs());
         List<Path> all = new ArrayList<>(classPath);

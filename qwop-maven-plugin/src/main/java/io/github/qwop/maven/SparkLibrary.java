@@ -26,14 +26,18 @@ record SparkLibrary(RepositorySystem resolver, RepositorySystemSession session, 
     /**
      * The class path of a JVM that works on Spark: what Spark needs in Spark's versions, and the plugin's own besides.
      *
+     * @param master whose kind decides what of Spark is needed: the core, and a library for some kinds of cluster
      * @param version Spark's
      */
-    List<Path> with(List<Artifact> pluginArtifacts, String version) throws MojoExecutionException {
-        DefaultArtifact spark = new DefaultArtifact("org.apache.spark", "spark-core_2.13", "jar", version);
+    List<Path> with(List<Artifact> pluginArtifacts, String master, String version) throws MojoExecutionException {
         List<Path> classPath = new ArrayList<>();
         Set<String> known = new HashSet<>(Set.of(LOG));
         try {
-            CollectRequest request = new CollectRequest(new Dependency(spark, "runtime"), repositories);
+            CollectRequest request = new CollectRequest().setRepositories(repositories);
+            for (String name : names(master)) {
+                request.addDependency(
+                        new Dependency(new DefaultArtifact("org.apache.spark", name, "jar", version), "runtime"));
+            }
             for (ArtifactResult one : resolver.resolveDependencies(session, new DependencyRequest(request, null))
                     .getArtifactResults()) {
                 classPath.add(one.getArtifact().getFile().toPath());
@@ -41,7 +45,7 @@ record SparkLibrary(RepositorySystem resolver, RepositorySystemSession session, 
             }
         } catch (DependencyResolutionException e) {
             throw new MojoExecutionException(
-                    "Apache Spark, " + spark
+                    "Apache Spark, version " + version
                             + ", could not be resolved: check the network or the repository manager and cluster.version,"
                             + " then build again.",
                     e);
@@ -52,5 +56,15 @@ record SparkLibrary(RepositorySystem resolver, RepositorySystemSession session, 
             }
         }
         return classPath;
+    }
+
+    private static List<String> names(String master) {
+        List<String> names = new ArrayList<>(List.of("spark-core_2.13"));
+        if (master.startsWith("k8s:")) {
+            names.add("spark-kubernetes_2.13");
+        } else if (master.equals("yarn")) {
+            names.add("spark-yarn_2.13");
+        }
+        return names;
     }
 }

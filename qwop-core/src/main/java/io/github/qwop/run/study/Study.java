@@ -436,7 +436,7 @@ public final class Study {
         values.put("study/pruned", (double)
                 trials.stream().filter(trial -> !trial.goesOn()).count());
         values.put("study/best", ranked().get(0).rank(spec.objective()).mean());
-        listener.progress(done, total, stepsDone * 1e9 / Math.max(1, now - begin), values);
+        listener.progress(done, Math.max(1, total), stepsDone * 1e9 / Math.max(1, now - begin), values);
     }
 
     private List<Trial> ranked() {
