@@ -38,6 +38,7 @@ class FloorsTest {
         "search",
         "learn",
         "run",
+        "cluster",
         "report",
         "goal"
     };
@@ -111,6 +112,13 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.htmlunit..")
+                .check(all);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cluster")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "scala..")
                 .check(all);
         noClasses()
                 .should()

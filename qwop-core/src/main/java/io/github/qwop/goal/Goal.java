@@ -6,6 +6,7 @@ import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Something that a POM can ask for. A goal says here what it is called, which settings it has with which defaults, and
@@ -23,6 +24,11 @@ public interface Goal<S extends Record> {
 
     /** Whether it learns, and so needs PyTorch, whose native library is then on the class path. */
     default boolean needsEngine() {
+        return false;
+    }
+
+    /** Whether it works on Apache Spark with these settings, whose libraries are then on the class path. */
+    default boolean needsCluster(Map<String, String> settings) {
         return false;
     }
 

@@ -18,6 +18,7 @@ public final class Goals {
     /** Every goal there is. */
     public static final List<Goal<?>> ALL = List.of(
             new TrainGoal(),
+            new SweepGoal(),
             new EvaluateGoal(),
             new RecordGoal(),
             new SensitivityGoal(),

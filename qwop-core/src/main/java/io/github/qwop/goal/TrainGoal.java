@@ -17,9 +17,10 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
      *
      * @param force whether a finished run is trained again
      * @param threads how many work at once; no part of the run, because its outcome does not depend on it
+     * @param stopAt environment steps at which the training is stopped with a checkpoint; 0 for none
      * @param run the run
      */
-    public record Spec(boolean force, int threads, RunSpec run) {
+    public record Spec(boolean force, int threads, long stopAt, RunSpec run) {
 
         /** Checks the threads. */
         public Spec {
@@ -34,7 +35,7 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
 
     @Override
     public Spec defaults() {
-        return new Spec(false, Workers.usual(), RunSpec.of(Map.of()));
+        return new Spec(false, Workers.usual(), 0, RunSpec.of(Map.of()));
     }
 
     @Override
@@ -48,22 +49,29 @@ final class TrainGoal implements Goal<TrainGoal.Spec> {
     }
 
     /** Public, because settings are bound by reflection. */
-    public record Own(boolean force, int threads) {
+    public record Own(boolean force, int threads, long stopAt) {
 
-        /** Checks the threads. */
+        /** Checks the numbers. */
         public Own {
             Workers.check(threads);
+            if (stopAt < 0) {
+                throw new IllegalArgumentException("stopAt is " + stopAt
+                        + ": give environment steps at which the training stops, or 0 for its end.");
+            }
         }
     }
 
     @Override
     public Spec settings(Call call) throws IOException {
-        TrainingSettings<Own> settings = TrainingSettings.read(new Own(false, Workers.usual()), call);
-        return new Spec(settings.goal().force(), settings.goal().threads(), settings.run());
+        TrainingSettings<Own> settings = TrainingSettings.read(new Own(false, Workers.usual(), 0), call);
+        Own own = settings.goal();
+        return new Spec(own.force(), own.threads(), own.stopAt(), settings.run());
     }
 
     @Override
     public Outcome run(Spec spec, Call call) throws IOException, StoppedException {
-        return Training.run(call.directory(), spec.run(), spec.force(), spec.threads(), call.listener(), call.stop());
+        long stopAt = spec.stopAt() == 0 ? Long.MAX_VALUE : spec.stopAt();
+        return Training.run(
+                call.directory(), spec.run(), spec.force(), spec.threads(), stopAt, call.listener(), call.stop());
     }
 }

@@ -384,6 +384,18 @@ public record RunDirectory(Path path) {
                 + " there: move it away, or set runId or outputDirectory to another place.");
     }
 
+    /**
+     * Keeps out likewise whoever else works at the study whose folder this is.
+     *
+     * @throws SettingException if another sweep is at work here, or nothing can be written
+     */
+    public FileChannel lockStudy() throws IOException {
+        return lock(
+                ".study.lock",
+                "Another sweep is at work in " + path
+                        + ": wait for its end, stop it, or give this one another studyId.");
+    }
+
     private FileChannel lock(String suffix, String refusal) throws IOException {
         checkPlaces();
         Path file = lockFile(suffix);

@@ -31,7 +31,8 @@ final class GoalsPage {
 
             Every goal, in the order of the alphabet, with its parameters. A parameter is an element of the plugin's
             `<configuration>` in the POM; its property sets it from the command line, such as `-Dqwop.seed=2`. The groups
-            `<environment>`, `<learner>`, `<guard>`, `<gate>` and `<fork>` have a page of their own: [settings](settings.md).
+            `<environment>`, `<learner>`, `<guard>`, `<gate>`, `<pruning>`,
+            `<cluster>` and `<fork>` have a page of their own: [settings](settings.md).
 
             A property on the command line wins over the POM and holds for every execution of the build, in every module;
             one in the POM's `<properties>` fills in what the configuration leaves out. A file or folder that is not
@@ -155,7 +156,7 @@ final class GoalsPage {
     private String row(SourceFile.Field field) {
         Map<String, String> parameter = Optional.ofNullable(field.parameter()).orElse(Map.of());
         String property = value(parameter.get("property"));
-        if (property.isEmpty() && field.type().contains("Map<")) {
+        if (property.isEmpty() && (field.type().contains("Map<") || field.type().contains("PlexusConfiguration"))) {
             property = "qwop." + field.name() + ".*";
         }
         return Stream.of(

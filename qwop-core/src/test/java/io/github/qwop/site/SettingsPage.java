@@ -1,5 +1,6 @@
 package io.github.qwop.site;
 
+import io.github.qwop.cluster.ClusterSpec;
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.EnvSpec;
 import io.github.qwop.env.StartNoise;
@@ -9,6 +10,7 @@ import io.github.qwop.run.evaluation.GateSpec;
 import io.github.qwop.run.evaluation.Tolerance;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import io.github.qwop.run.study.Pruning;
 import io.github.qwop.schedule.Schedule;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -42,8 +44,8 @@ final class SettingsPage {
 
             <!-- Generated: mvn -pl qwop-core test -Dtest=SitePagesTest -Dqwop.updatePages=true -->
 
-            Every setting of the groups `<environment>`, `<learner>`, `<guard>`, `<gate>` and `<fork>`. What stands outside of
-            them is listed with [the goals](goals.md).
+            Every setting of the groups `<environment>`, `<learner>`, `<guard>`, `<gate>`, `<pruning>`, `<cluster>` and `<fork>`. What
+            stands outside of them is listed with [the goals](goals.md).
 
             A setting is an element of its group in the POM, and a property with the group's name on the command line, which
             wins: `<learner><batchSize>64</batchSize></learner>` or `-Dqwop.learner.batchSize=64`. A property in the POM's
@@ -136,6 +138,16 @@ final class SettingsPage {
                 "What `evaluate` asks of a policy; the build fails when it is not met. What is not given asks for"
                         + " nothing.",
                 Map.of("default", GateSpec.NOTHING));
+        settings.group(
+                "pruning",
+                "pruning",
+                "Which trials of a [sweep](studies.md#pruning) are ended early.",
+                Map.of("default", Pruning.NONE));
+        settings.group(
+                "cluster",
+                "cluster",
+                "Where the trainings of a [sweep](studies.md#engine) are done.",
+                Map.of("default", ClusterSpec.DEFAULT));
         settings.fork();
         return settings.page + FORMS_SECTION;
     }

@@ -1,8 +1,10 @@
 package io.github.qwop.maven;
 
+import io.github.qwop.cluster.ClusterSpec;
 import io.github.qwop.goal.Goals;
 import io.github.qwop.run.fork.ForkMessage;
 import io.github.qwop.run.fork.ForkRequest;
+import io.github.qwop.run.fork.ForkedJvm;
 import io.github.qwop.run.fork.GoalJvm;
 import io.github.qwop.run.fork.SameJvm;
 import io.github.qwop.run.settings.SettingException;
@@ -172,6 +174,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
     ForkMessage work() throws MojoExecutionException {
         ForkRequest request = request();
         ForkSettings fork = ForkSettings.of(overridden(FORK, this.fork));
+        if (Goals.named(goal()).needsCluster(request.settings())) {
+            return workOnCluster(request, fork);
+        }
         if (fork.sameProcess()) {
             getLog().warn("fork.sameProcess is true: " + goal() + " runs in Maven's own JVM, for debugging; other"
                     + " settings of <fork> have no effect.");
@@ -179,6 +184,42 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         GoalJvm jvm = fork.sameProcess()
                 ? new SameJvm(libraryClassPath(), projectClassPath())
                 : fork.jvm(java(), libraryClassPath(), projectClassPath());
+        return ask(jvm, request);
+    }
+
+    /** Does it in a fork that has Spark, and tells that one what the JVM of a task is: as one of another goal is. */
+    private ForkMessage workOnCluster(ForkRequest request, ForkSettings fork) throws MojoExecutionException {
+        if (fork.sameProcess()) {
+            throw new SettingException(
+                    "fork.sameProcess is true, and " + goal()
+                            + " forks a JVM for each of its tasks: debug one of them with a goal of its own, such as qwop:train.");
+        }
+        ForkedJvm task = fork.jvm(java(), libraryClassPath(), projectClassPath());
+        Map<String, String> settings = new LinkedHashMap<>(request.settings());
+        settings.put(
+                "task.classPath",
+                Settings.join(task.classPath().stream().map(Path::toString).toList()));
+        settings.put("task.jvmArgs", Settings.join(task.jvmArgs()));
+        settings.put(
+                "task.environment",
+                Settings.join(task.environment().entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList()));
+        String master = settings.getOrDefault("cluster.master", ClusterSpec.DEFAULT.master());
+        String version = settings.getOrDefault("cluster.version", ClusterSpec.DEFAULT.version());
+        List<Path> classPath = new SparkLibrary(
+                        resolver, session.getRepositorySession(), project.getRemotePluginRepositories())
+                .with(pluginArtifacts, master, version);
+        List<String> jvmArgs = new ArrayList<>(ClusterSpec.JVM_ARGUMENTS);
+        jvmArgs.addAll(task.jvmArgs());
+        List<Path> all = new ArrayList<>(classPath);
+        all.addAll(projectClassPath());
+        return ask(
+                new ForkedJvm(task.java(), all, jvmArgs, task.environment()),
+                new ForkRequest(request.goal(), request.directory(), settings, request.endsItself()));
+    }
+
+    private ForkMessage ask(GoalJvm jvm, ForkRequest request) throws MojoExecutionException {
         getLog().debug("Asking " + jvm + " for " + request);
         String prefix = session.getRequest().getDegreeOfConcurrency() > 1 ? runId() + ": " : "";
         PrintStream screen = System.out;
@@ -188,8 +229,9 @@ abstract class AbstractQwopMojo extends AbstractMojo {
             throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            String remedy =
-                    goal().equals("train") ? "; run the same command again to go on from its last checkpoint" : "";
+            String remedy = Goals.named(goal()).endsItself()
+                    ? "; run the same command again to go on from its last checkpoint"
+                    : "";
             throw new MojoExecutionException(goal() + " was interrupted" + remedy + ".", e);
         }
     }

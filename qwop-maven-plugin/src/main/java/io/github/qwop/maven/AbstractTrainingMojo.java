@@ -39,7 +39,7 @@ abstract class AbstractTrainingMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.ALGORITHM)
     private @Nullable String algorithm;
 
-    /** Seed of all random streams of the run: any whole number. Default: 0. */
+    /** Seed of all random streams of the run: any whole number; in a sweep {@code seeds} has its place. Default: 0. */
     @Parameter(property = PropertyNames.SEED)
     private @Nullable String seed;
 
@@ -72,7 +72,7 @@ abstract class AbstractTrainingMojo extends AbstractQwopMojo {
 
     /**
      * How many threads work at once. The outcome does not depend on it. Default: as many as this machine has
-     * processors, at most 8.
+     * processors, at most 8; in a sweep 1 for each of the trainings that are at work side by side.
      */
     @Parameter(property = PropertyNames.THREADS)
     private @Nullable String threads;

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 final class CommandLine {
 
     /** Groups check the names in them themselves. */
-    static final List<String> GROUPS = List.of("environment.", "learner.", "guard.", "gate.", "fork.");
+    static final List<String> GROUPS =
+            List.of("environment.", "learner.", "guard.", "gate.", "fork.", "grid.", "random.", "pruning.", "cluster.");
 
     private CommandLine() {}
 
@@ -52,6 +53,7 @@ final class CommandLine {
                     .keySet());
         }
         names.addAll(Settings.flatten(Goals.named("evaluate").defaults()).keySet());
+        names.addAll(Settings.flatten(Goals.named("sweep").defaults()).keySet());
         ForkSettings.NAMES.forEach(name -> names.add("fork." + name));
         names.removeIf(name -> GROUPS.stream().noneMatch(name::startsWith));
         return names;

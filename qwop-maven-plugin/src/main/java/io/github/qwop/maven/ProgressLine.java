@@ -19,6 +19,10 @@ final class ProgressLine {
                 progress.totalSteps(),
                 progress.stepsPerSecond(),
                 left(progress)));
+        append(line, progress.values(), "study/working", "  %.0f goals at work or waiting");
+        append(line, progress.values(), "study/finished", "  %.0f trials finished");
+        append(line, progress.values(), "study/pruned", "  %.0f ended early");
+        append(line, progress.values(), "study/best", "  best %.2f");
         append(line, progress.values(), "user/distance", "  distance %.2f m");
         append(line, progress.values(), "eval/best_distance", "  best %.2f m");
         append(line, progress.values(), "rollout/exploration_rate", "  epsilon %.3f");

@@ -89,6 +89,14 @@ final class PropertyNames {
     static final String SEARCH_OBJECTIVE = PREFIX + "search.objective";
     static final String SEARCH_TRIGONOMETRY = PREFIX + "search.trigonometry";
 
+    static final String SKIP_SWEEP = PREFIX + "skip.sweep";
+    static final String STUDY_ID = PREFIX + "studyId";
+    static final String SEEDS = PREFIX + "seeds";
+    static final String SWEEP_DRAWS = PREFIX + "sweep.draws";
+    static final String SWEEP_SEED = PREFIX + "sweep.seed";
+    static final String SWEEP_OBJECTIVE = PREFIX + "sweep.objective";
+    static final String SWEEP_EPISODES = PREFIX + "sweep.episodes";
+
     static final String SKIP_BENCHMARK = PREFIX + "skip.benchmark";
     static final String BENCHMARK_SECONDS = PREFIX + "benchmark.seconds";
     static final String BENCHMARK_PAGE = PREFIX + "benchmark.page";

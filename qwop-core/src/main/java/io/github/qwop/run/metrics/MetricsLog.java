@@ -84,6 +84,23 @@ public final class MetricsLog implements AutoCloseable {
         }
     }
 
+    /**
+     * The rows of a run's folder, in the order of their steps; those that are damaged are left out.
+     *
+     * @param folder the run's folder; without metrics in it there are no rows
+     */
+    public static List<Map<String, Double>> rows(Path folder) throws IOException {
+        List<Map<String, Double>> rows = new ArrayList<>();
+        for (String line : new MetricRows(folder.resolve(JSON_LINES), warning -> {}).objects(Long.MAX_VALUE)) {
+            Map<String, Double> row = new LinkedHashMap<>();
+            GSON.fromJson(line, JsonObject.class)
+                    .entrySet()
+                    .forEach(value -> row.put(value.getKey(), value.getValue().getAsDouble()));
+            rows.add(row);
+        }
+        return rows;
+    }
+
     /** The names given, and those that the rows under an older header have besides. */
     private static List<String> joined(List<String> columns, List<String> rows) {
         Set<String> names = new LinkedHashSet<>(columns);

@@ -328,9 +328,10 @@ public final class Settings {
     }
 
     private static Object parseConstant(String name, String text, Class<?> type) {
-        String wanted = text.toUpperCase(Locale.ROOT).replace('-', '_');
+        // Choices may be written as POM authors write names, too: finishRate.
+        String wanted = letters(text);
         for (Object constant : type.getEnumConstants()) {
-            if (((Enum<?>) constant).name().equals(wanted)) {
+            if (letters(((Enum<?>) constant).name()).equals(wanted)) {
                 return constant;
             }
         }
@@ -339,6 +340,10 @@ public final class Settings {
                         .map(constant -> kebab((Enum<?>) constant))
                         .collect(Collectors.joining(", "))
                 + ".");
+    }
+
+    private static String letters(String choice) {
+        return choice.toUpperCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
     private static Object parseOther(String name, String text, Class<?> type) {

@@ -53,7 +53,8 @@ public final class Training implements AutoCloseable {
     private final RunCheckpoints checkpoints;
     private final TrainingLoop loop;
 
-    private Training(RunSpec spec, RunDirectory run, int threads, RunListener listener, BooleanSupplier stop)
+    private Training(
+            RunSpec spec, RunDirectory run, int threads, long stopAt, RunListener listener, BooleanSupplier stop)
             throws IOException {
         this.spec = spec;
         this.run = run;
@@ -88,7 +89,8 @@ public final class Training implements AutoCloseable {
         validation = new Validation(spec, run, learner, networks, shaper, this::newGame, players, listener);
         LearnerWindow figures = new LearnerWindow(spec.learner().metrics());
         checkpoints = new RunCheckpoints(spec, run, learner, networks, window, figures, validation, listener);
-        loop = new TrainingLoop(spec, run, learner, window, figures, validation, checkpoints, own, listener, stop);
+        loop = new TrainingLoop(
+                spec, run, learner, window, figures, validation, checkpoints, own, listener, stopAt, stop);
     }
 
     private Demonstrations demonstrations(RewardShaper shaper) throws IOException {
@@ -148,6 +150,24 @@ public final class Training implements AutoCloseable {
     public static Outcome run(
             Path directory, RunSpec spec, boolean force, int threads, RunListener listener, BooleanSupplier stop)
             throws IOException, StoppedException {
+        return run(directory, spec, force, threads, Long.MAX_VALUE, listener, stop);
+    }
+
+    /**
+     * Trains a run likewise, but no farther than to a number of environment steps. Nothing of the training changes by
+     * it: its schedules go by the run's own total, and gone on with it gives the model of one that was not stopped.
+     *
+     * @param stopAt environment steps at which it is stopped with a checkpoint
+     */
+    public static Outcome run(
+            Path directory,
+            RunSpec spec,
+            boolean force,
+            int threads,
+            long stopAt,
+            RunListener listener,
+            BooleanSupplier stop)
+            throws IOException, StoppedException {
         RunDirectory run = new RunDirectory(directory.resolve(spec.runId()));
         Map<String, String> inputs = RunInputs.of(spec);
         boolean here = run.holds(spec.settings(), inputs);
@@ -162,7 +182,7 @@ public final class Training implements AutoCloseable {
         }
         PyTorch.start(directory, listener::info);
         FileChannel lock = run.lock();
-        try (Training training = new Training(spec, run, threads, listener, stop)) {
+        try (Training training = new Training(spec, run, threads, stopAt, listener, stop)) {
             if (before.isPresent()) {
                 listener.info("A training of " + spec.runId() + " with these settings was begun before: "
                         + displaced.takeBack(before.get()) + ".");
@@ -171,6 +191,13 @@ public final class Training implements AutoCloseable {
         } finally {
             lock.close();
         }
+    }
+
+    /**
+     * Whether what lies in a folder is a training of this spec, at whatever step, that has begun with the same inputs.
+     */
+    public static boolean isOf(RunDirectory run, RunSpec spec) throws IOException {
+        return run.holds(spec.settings(), RunInputs.of(spec));
     }
 
     /** Who goes back to settings of before has no need to train them again. */

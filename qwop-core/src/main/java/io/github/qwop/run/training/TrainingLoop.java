@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
  * @param window of the episodes that the learner plays
  * @param figures of the learner since the last row of the metrics
  * @param own the user's listeners
+ * @param stopAt environment steps at which the training is stopped with a checkpoint
  * @param stop asked after every piece of work: true ends the training with a checkpoint
  */
 record TrainingLoop(
@@ -36,6 +37,7 @@ record TrainingLoop(
         RunCheckpoints checkpoints,
         List<TrainingListener> own,
         RunListener listener,
+        long stopAt,
         BooleanSupplier stop) {
 
     private static final long PROGRESS_NANOS = 1_000_000_000L;
@@ -49,6 +51,9 @@ record TrainingLoop(
      * @throws NoSuchFileException if the run's folder is no longer this run's
      */
     void train(Optional<RunDirectory.Mark> mark) throws IOException, StoppedException {
+        if (learner.steps() >= stopAt && learner.steps() < spec.totalTimesteps() && !validation.collapsed()) {
+            throw stopped();
+        }
         List<String> columns = new ArrayList<>(EpisodeWindow.NAMES);
         columns.addAll(learner.metrics().keySet());
         columns.add(FPS);
@@ -73,7 +78,7 @@ record TrainingLoop(
                     listener.progress(learner.steps(), spec.totalTimesteps(), rate.stepsPerSecond(), values);
                 }
                 boolean evaluate = crossed(before, spec.guard().evalFreq());
-                boolean stopping = stop.getAsBoolean();
+                boolean stopping = stop.getAsBoolean() || learner.steps() >= stopAt;
                 boolean log = evaluate || crossed(before, spec.logInterval());
                 boolean checkpoint = stopping || crossed(before, spec.checkpointInterval());
                 if (log || checkpoint) {
@@ -103,13 +108,7 @@ record TrainingLoop(
                     learning += System.nanoTime() - begin;
                 }
                 if (stopping && learner.steps() < spec.totalTimesteps()) {
-                    tellEnd();
-                    throw new StoppedException(String.format(
-                            Locale.ROOT,
-                            "Training of %s stopped at %,d of %,d steps; run the same command again to go on from there.",
-                            spec.runId(),
-                            learner.steps(),
-                            spec.totalTimesteps()));
+                    throw stopped();
                 }
             }
         }
@@ -124,6 +123,16 @@ record TrainingLoop(
         if (!run.mark().equals(mark)) {
             throw new NoSuchFileException(run.spec().toString());
         }
+    }
+
+    private StoppedException stopped() {
+        tellEnd();
+        return new StoppedException(String.format(
+                Locale.ROOT,
+                "Training of %s stopped at %,d of %,d steps; run the same command again to go on from there.",
+                spec.runId(),
+                learner.steps(),
+                spec.totalTimesteps()));
     }
 
     /** Tells the user's listeners that the training has ended. */

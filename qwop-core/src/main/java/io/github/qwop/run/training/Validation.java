@@ -60,7 +60,8 @@ final class Validation implements AutoCloseable {
             "eval/mean_ep_length",
             "eval/score",
             BEST,
-            "eval/value_bias");
+            "eval/value_bias",
+            "eval/finish_seconds");
 
     private final RunSpec spec;
     private final RunDirectory run;
@@ -202,6 +203,7 @@ final class Validation implements AutoCloseable {
         values.put("eval/score", summary.score());
         values.put(BEST, bestSoFar.score());
         values.put("eval/value_bias", bias);
+        values.put("eval/finish_seconds", summary.meanFinishSeconds());
         shown = Map.of(
                 DISTANCE, summary.meanDistance(), BEST, bestSoFar.score(), "eval/best_distance", guard.bestDistance());
         Map<String, Double> sinceLast = signals.take();

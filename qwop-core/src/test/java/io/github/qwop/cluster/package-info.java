@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.cluster;
+
+import org.jspecify.annotations.NullMarked;
