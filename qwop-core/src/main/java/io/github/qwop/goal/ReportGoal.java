@@ -1,8 +1,8 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.file.Fault;
-import io.github.qwop.report.RunLog;
 import io.github.qwop.report.Report;
+import io.github.qwop.report.RunLog;
 import io.github.qwop.report.RunReport;
 import io.github.qwop.report.StudyReport;
 import io.github.qwop.run.Outcome;
