@@ -113,7 +113,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
             for (Path file : List.of(html, markdown)) {
                 if (!RunLog.mayBeWritten(file)) {
                     return "The log of all runs is not written, because " + file
-                            + " is something else: move it away, or" + " set outputDirectory to a folder of their own.";
+                            + " is something else: move it away, or set outputDirectory to a folder of their own.";
                 }
             }
             RunLog log = RunLog.read(directory, others);
