@@ -68,8 +68,18 @@ class StudyReportTest {
         return write(
                 Objective.DISTANCE,
                 trial("default", State.FINISHED, Map.of(), 20, 5),
-                trial("t1", State.FINISHED, new TreeMap<>(Map.of("learner.gamma", "0.99", "learner.netArch", "64,64")), 70, 5),
-                trial("t2", State.PRUNED, Map.of("learner.gamma", "0.9", "learner.netArch", "8<9"), 3, 5));
+                trial(
+                        "t1",
+                        State.FINISHED,
+                        new TreeMap<>(Map.of("learner.gamma", "0.99", "learner.netArch", "64,64")),
+                        70,
+                        5),
+                trial(
+                        "t2",
+                        State.PRUNED,
+                        new TreeMap<>(Map.of("learner.gamma", "0.9", "learner.netArch", "8<9")),
+                        3,
+                        5));
     }
 
     private Document content() {
