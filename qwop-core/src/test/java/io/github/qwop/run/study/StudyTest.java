@@ -139,7 +139,7 @@ class StudyTest {
             assertThat(trial.state()).isEqualTo(State.FINISHED);
             for (Seed seed : trial.seeds()) {
                 assertThat(seed.steps()).isEqualTo(400);
-                assertThat(seed.curve()).extracting(StudyFile.Point::steps).containsExactly(100L, 200L, 300L, 400L);
+                assertThat(seed.curve()).extracting(StudyFile.Point::steps).containsExactly(104L, 200L, 304L, 400L);
                 assertThat(seed.evaluation()).isNotNull();
                 assertThat(seed.score())
                         .isEqualTo(Objects.requireNonNull(seed.evaluation()).meanDistance());
@@ -171,7 +171,7 @@ class StudyTest {
         for (StudyFile.Trial trial : read().trials()) {
             for (Seed seed : trial.seeds()) {
                 if (trial.state() == State.PRUNED) {
-                    assertThat(seed.steps()).isIn(100L, 200L);
+                    assertThat(seed.steps()).isIn(104L, 200L);
                 } else {
                     assertEqualsOneAtOnce(trial, seed);
                 }
@@ -282,8 +282,11 @@ class StudyTest {
 
     @Test
     void namesASettingThatDoesNotExist() {
-        assertThatThrownBy(() ->
-                        study(Study.space(Map.of("learner.gama", "0.9,0.99"), Map.of(), 1, 1), Pruning.NONE, 0, StudyTest::none))
+        assertThatThrownBy(() -> study(
+                        Study.space(Map.of("learner.gama", "0.9,0.99"), Map.of(), 1, 1),
+                        Pruning.NONE,
+                        0,
+                        StudyTest::none))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("learner.gama is no setting; did you mean learner.gamma?");
         assertThat(folder.resolve("s")).doesNotExist();
