@@ -1,8 +1,8 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.file.Fault;
-import io.github.qwop.report.RunLog;
 import io.github.qwop.report.Report;
+import io.github.qwop.report.RunLog;
 import io.github.qwop.report.RunReport;
 import io.github.qwop.report.StudyReport;
 import io.github.qwop.run.Outcome;
@@ -113,7 +113,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
             for (Path file : List.of(html, markdown)) {
                 if (!RunLog.mayBeWritten(file)) {
                     return "The log of all runs is not written, because " + file
-                            + " is something else: move it away, or" + " set outputDirectory to a folder of their own.";
+                            + " is something else: move it away, or set outputDirectory to a folder of their own.";
                 }
             }
             RunLog log = RunLog.read(directory, others);

@@ -279,7 +279,11 @@ final class EntryPoints {
                 List.of(Seed.of("b.json", BASELINE)),
                 folder -> Baseline.read(folder.resolve("b.json"))));
         all.add(new EntryPoint(
-                "study", Set.of(SettingException.class), Set.of(), List.of(Seed.of(StudyFile.NAME, STUDY)), StudyFile::read));
+                "study",
+                Set.of(SettingException.class),
+                Set.of(),
+                List.of(Seed.of(StudyFile.NAME, STUDY)),
+                StudyFile::read));
         all.add(new EntryPoint(
                 "gate",
                 Set.of(SettingException.class, GateException.class),

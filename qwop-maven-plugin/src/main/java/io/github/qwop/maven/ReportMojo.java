@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * the human record's, a search, learning curves over steps and wall time, the collapse guard's deeds, the evaluation,
  * gait and keys of the best episode, and all settings; or, where {@code runId} names a study, its trials over their
  * seeds. Writes {@code report.html} into the run's folder, one file for any browser without a network, and
- * {@code report.md}, its verdict and figures as Markdown; and beside the runs {@code index.html} and {@code index.md}, the
- * log of all of them. As a report of {@code mvn site} it is a page of the site.
+ * {@code report.md}, its verdict and figures as Markdown; and beside the runs {@code index.html} and {@code index.md},
+ * the log of all of them. As a report of {@code mvn site} it is a page of the site.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true, requiresProject = false)

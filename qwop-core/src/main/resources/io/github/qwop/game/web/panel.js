@@ -37,6 +37,10 @@
     // What stands in the message when a run has ended: how it did, a remark, and the hint.
     this.ending = "";
     window.addEventListener("resize", this.refresh.bind(this));
+    // Within another page the picture may get its size after it was first drawn, and then no window is resized.
+    if (window.ResizeObserver) {
+      new window.ResizeObserver(this.refresh.bind(this)).observe(byId("view"));
+    }
     if (window.matchMedia) {
       window.matchMedia("(prefers-color-scheme: dark)").onchange = this.refresh.bind(this);
     }

@@ -309,8 +309,8 @@ class StudyStatisticsTest {
     @Test
     void aFallenGateIsWrittenDownBeforeItFellsTheBuild() throws IOException, GateException {
         Path study = folder.resolve("made-up");
-        assertThatThrownBy(() ->
-                        StudyGates.conclude(study, distances(), gate("minIqmDistance", "95"), null, false, notes))
+        assertThatThrownBy(
+                        () -> StudyGates.conclude(study, distances(), gate("minIqmDistance", "95"), null, false, notes))
                 .isInstanceOf(GateException.class)
                 .hasMessageStartingWith("The gate of study made-up fell: minIqmDistance asks for at least 95.00 and the"
                         + " policy reached 90.00, by its best trial, t3. See ");

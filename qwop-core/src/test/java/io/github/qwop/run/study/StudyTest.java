@@ -282,8 +282,11 @@ class StudyTest {
 
     @Test
     void namesASettingThatDoesNotExist() {
-        assertThatThrownBy(() ->
-                        study(Study.space(Map.of("learner.gama", "0.9,0.99"), Map.of(), 1, 1), Pruning.NONE, 0, StudyTest::none))
+        assertThatThrownBy(() -> study(
+                        Study.space(Map.of("learner.gama", "0.9,0.99"), Map.of(), 1, 1),
+                        Pruning.NONE,
+                        0,
+                        StudyTest::none))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("learner.gama is no setting; did you mean learner.gamma?");
         assertThat(folder.resolve("s")).doesNotExist();
