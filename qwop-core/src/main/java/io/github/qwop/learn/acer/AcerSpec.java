@@ -69,6 +69,9 @@ public record AcerSpec(
     /** More would take gigabytes. */
     private static final long MOST_KEPT = 4_000_000;
 
+    /** Transitions of a rollout, which is learned from in one update. */
+    private static final long MOST_AT_ONCE = 100_000;
+
     /** More would learn from one rollout for minutes. */
     private static final double MOST_REPLAYS = 100;
 
@@ -203,6 +206,11 @@ public record AcerSpec(
             throw new IllegalArgumentException("learner.nSteps is " + nSteps + " with " + envs
                     + (envs == 1 ? " environment" : " environments") + " and totalTimesteps " + totalSteps
                     + ": one rollout would be longer than the training; give fewer nSteps or more steps.");
+        }
+        if (rollout > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("learner.nSteps is " + nSteps + " with " + envs
+                    + " environments: a rollout is learned from at once and may have " + MOST_AT_ONCE
+                    + " transitions at most; give fewer nSteps, 20 is usual.");
         }
         if ((long) bufferSize * envs > MOST_KEPT) {
             throw new IllegalArgumentException("learner.bufferSize is " + bufferSize + " steps of " + envs

@@ -51,9 +51,9 @@ class AcerLearnerTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void findsTheBetterArm(long seed) {
-        AcerSpec spec = acer(Map.of("learningRate", "0.003", "replayStart", "100"));
-        try (AcerLearner learner = learner(spec, new TwoArmedBandit(8, seed), 5000, seed)) {
-            train(learner, 5000);
+        AcerSpec spec = acer(Map.of("learningRate", "0.01", "replayStart", "100"));
+        try (AcerLearner learner = learner(spec, new TwoArmedBandit(8, seed), 10_000, seed)) {
+            train(learner, 10_000);
             float[] logits = new MlpForward(learner.actor()).run(new float[] {1}, 0);
             assertThat(logits[1] - logits[0]).isGreaterThan((float) Math.log(0.9 / 0.1));
         }
@@ -192,8 +192,8 @@ class AcerLearnerTest {
 
     @Test
     void theAverageFollowsSlowly() {
-        Map<String, String> fast = new HashMap<>(Map.of("alpha", "0", "replayRatio", "0"));
-        Map<String, String> slow = new HashMap<>(Map.of("alpha", "0.99", "replayRatio", "0"));
+        Map<String, String> fast = new HashMap<>(Map.of("alpha", "0", "replayRatio", "0", "learningRate", "0.01"));
+        Map<String, String> slow = new HashMap<>(Map.of("alpha", "0.99", "replayRatio", "0", "learningRate", "0.01"));
         List<Double> divergences = new ArrayList<>();
         for (Map<String, String> settings : List.of(fast, slow)) {
             try (AcerLearner learner = learner(Settings.bind(SMALL, settings), new CartPole(8, 50, 1), 1600, 1)) {
@@ -251,18 +251,18 @@ class AcerLearnerTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '|',
             value = {
-                "nSteps; 0; learner.nSteps is 0: give a whole number, at least 1.",
-                "bufferSize; 10; learner.bufferSize is 10: give a whole number, at least 20.",
-                "replayRatio; -1; learner.replayRatio is -1.0: give a number from 0 to 100, 4 is usual.",
-                "replayStart; 6000; learner.replayStart is 6000 and learner.bufferSize 5000: so much is never kept; give"
+                "nSteps| 0| learner.nSteps is 0: give a whole number, at least 1.",
+                "bufferSize| 10| learner.bufferSize is 10: give a whole number, at least 20.",
+                "replayRatio| -1| learner.replayRatio is -1.0: give a number from 0 to 100, 4 is usual.",
+                "replayStart| 6000| learner.replayStart is 6000 and learner.bufferSize 5000: so much is never kept; give"
                         + " at most that, or replayRatio 0.",
-                "correctionTerm; 0; learner.correctionTerm is 0.0: give a number above 0.",
-                "alpha; 1; learner.alpha is 1.0: give a number from 0 to below 1.",
-                "delta; -1; learner.delta is -1.0: give a number, 0 or more.",
-                "qCoef; -1; learner.qCoef is -1.0: give a number, 0 or more.",
-                "rpropEpsilon; 0; learner.rpropEpsilon is 0.0: give a number above 0.",
+                "correctionTerm| 0| learner.correctionTerm is 0.0: give a number above 0.",
+                "alpha| 1| learner.alpha is 1.0: give a number from 0 to below 1.",
+                "delta| -1| learner.delta is -1.0: give a number, 0 or more.",
+                "qCoef| -1| learner.qCoef is -1.0: give a number, 0 or more.",
+                "rpropEpsilon| 0| learner.rpropEpsilon is 0.0: give a number above 0.",
             })
     void badValuesAreRefused(String name, String value, String message) {
         assertThatThrownBy(() -> acer(Map.of(name, value)))
@@ -274,6 +274,9 @@ class AcerLearnerTest {
     void whatDoesNotFitTheTrainingIsRefused() {
         assertThatThrownBy(() -> AcerSpec.ACER.check(100, 8))
                 .hasMessageContaining("learner.nSteps is 20 with 8 environments and totalTimesteps 100: one rollout");
+        AcerSpec wide = acer(Map.of("nSteps", "20_000", "bufferSize", "20_000"));
+        assertThatThrownBy(() -> wide.check(1_000_000, 8))
+                .hasMessageContaining("learner.nSteps is 20000 with 8 environments: a rollout is learned from at once");
         AcerSpec large = acer(Map.of("bufferSize", "1_000_000"));
         assertThatThrownBy(() -> large.check(1_000_000, 8))
                 .hasMessageContaining("learner.bufferSize is 1000000 steps of 8 environments");
