@@ -179,11 +179,15 @@ public final class SparkEngine implements Engine {
                 }
             }
         } catch (IllegalStateException e) {
-            // What Spark says when the cluster has given up this application.
-            throw gone(spec, e);
+            // What Spark says when the cluster has given up this application, or this JVM is going down.
+            if (!stop.getAsBoolean()) {
+                throw gone(spec, e);
+            }
         } finally {
             if (!submitted.isEmpty()) {
-                context.cancelJobGroup(GROUP);
+                if (!context.sc().isStopped()) {
+                    context.cancelJobGroup(GROUP);
+                }
                 awaitChildren();
             }
         }
@@ -232,7 +236,7 @@ public final class SparkEngine implements Engine {
             return returned.result();
         } catch (ExecutionException e) {
             if (context.sc().isStopped()) {
-                throw gone(spec, e);
+                throw new IllegalStateException(e.getMessage(), e);
             }
             return new Task.Result(
                     one.task().runId(), Task.End.FAILED, "Spark gave it up: " + e.getMessage(), Map.of());

@@ -56,6 +56,18 @@ class FormsTest {
                 .hasMessageContaining("failureCost is NaN");
     }
 
+    /** Who decides twice as often may do so twice as often, and begins where the others begin. */
+    @Test
+    void anotherPolicyPlaysFromTheSameStartsForAsLong() {
+        EnvSpec here = new EnvSpec(4, ActionSet.REDUCED, false, 999, 10, 50, 10, StartNoise.parse("random:10"));
+        EnvSpec there = new EnvSpec(2, ActionSet.FULL, false, 50, 0, 0, 0, StartNoise.NOTHING);
+
+        assertThat(here.playedBy(there))
+                .isEqualTo(new EnvSpec(2, ActionSet.FULL, false, 1998, 10, 50, 10, StartNoise.parse("random:10")));
+        assertThat(there.playedBy(here).maxEpisodeSteps()).isEqualTo(25);
+        assertThat(here.playedBy(here)).isEqualTo(here);
+    }
+
     @Property(tries = 100)
     void recordingsAreReadAsTheyWereWritten(
             @ForAll @Size(max = 60) List<@IntRange(max = 9) Integer> actions, @ForAll double distance)

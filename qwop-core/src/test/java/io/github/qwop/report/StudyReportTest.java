@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -67,8 +68,18 @@ class StudyReportTest {
         return write(
                 Objective.DISTANCE,
                 trial("default", State.FINISHED, Map.of(), 20, 5),
-                trial("t1", State.FINISHED, Map.of("learner.gamma", "0.99", "learner.netArch", "64,64"), 70, 5),
-                trial("t2", State.PRUNED, Map.of("learner.gamma", "0.9", "learner.netArch", "8<9"), 3, 5));
+                trial(
+                        "t1",
+                        State.FINISHED,
+                        new TreeMap<>(Map.of("learner.gamma", "0.99", "learner.netArch", "64,64")),
+                        70,
+                        5),
+                trial(
+                        "t2",
+                        State.PRUNED,
+                        new TreeMap<>(Map.of("learner.gamma", "0.9", "learner.netArch", "8<9")),
+                        3,
+                        5));
     }
 
     private Document content() {

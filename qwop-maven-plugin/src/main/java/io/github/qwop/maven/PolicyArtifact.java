@@ -23,8 +23,6 @@ final class PolicyArtifact {
     /** A path has slashes; names in coordinates have none. */
     private static final Pattern PART = Pattern.compile("[^\\s/\\\\:]+");
 
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
-
     private static final int MOST_PARTS = 5;
 
     private PolicyArtifact() {}
@@ -42,7 +40,7 @@ final class PolicyArtifact {
         String stripped = text.strip();
         List<String> parts = Arrays.asList(stripped.split(":", -1));
         if (parts.size() < 2
-                || DRIVE.matcher(stripped).matches()
+                || isOnADrive(parts)
                 || !parts.stream()
                         .allMatch(part -> part.isEmpty() || PART.matcher(part).matches())) {
             return Optional.empty();
@@ -65,6 +63,11 @@ final class PolicyArtifact {
                     group, artifact, rest.size() == 3 ? rest.get(1) : "", rest.get(0), rest.get(rest.size() - 1)));
         }
         throw refused(name, text);
+    }
+
+    /** Windows: a file in a drive's own folder. */
+    private static boolean isOnADrive(List<String> parts) {
+        return parts.size() == 2 && parts.get(0).length() == 1;
     }
 
     private static SettingException refused(String name, String text) {

@@ -51,7 +51,7 @@ class PolicyArtifactTest {
     }
 
     @Test
-    void telltheTypeFromTheVersionWhereBothStand() {
+    void theFirstOfTwoTypesIsTheVersion() {
         assertThat(PolicyArtifact.parse("policy", "a:b:onnx:zip:1").map(PolicyArtifact::text))
                 .contains("a:b:onnx:zip:1");
     }

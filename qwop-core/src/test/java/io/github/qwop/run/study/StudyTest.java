@@ -139,7 +139,7 @@ class StudyTest {
             assertThat(trial.state()).isEqualTo(State.FINISHED);
             for (Seed seed : trial.seeds()) {
                 assertThat(seed.steps()).isEqualTo(400);
-                assertThat(seed.curve()).extracting(StudyFile.Point::steps).containsExactly(100L, 200L, 300L, 400L);
+                assertThat(seed.curve()).extracting(StudyFile.Point::steps).containsExactly(104L, 200L, 304L, 400L);
                 assertThat(seed.evaluation()).isNotNull();
                 assertThat(seed.score())
                         .isEqualTo(Objects.requireNonNull(seed.evaluation()).meanDistance());
@@ -171,7 +171,7 @@ class StudyTest {
         for (StudyFile.Trial trial : read().trials()) {
             for (Seed seed : trial.seeds()) {
                 if (trial.state() == State.PRUNED) {
-                    assertThat(seed.steps()).isIn(100L, 200L);
+                    assertThat(seed.steps()).isIn(104L, 200L);
                 } else {
                     assertEqualsOneAtOnce(trial, seed);
                 }
