@@ -44,7 +44,7 @@ public final class ObservationSpread {
             @Override
             public void progress(long steps, long total, double perSecond, Map<String, Double> values) {}
         };
-        Path file = Path.of(System.getProperty("benchmark.policy", "../examples/record/policy.onnx"));
+        Path file = Path.of(System.getProperty("benchmark.policy", "../examples/record-10m/policy.onnx"));
         ObservationSpread spread = new ObservationSpread();
         try (TrainedPolicy policy = TrainedPolicy.open(file, quiet)) {
             spread.play(policy.environment().varied(), policy.actor());

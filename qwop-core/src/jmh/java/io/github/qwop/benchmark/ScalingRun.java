@@ -35,7 +35,7 @@ public final class ScalingRun {
         for (int envs : new int[] {1, 2, 4, 8, 16, 32, 64}) {
             row(envs + " environments", environments(envs, 1), environments(envs, 2));
         }
-        System.out.println("evaluation of 200 episodes of examples/record's policy, episodes/s with 1 and 2 threads");
+        System.out.println("evaluation of 200 episodes of examples/record-10m's policy, episodes/s with 1 and 2 threads");
         evaluation(2);
         row("200 episodes", median(() -> evaluation(1)), median(() -> evaluation(2)));
         System.out.println("run0's QR-DQN, steps/s with 1 and 2 threads");
@@ -85,7 +85,7 @@ public final class ScalingRun {
     }
 
     private static double evaluation(int threads) {
-        Path file = Path.of("..", "examples", "record", "policy.onnx");
+        Path file = Path.of("..", "examples", "record-10m", "policy.onnx");
         RunListener quiet = new RunListener() {
             @Override
             public void info(String text) {}

@@ -9,7 +9,7 @@ import io.github.qwop.schedule.Schedule;
  */
 public final class Upright implements RewardShaper {
 
-    /** What the recipe of {@code examples/record} charges, where a metre pays 0.75. */
+    /** What the recipe of {@code examples/record-10m} charges, where a metre pays 0.75. */
     private static final Schedule USUAL = new Schedule.Constant(0.3);
 
     /** Where the torso's height stands among the state's values: y, which grows downwards. */

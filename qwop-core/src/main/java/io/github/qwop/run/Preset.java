@@ -36,7 +36,7 @@ public enum Preset {
                     "learner.gamma", "0.995",
                     "learner.netArch", "128,128")),
 
-    /** The settings of {@code examples/record}, its seed too. */
+    /** The settings of {@code examples/record-10m}, its seed too. */
     RECORD(
             "ppo",
             of(

@@ -87,7 +87,7 @@ class GoalsTest {
     @Test
     void aRecordingOfFewEpisodesKeepsAllOfThem() throws Exception {
         Map<String, String> settings = Map.of(
-                "policy", "../examples/record/policy.onnx", "episodes", "1", "environment.maxEpisodeSteps", "20");
+                "policy", "../examples/record-10m/policy.onnx", "episodes", "1", "environment.maxEpisodeSteps", "20");
         Outcome done = Goals.run("record", folder, settings, notes, () -> false);
 
         assertThat(done.sentence()).startsWith("Recorded the best 1 of 1 episode of ");

@@ -25,7 +25,7 @@ abstract class AbstractTrainingMojo extends AbstractQwopMojo {
     /**
      * Settings that were found to do well together: {@code quick} reaches some 90 m after half a minute on two cores,
      * {@code steady} runs to the finish after three million steps, and {@code record} has those of
-     * {@code examples/record}, ten million. What a preset stands for is printed; whatever this POM or the command line
+     * {@code examples/record-10m}, ten million. What a preset stands for is printed; whatever this POM or the command line
      * sets wins. Default: none.
      */
     @Parameter(property = PropertyNames.PRESET)

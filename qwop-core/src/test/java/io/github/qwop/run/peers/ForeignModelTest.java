@@ -115,7 +115,7 @@ class ForeignModelTest {
 
     @Test
     void trainingsFromOnnxFiles() throws IOException {
-        Path onnx = Files.copy(Path.of("../examples/record/policy.onnx"), folder.resolve("policy.onnx"));
+        Path onnx = Files.copy(Path.of("../examples/record-10m/policy.onnx"), folder.resolve("policy.onnx"));
 
         assertNoBeginning(
                 onnx,

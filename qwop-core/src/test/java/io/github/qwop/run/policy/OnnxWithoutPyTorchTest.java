@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class OnnxWithoutPyTorchTest {
 
-    private static final String POLICY = "../examples/record/policy.onnx";
+    private static final String POLICY = "../examples/record-10m/policy.onnx";
 
     private static final int STEPS = 20;
 
