@@ -25,8 +25,8 @@ abstract class AbstractTrainingMojo extends AbstractQwopMojo {
     /**
      * Settings that were found to do well together: {@code quick} reaches some 90 m after half a minute on two cores,
      * {@code steady} runs to the finish after three million steps, and {@code record} has those of
-     * {@code examples/record-10m}, ten million. What a preset stands for is printed; whatever this POM or the command line
-     * sets wins. Default: none.
+     * {@code examples/record-10m}, ten million. What a preset stands for is printed; whatever this POM or the command
+     * line sets wins. Default: none.
      */
     @Parameter(property = PropertyNames.PRESET)
     private @Nullable String preset;
