@@ -468,28 +468,27 @@ public final class Study {
         written = System.nanoTime();
     }
 
-    private Outcome conclude() {
+    private Outcome conclude() throws IOException {
         List<Trial> ranked = ranked();
         long failed = trials.stream().filter(trial -> trial.failure() != null).count();
         if (failed == trials.size()) {
             throw new SettingException("Every trial of the study " + spec.studyId() + " failed, the first one so: "
                     + trials.get(0).failure());
         }
-        // Intervals and probabilities over the seeds belong here, see the report of a study.
-        listener.info("Ranked by " + name(spec.objective()) + ", the mean over the seeds:");
-        for (int i = 0; i < ranked.size(); i++) {
-            Trial trial = ranked.get(i);
-            String state = trial.failure() != null ? ", failed" : trial.goesOn() ? "" : ", pruned";
-            listener.info(String.format(
-                    Locale.ROOT,
-                    "%3d. %-8s %s%s  %s",
-                    i + 1,
-                    trial.name(),
-                    text(trial.rank(spec.objective())),
-                    state,
-                    trial.text()));
-        }
-        Trial best = ranked.get(0);
+        StudyStatistics statistics = StudyStatistics.of(file());
+        statistics.write(folder);
+        statistics.lines().forEach(listener::info);
+        trials.stream()
+                .filter(trial -> !trial.isDefault())
+                .forEach(trial -> listener.info(String.format(Locale.ROOT, "%-8s %s", trial.name(), trial.text())));
+        String first = statistics
+                .best()
+                .map(StudyStatistics.Ranked::trial)
+                .orElse(ranked.get(0).name());
+        Trial best = trials.stream()
+                .filter(trial -> trial.name().equals(first))
+                .findFirst()
+                .orElseThrow();
         long pruned = trials.stream().filter(trial -> !trial.goesOn()).count() - failed;
         Map<String, Double> data = new LinkedHashMap<>();
         data.put("trials", (double) trials.size());
