@@ -25,7 +25,7 @@ class SensitivityGoalTest {
 
     private static final Map<String, String> SHORT = Map.of(
             "policy",
-            Path.of("..", "examples", "record", "policy.onnx").toString(),
+            Path.of("..", "examples", "record-10m", "policy.onnx").toString(),
             "episodes",
             "6",
             "environment.maxEpisodeSteps",

@@ -141,7 +141,12 @@ public record LineChart(
             curve(svg, "smooth", one, Smoothing.every(Smoothing.mean(one.points()), SMOOTHEST), x, y);
         }
         for (Dot dot : dots) {
-            dot(svg, LEFT + x.place(dot.x()) * (RIGHT - LEFT), BOTTOM - y.place(dot.y()) * (BOTTOM - TOP), dot);
+            double across = x.place(dot.x());
+            double up = y.place(dot.y());
+            // A damaged file may have one without a place here, such as what is not above 0 on a logarithmic axis.
+            if (Double.isFinite(across) && Double.isFinite(up)) {
+                dot(svg, LEFT + across * (RIGHT - LEFT), BOTTOM - up * (BOTTOM - TOP), dot);
+            }
         }
         return svg.end();
     }

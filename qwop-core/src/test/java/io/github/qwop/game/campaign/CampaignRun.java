@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CampaignRun {
 
-    private static final List<String> POLICIES = List.of("record/policy.onnx", "ci-gate/policy.zip");
+    private static final List<String> POLICIES = List.of("record-10m/policy.onnx", "ci-gate/policy.zip");
 
     /** So many updates are played on a page before it is loaded again. */
     private static final int PAGE_UPDATES = 1 << 14;

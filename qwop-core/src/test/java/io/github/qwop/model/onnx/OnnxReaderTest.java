@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OnnxReaderTest {
 
-    private static final Path COMMITTED = Path.of("..", "examples", "record", "policy.onnx");
+    private static final Path COMMITTED = Path.of("..", "examples", "record-10m", "policy.onnx");
 
     @Test
     void givesWhatOnnxRuntimeGives() throws Exception {

@@ -88,6 +88,21 @@ class ChartTest {
                 .isEqualTo("logarithmic");
     }
 
+    /** As damaged metrics name one. */
+    @Test
+    void whatHasNoPlaceOnALogarithmicAxisIsLeftOut() {
+        LineChart loss = new LineChart(
+                "Loss",
+                "",
+                "steps",
+                100,
+                LineChart.Range.LOGARITHMIC,
+                List.of(new Series("run", 0, List.of(new Point(0, 0.001), new Point(100, 1000)))),
+                List.of(),
+                List.of(new LineChart.Dot(50, -1, 0, "none"), new LineChart.Dot(50, 1, 0, "one")));
+        assertThat(loss.svg()).contains(">one<").doesNotContain(">none<");
+    }
+
     @Property
     void axesHoldTheirValuesAndHaveFewRoundTicks(
             @ForAll @DoubleRange(min = -1e6, max = 1e6) double a,

@@ -38,7 +38,7 @@ class DemonstrationFilesTest {
     private static final EnvSpec REDUCED = new EnvSpec(4, ActionSet.REDUCED, false, 2, 10, 50, 10, StartNoise.NOTHING);
 
     /** A policy that gets far. */
-    private static final Path POLICY = Path.of("..", "examples", "record", "policy.onnx");
+    private static final Path POLICY = Path.of("..", "examples", "record-10m", "policy.onnx");
 
     /** So many that some touch the hurdle, where alone the number of restarts shows. */
     private static final int EPISODES = 8;

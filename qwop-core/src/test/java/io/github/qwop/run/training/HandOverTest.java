@@ -100,7 +100,7 @@ class HandOverTest {
     @Test
     void aRunnerIsKeptToo() throws ReplayException {
         try (TrainedPolicy policy =
-                TrainedPolicy.open(Path.of("..", "examples", "record", "policy.onnx"), new Silence())) {
+                TrainedPolicy.open(Path.of("..", "examples", "record-10m", "policy.onnx"), new Silence())) {
             EnvSpec env = policy.environment().varied();
             List<Recording> recordings = play(env, policy.actor(), 12).stream()
                     .map(Episode::recording)
