@@ -203,7 +203,7 @@ class SparkClusterTest {
     }
 
     /** As the plugin forks it. */
-    private ForkMessage sweep(Path runs, String master, boolean shared) throws Exception {
+    private void sweep(Path runs, String master, boolean shared) throws Exception {
         Map<String, String> settings = new HashMap<>(TRAINING);
         settings.putAll(STUDY);
         settings.put("cluster.master", master);
@@ -224,7 +224,6 @@ class SparkClusterTest {
                         new ForkRequest("sweep", runs.toString(), settings, true),
                         message -> System.out.println(message instanceof ForkMessage.Log log ? log.text() : message));
         assertThat(outcome).as("%s", outcome).isInstanceOf(ForkMessage.Done.class);
-        return outcome;
     }
 
     /** Kills an executor while it trains, and later a whole worker with its executor. */

@@ -114,10 +114,6 @@ class StudyTest {
         return StudyFile.read(folder.resolve("s"));
     }
 
-    private static Engine none() {
-        throw new AssertionError("There is nothing to do.");
-    }
-
     @Test
     void trainsEveryTrialWithEverySeedOnce() throws Exception {
         Outcome outcome = study(FOUR.subList(0, 1), Pruning.NONE, 2, () -> new InTurn(Integer.MAX_VALUE));
@@ -148,7 +144,9 @@ class StudyTest {
 
         // Run again it has nothing to do; with another trial only that is trained, and the old one keeps its name.
         StudyFile before = read();
-        study(FOUR.subList(0, 1), Pruning.NONE, 2, StudyTest::none);
+        study(FOUR.subList(0, 1), Pruning.NONE, 2, () -> {
+            throw new AssertionError("There is nothing to do.");
+        });
         assertThat(read()).isEqualTo(before);
         done.clear();
         study(List.of(FOUR.get(2), FOUR.get(0)), Pruning.NONE, 0, () -> new InTurn(Integer.MAX_VALUE));
@@ -286,7 +284,7 @@ class StudyTest {
                         Study.space(Map.of("learner.gama", "0.9,0.99"), Map.of(), 1, 1),
                         Pruning.NONE,
                         0,
-                        StudyTest::none))
+                        () -> new InTurn(0)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("learner.gama is no setting; did you mean learner.gamma?");
         assertThat(folder.resolve("s")).doesNotExist();
