@@ -232,7 +232,8 @@ class SparkClusterTest {
             awaitTrainings(runs, 1);
             killed.set(killExecutors(first));
             awaitTrainings(runs, 4);
-            killed.compareAndSet(true, second.isAlive() && !Files.exists(runs.resolve("study/default-s1/evaluation.json")));
+            killed.compareAndSet(
+                    true, second.isAlive() && !Files.exists(runs.resolve("study/default-s1/evaluation.json")));
             List<ProcessHandle> executors = second.descendants().toList();
             second.destroyForcibly();
             executors.forEach(ProcessHandle::destroyForcibly);
