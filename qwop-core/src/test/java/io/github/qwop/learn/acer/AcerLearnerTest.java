@@ -82,8 +82,8 @@ class AcerLearnerTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void balancesThePole(long seed) {
-        try (AcerLearner learner = learner(AcerSpec.ACER, new CartPole(8, 500, seed), 100_000, seed)) {
-            train(learner, 100_000);
+        try (AcerLearner learner = learner(AcerSpec.ACER, new CartPole(8, 500, seed), 300_000, seed)) {
+            train(learner, 300_000);
             double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 500, seed + 100));
             assertThat(reward).isGreaterThan(400);
         }
