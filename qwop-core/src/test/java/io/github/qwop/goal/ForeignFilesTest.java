@@ -72,8 +72,9 @@ class ForeignFilesTest {
         Goals.run("evaluate", trained, Map.of("runId", "r", "episodes", "2"), new Notes(), () -> false);
     }
 
+    /** All but those on Apache Spark, whose libraries are not here: their trainings are goals of these. */
     static Stream<String> goals() {
-        return Goals.ALL.stream().map(Goal::name);
+        return Goals.ALL.stream().filter(goal -> !goal.needsCluster(Map.of())).map(Goal::name);
     }
 
     @Test
