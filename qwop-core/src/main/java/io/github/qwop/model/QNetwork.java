@@ -128,7 +128,8 @@ public final class QNetwork implements AutoCloseable {
 
     /** The same values with a smaller gradient: what is added to them is 0 in every bit. */
     private static NDArray rescaled(NDArray values) {
-        // Not mul(number): the tensor that it makes of it is gone when the gradient is computed, and its memory with it.
+        // Not mul(number): the tensor that it makes of it is gone when the gradient is computed, and its memory with
+        // it.
         NDArray scaled = values.mul(values.getManager().create(OF_TWO_STREAMS));
         return values.stopGradient().add(scaled.sub(scaled.stopGradient()));
     }
