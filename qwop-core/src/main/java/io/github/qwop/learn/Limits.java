@@ -11,6 +11,16 @@ public final class Limits {
 
     private Limits() {}
 
+    /**
+     * What a checkpoint says of a learner's way: its steps, and what rollbacks have left of its rate, 1 without any.
+     */
+    public static void counters(long steps, double rateFactor) {
+        if (steps < 0 || !(rateFactor > 0 && rateFactor <= 1)) {
+            throw new IllegalArgumentException(
+                    "its counters are none: " + steps + " steps, and a rate that is multiplied by " + rateFactor);
+        }
+    }
+
     /** A whole number, {@code least} or more. */
     public static void atLeast(String name, long value, long least) {
         if (value < least) {

@@ -4,6 +4,7 @@ import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.Categorical;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
@@ -304,6 +305,7 @@ public final class AcerLearner implements Learner {
         steps = counters.readLong();
         env.progress(steps, totalSteps);
         rateFactor = counters.readDouble();
+        Limits.counters(steps, rateFactor);
         exploration = RandomStream.restored(counters);
         sampling = RandomStream.restored(counters);
     }

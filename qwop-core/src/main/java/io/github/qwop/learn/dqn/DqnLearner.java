@@ -7,6 +7,7 @@ import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
@@ -562,6 +563,7 @@ public final class DqnLearner implements Learner {
         steps = counters.readLong();
         env.progress(steps, totalSteps);
         rateFactor = counters.readDouble();
+        Limits.counters(steps, rateFactor);
         pretrained = counters.readBoolean();
         exploration = RandomStream.restored(counters);
         sampling = RandomStream.restored(counters);

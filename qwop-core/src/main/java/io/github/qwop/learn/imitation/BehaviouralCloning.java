@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.learn.Categorical;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
@@ -224,6 +225,7 @@ public final class BehaviouralCloning implements Learner {
         steps = counters.readLong();
         passed = counters.readInt();
         rateFactor = counters.readDouble();
+        Limits.counters(steps, rateFactor);
         sampling = RandomStream.restored(counters);
         passBegin = sampling.state();
         shuffle();

@@ -4,6 +4,7 @@ import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.Categorical;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
@@ -367,6 +368,7 @@ public final class PpoLearner implements Learner {
         env.progress(steps, totalSteps);
         epochs = counters.readLong();
         rateFactor = counters.readDouble();
+        Limits.counters(steps, rateFactor);
         exploration = RandomStream.restored(counters);
         sampling = RandomStream.restored(counters);
     }

@@ -74,7 +74,7 @@ public final class Checkpoint implements StateReader, AutoCloseable {
             throw e;
         } catch (IOException e) {
             CheckpointException damaged = new CheckpointException(
-                    "The checkpoint " + file + " is damaged (" + e.getMessage() + ")" + REMEDY, e);
+                    "The checkpoint " + file + " is damaged (" + CheckpointException.reason(e) + ")" + REMEDY, e);
             closeQuietly(zip, damaged);
             throw damaged;
         }

@@ -36,6 +36,7 @@ public record ForkRequest(String goal, String directory, Map<String, String> set
             RequestFile request = new Gson().fromJson(text, RequestFile.class);
             if (request != null
                     && request.goal() != null
+                    && request.goal().indexOf('\0') < 0
                     && request.directory() != null
                     && request.directory().indexOf('\0') < 0
                     && request.settings() != null

@@ -17,6 +17,7 @@ import io.github.qwop.model.torch.Tensor;
 import io.github.qwop.run.Algorithm;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -127,14 +128,19 @@ public record Sb3Model(
             try (InputStream in = zip.getInputStream(entry(zip, POLICY))) {
                 policy = StateDict.read(in);
             } catch (IOException e) {
-                throw new IOException("of its " + POLICY + ": " + e.getMessage(), e);
+                throw new IOException("of its " + POLICY + ": " + reason(e), e);
             }
             return new Reader(policy.tensors(), data).read();
         } catch (ZipException e) {
             throw refused(file, "it is truncated or no zip file", e);
         } catch (IOException e) {
-            throw refused(file, String.valueOf(e.getMessage()), e);
+            throw refused(file, reason(e), e);
         }
+    }
+
+    /** An end that comes too early has no words of its own. */
+    private static String reason(IOException failure) {
+        return failure instanceof EOFException ? "it ends too early" : String.valueOf(failure.getMessage());
     }
 
     private static SettingException refused(Path file, String reason, Exception cause) {

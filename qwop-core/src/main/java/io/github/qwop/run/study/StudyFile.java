@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public record StudyFile(
     public static final String NAME = "study.json";
 
     private static final double MOST = 1e15;
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[^/\\\\\\x00-\\x1f.][^/\\\\\\x00-\\x1f]*");
 
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
@@ -127,6 +130,10 @@ public record StudyFile(
             Objects.requireNonNull(run, "run");
             Objects.requireNonNull(state, "state");
             curve = List.copyOf(curve);
+            // It is a folder beside the study's file, and nowhere else.
+            if (!PLAIN_NAME.matcher(run).matches()) {
+                throw new IllegalArgumentException("A training has a name that is none of a folder's.");
+            }
             if (steps < 0 || !isFigure(seconds) || (score != null && !isFigure(score))) {
                 throw new IllegalArgumentException("The training " + run + " has a figure that is none.");
             }

@@ -97,6 +97,7 @@ class StudyFileTest {
                 "\"gamma\"-> null",
                 "\"finish-rate\"->\"beauty\"",
                 "3.25->NaN",
+                "\"t1-s1\"->\"../t1-s1\"",
                 "3.25->1e300",
                 "[100, 3.25]->[100]",
                 "[100, 3.25]->null",
