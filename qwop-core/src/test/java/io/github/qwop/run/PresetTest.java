@@ -89,9 +89,9 @@ class PresetTest {
     }
 
     @Test
-    void recordIsTheExampleOfThatName() throws Exception {
+    void recordIsTheExampleOfTenMillionSteps() throws Exception {
         Map<String, String> settings = configuration(pom(""), "");
-        settings.putAll(configuration(pom("record"), ""));
+        settings.putAll(configuration(pom("record-10m"), ""));
 
         assertThat(RunSpec.of(Preset.RECORD.settings())).isEqualTo(RunSpec.of(settings));
     }
