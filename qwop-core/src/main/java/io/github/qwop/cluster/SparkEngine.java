@@ -1,27 +1,22 @@
 package io.github.qwop.cluster;
 
-import com.google.gson.Gson;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.fork.ForkedJvm;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.study.Engine;
 import io.github.qwop.run.study.Task;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,10 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SparkEngine implements Engine {
 
-    /** How often a task is tried whose JVM or machine dies. */
-    static final int ATTEMPTS = 4;
-
-    /** The application's name, and that of all its jobs together. */
+    /** The name of all jobs together. */
     private static final String GROUP = "qwop";
 
     /** More tasks than this wait here, not in Spark: what is sent to them is held in memory. */
@@ -70,32 +62,9 @@ public final class SparkEngine implements Engine {
                     + spec.localCores() + " cores: give as many threads at most.");
         }
         boolean sends = !spec.isLocal() && !spec.shared();
-        TaskFunction function = new TaskFunction(withMemory(jvm, spec.memory()), sends, ATTEMPTS);
-        long begin = System.nanoTime();
-        try {
-            JavaSparkContext context = new JavaSparkContext(conf(spec, cores));
-            context.setLogLevel("WARN");
-            if (sends) {
-                jvm.classPath().forEach(entry -> context.addFile(new File(entry).getAbsolutePath()));
-            }
-            listener.info(String.format(
-                    Locale.ROOT,
-                    "Spark %s on %s, ready after %.1f s.",
-                    context.version(),
-                    spec.master(),
-                    (System.nanoTime() - begin) / 1e9));
-            return new SparkEngine(spec, function, context, listener);
-        } catch (Exception e) {
-            // Scala code throws checked exceptions without saying so.
-            throw gone(spec, e);
-        }
-    }
-
-    private static SettingException gone(ClusterSpec spec, Exception e) {
-        return new SettingException(
-                "Spark cannot work with the master " + spec.master() + " (" + e.getMessage()
-                        + "): check that it runs and can be reached from here, and that cluster.version is its version.",
-                e);
+        TaskFunction function = new TaskFunction(withMemory(jvm, spec.memory()), sends, SparkConnection.ATTEMPTS);
+        List<String> sent = sends ? jvm.classPath() : List.of();
+        return new SparkEngine(spec, function, SparkConnection.open(spec, cores, sent, listener), listener);
     }
 
     private static TaskJvm withMemory(TaskJvm jvm, @Nullable String memory) {
@@ -105,51 +74,6 @@ public final class SparkEngine implements Engine {
         List<String> arguments = new ArrayList<>(jvm.jvmArgs());
         arguments.add("-Xmx" + memory);
         return new TaskJvm(jvm.classPath(), arguments, jvm.environment());
-    }
-
-    private static SparkConf conf(ClusterSpec spec, int cores) {
-        SparkConf conf = new SparkConf()
-                .setAppName(GROUP)
-                .set("spark.ui.enabled", "false")
-                .set("spark.task.cpus", Integer.toString(cores))
-                .set("spark.task.maxFailures", Integer.toString(ATTEMPTS))
-                // A run's files are some megabytes, those with a replay buffer hundreds.
-                .set("spark.rpc.message.maxSize", "1024")
-                .set("spark.driver.maxResultSize", "0");
-        if (spec.isLocal()) {
-            conf.setMaster("local[" + spec.localCores() + "," + ATTEMPTS + "]")
-                    .set("spark.driver.host", "127.0.0.1")
-                    .set("spark.driver.bindAddress", "127.0.0.1");
-        } else {
-            conf.setMaster(spec.master());
-            if (spec.shared()) {
-                conf.set("spark.executor.extraClassPath", String.join(File.pathSeparator, ours()));
-            } else {
-                conf.setJars(ours().toArray(new String[0]));
-            }
-        }
-        for (String one : spec.conf()) {
-            int equals = one.indexOf('=');
-            conf.set(one.substring(0, equals), one.substring(equals + 1));
-        }
-        return conf;
-    }
-
-    /** What this package needs on an executor, beside Spark: this library, and what it reads JSON with. */
-    private static List<String> ours() {
-        List<String> ours = new ArrayList<>();
-        for (Class<?> type : List.of(SparkEngine.class, Gson.class)) {
-            try {
-                ours.add(Path.of(type.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI())
-                        .toString());
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException("The library's own place must be readable.", e);
-            }
-        }
-        return ours;
     }
 
     private record Submitted(Task task, JavaFutureAction<List<TaskFunction.Returned>> future) {}
@@ -181,7 +105,7 @@ public final class SparkEngine implements Engine {
         } catch (IllegalStateException e) {
             // What Spark says when the cluster has given up this application, or this JVM is going down.
             if (!stop.getAsBoolean()) {
-                throw gone(spec, e);
+                throw SparkConnection.gone(spec, e);
             }
         } finally {
             if (!submitted.isEmpty()) {

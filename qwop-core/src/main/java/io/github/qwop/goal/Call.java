@@ -5,8 +5,10 @@ import io.github.qwop.run.RunListener;
 import io.github.qwop.run.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * What every goal is called with.
@@ -48,5 +50,23 @@ public record Call(Path directory, Map<String, String> settings, RunListener lis
     /** The folder of a run. */
     public RunDirectory run(String runId) {
         return new RunDirectory(directory.resolve(runId));
+    }
+
+    /** The settings whose names begin with a group's, such as {@code cluster.}, without that beginning. */
+    Map<String, String> group(String group) {
+        Map<String, String> members = new HashMap<>();
+        settings.forEach((name, value) -> {
+            if (name.startsWith(group)) {
+                members.put(name.substring(group.length()), value);
+            }
+        });
+        return members;
+    }
+
+    /** The same without the settings of some groups. */
+    Call without(String... groups) {
+        Map<String, String> others = new HashMap<>(settings);
+        others.keySet().removeIf(name -> Stream.of(groups).anyMatch(name::startsWith));
+        return new Call(directory, others, listener, stop);
     }
 }

@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public interface Goal<S extends Record> {
 
+    /** Group of the settings that tell a goal on Apache Spark what the JVM of a task is. */
+    String TASK = "task.";
+
     /** Its name, as {@code mvn qwop:<name>} has it. */
     String name();
 

@@ -5,6 +5,7 @@ import io.github.qwop.run.GateException;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 
 /** A goal that a trained policy is needed for. What of its environment is not given, the policy's own decides. */
@@ -12,6 +13,16 @@ abstract class PolicyGoal<S extends Record & PolicyRequest.Spec> implements Goal
 
     /** Every setting with its default, for a policy of this environment. */
     abstract S defaults(EnvSpec environment);
+
+    /** The call without what the goal has beside its spec. */
+    Call of(Call call) {
+        return call;
+    }
+
+    @Override
+    public final S settings(Call call) {
+        return Settings.bind(defaults(), of(call).settings());
+    }
 
     @Override
     public final S defaults() {
@@ -28,7 +39,7 @@ abstract class PolicyGoal<S extends Record & PolicyRequest.Spec> implements Goal
         try (PolicyRequest<S> request = PolicyRequest.open(
                 call.directory(),
                 settings,
-                call.settings(),
+                of(call).settings(),
                 policy -> defaults(environment(policy)),
                 call.listener())) {
             return run(request, call);

@@ -29,7 +29,6 @@ final class SweepGoal implements Goal<SweepGoal.Spec> {
 
     private static final String GRID = "grid.";
     private static final String RANDOM = "random.";
-    private static final String TASK = "task.";
     private static final int MOST_DRAWS = 10_000;
 
     private static final RunListener SILENT = new RunListener() {
@@ -131,20 +130,10 @@ final class SweepGoal implements Goal<SweepGoal.Spec> {
 
     /** The call without what varies, or with what a trial sets. */
     private static Call base(Call call, Map<String, String> trial, RunListener listener) {
-        Map<String, String> base = new HashMap<>(call.settings());
-        base.keySet().removeIf(name -> name.startsWith(GRID) || name.startsWith(RANDOM) || name.startsWith(TASK));
+        Map<String, String> base =
+                new HashMap<>(call.without(GRID, RANDOM, Goal.TASK).settings());
         base.putAll(trial);
         return new Call(call.directory(), base, listener, call.stop());
-    }
-
-    private static Map<String, String> group(Call call, String group) {
-        Map<String, String> settings = new HashMap<>();
-        call.settings().forEach((name, value) -> {
-            if (name.startsWith(group)) {
-                settings.put(name.substring(group.length()), value);
-            }
-        });
-        return settings;
     }
 
     private static RunSpec training(Call call, Map<String, String> trial) {
@@ -158,10 +147,10 @@ final class SweepGoal implements Goal<SweepGoal.Spec> {
     @Override
     public Outcome run(Spec spec, Call call) throws IOException, StoppedException {
         List<Map<String, String>> tried =
-                Study.space(group(call, GRID), group(call, RANDOM), spec.draws(), spec.drawSeed());
+                Study.space(call.group(GRID), call.group(RANDOM), spec.draws(), spec.drawSeed());
         TaskJvm here = new TaskJvm(
                 List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)), List.of(), List.of());
-        TaskJvm jvm = Settings.bind(here, group(call, TASK));
+        TaskJvm jvm = Settings.bind(here, call.group(Goal.TASK));
         StudySpec study = new StudySpec(
                 spec.studyId(), spec.seeds(), spec.objective(), spec.pruning(), spec.episodes(), spec.threads());
         return Study.run(

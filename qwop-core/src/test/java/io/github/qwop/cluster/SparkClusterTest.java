@@ -3,6 +3,8 @@ package io.github.qwop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.qwop.goal.Goals;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.Silence;
@@ -20,6 +22,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +51,9 @@ class SparkClusterTest {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final long PATIENCE_SECONDS = 240;
+
+    /** Of processor time: an executor has begun with its tasks by then. */
+    private static final Duration BEGUN = Duration.ofSeconds(6);
 
     /** Seconds each on one core. */
     private static final Map<String, String> TRAINING = Map.ofEntries(
@@ -202,12 +208,28 @@ class SparkClusterTest {
         }
     }
 
-    /** As the plugin forks it. */
     private void sweep(Path runs, String master, boolean shared) throws Exception {
         Map<String, String> settings = new HashMap<>(TRAINING);
         settings.putAll(STUDY);
-        settings.put("cluster.master", master);
         settings.put("cluster.shared", Boolean.toString(shared));
+        fork("sweep", runs, settings, master);
+    }
+
+    /** The committed policy, some fifteen seconds of one core. */
+    private void evaluate(Path runs, String master) throws Exception {
+        fork("evaluate", runs, evaluation(), master);
+    }
+
+    private static Map<String, String> evaluation() {
+        String policy = Path.of("..", "examples", "record", "policy.onnx")
+                .toAbsolutePath()
+                .toString();
+        return new HashMap<>(Map.of("runId", "evaluated", "policy", policy, "episodes", "2000"));
+    }
+
+    /** As the plugin forks a goal. */
+    private void fork(String goal, Path runs, Map<String, String> settings, String master) throws Exception {
+        settings.put("cluster.master", master);
         if (!master.startsWith("local")) {
             settings.put(
                     "cluster.conf",
@@ -221,9 +243,30 @@ class SparkClusterTest {
                 .forEach(entry -> classPath.add(Path.of(entry)));
         ForkMessage outcome = new ForkedJvm(java(), classPath, ClusterSpec.JVM_ARGUMENTS, environment())
                 .run(
-                        new ForkRequest("sweep", runs.toString(), settings, true),
+                        new ForkRequest(
+                                goal,
+                                runs.toString(),
+                                settings,
+                                Goals.named(goal).endsItself()),
                         message -> System.out.println(message instanceof ForkMessage.Log log ? log.text() : message));
         assertThat(outcome).as("%s", outcome).isInstanceOf(ForkMessage.Done.class);
+    }
+
+    /** Kills an executor while it plays: it has done more than a JVM and Spark do to begin. */
+    private static Thread killerOfPlayers(Path runs, Process worker, AtomicBoolean killed) {
+        Thread killer = new Thread(() -> {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (System.nanoTime() < end && worker.children().noneMatch(SparkClusterTest::isAtWork)) {
+                Thread.onSpinWait();
+            }
+            killed.set(!Files.exists(runs.resolve("evaluated/evaluation.json")) && killExecutors(worker));
+        });
+        killer.start();
+        return killer;
+    }
+
+    private static boolean isAtWork(ProcessHandle executor) {
+        return executor.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(BEGUN) > 0;
     }
 
     /** Kills an executor while it trains, and later a whole worker with its executor. */
@@ -267,6 +310,45 @@ class SparkClusterTest {
                 return;
             }
         }
+    }
+
+    @Test
+    void anEvaluationIsTheSameWhereverItIsPlayedAndWhoeverIsKilled() throws Exception {
+        Path single = Files.createDirectories(folder.resolve("single"));
+        Goals.run("evaluate", single, evaluation(), new Silence(), () -> false);
+        Path local = Files.createDirectories(folder.resolve("local"));
+        evaluate(local, "local[*]");
+        assertSameEvaluation(local, single);
+        startMaster();
+        Process first = worker("worker1");
+        worker("worker2");
+
+        Path killed = Files.createDirectories(folder.resolve("killed"));
+        AtomicBoolean wasKilled = new AtomicBoolean();
+        Thread killer = killerOfPlayers(killed, first, wasKilled);
+        evaluate(killed, master());
+        killer.join();
+        assertThat(wasKilled).as("an executor was killed").isTrue();
+        assertSameEvaluation(killed, single);
+    }
+
+    private static void assertSameEvaluation(Path runs, Path expected) throws IOException {
+        Path here = runs.resolve("evaluated");
+        Path there = expected.resolve("evaluated");
+        JsonObject evaluation = evaluation(here);
+        assertThat(evaluation.getAsJsonArray("episodes")).hasSize(2000);
+        assertThat(evaluation).isEqualTo(evaluation(there));
+        for (String file : List.of("recordings/best.qwop", "recordings/median.qwop")) {
+            assertThat(here.resolve(file)).as(file).hasSameBinaryContentAs(there.resolve(file));
+        }
+    }
+
+    /** Without the date and the digest of settings, which name where it was played. */
+    private static JsonObject evaluation(Path run) throws IOException {
+        JsonObject evaluation = JsonParser.parseString(Files.readString(run.resolve("evaluation.json")))
+                .getAsJsonObject();
+        evaluation.remove("provenance");
+        return evaluation;
     }
 
     @Test

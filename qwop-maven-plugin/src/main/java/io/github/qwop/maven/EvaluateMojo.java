@@ -114,6 +114,15 @@ public final class EvaluateMojo extends AbstractQwopMojo {
     @Parameter
     private @Nullable Map<String, String> gate;
 
+    /**
+     * With a {@code master}, {@code local[*]} for this machine or a cluster's, Apache Spark plays the episodes, whose
+     * libraries (230 MB) are then downloaded; {@code version}, {@code shared} and {@code conf} go with it. Default:
+     * none, and threads of this machine play them. On the command line:
+     * {@code -Dqwop.cluster.master=spark://host:7077}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> cluster;
+
     @Override
     String goal() {
         return "evaluate";
@@ -144,6 +153,7 @@ public final class EvaluateMojo extends AbstractQwopMojo {
         }
         putGroup(settings, "environment", environment);
         putGroup(settings, "gate", gate);
+        putGroup(settings, "cluster", cluster);
         return settings;
     }
 }

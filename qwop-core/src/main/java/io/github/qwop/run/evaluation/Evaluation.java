@@ -5,7 +5,6 @@ import io.github.qwop.env.Split;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.twin.Twin;
-import io.github.qwop.parallel.Workers;
 import io.github.qwop.play.Actor;
 import io.github.qwop.play.Comparison;
 import io.github.qwop.play.Difference;
@@ -54,6 +53,7 @@ public final class Evaluation {
     private final TrainedPolicy policy;
     private final EvaluationSpec spec;
     private final IntFunction<Supplier<Game>> games;
+    private final TwinEpisodes onTwin;
     private final RunListener listener;
 
     /** What becomes the baseline; null if this evaluation does not. */
@@ -64,11 +64,13 @@ public final class Evaluation {
             TrainedPolicy policy,
             EvaluationSpec spec,
             IntFunction<Supplier<Game>> games,
+            TwinEpisodes onTwin,
             RunListener listener) {
         this.run = run;
         this.policy = policy;
         this.spec = spec;
         this.games = games;
+        this.onTwin = onTwin;
         this.listener = listener;
     }
 
@@ -110,13 +112,14 @@ public final class Evaluation {
      * Evaluates.
      *
      * @param request a policy, and what is wanted of it
+     * @param onTwin plays the policy's episodes, if the game is the twin
      * @return what came of it: the figures of {@link Summary} by name
      * @throws GateException if a gate fell; everything is written by then
      * @throws SettingException if a setting cannot be used
      */
-    public static Outcome run(PolicyRequest<EvaluationSpec> request, RunListener listener)
+    public static Outcome run(PolicyRequest<EvaluationSpec> request, TwinEpisodes onTwin, RunListener listener)
             throws IOException, GateException {
-        return run(request, GameSpec::opener, listener);
+        return run(request, GameSpec::opener, onTwin, listener);
     }
 
     /**
@@ -127,6 +130,7 @@ public final class Evaluation {
     static Outcome run(
             PolicyRequest<EvaluationSpec> request,
             BiFunction<GameSpec, Integer, Supplier<Game>> games,
+            TwinEpisodes onTwin,
             RunListener listener)
             throws IOException, GateException {
         EvaluationSpec spec = request.spec();
@@ -135,7 +139,8 @@ public final class Evaluation {
                 new GameSpec(spec.game(), spec.genuine(), spec.environment().trigonometry());
         FileChannel lock = request.run().lockEvaluation();
         try (lock) {
-            return new Evaluation(request.run(), request.policy(), spec, lanes -> games.apply(game, lanes), listener)
+            return new Evaluation(
+                            request.run(), request.policy(), spec, lanes -> games.apply(game, lanes), onTwin, listener)
                     .evaluate(request.file());
         }
     }
@@ -167,12 +172,7 @@ public final class Evaluation {
         List<Episode> episodes = played.stream().map(Played::episode).toList();
         Summary summary = Summary.of(episodes);
         // The baseline is the same on every game, and the twin is the fastest.
-        Summary random = Summary.of(onTwin(
-                spec.environment(),
-                () -> Actor.random(
-                        RandomStream.of(spec.seed(), "random-policy"),
-                        spec.environment().actionCount()),
-                Workers.one()));
+        Summary random = Summary.of(random());
         show(summary, random, played);
         SplitTable.lines(splits(episodes)).forEach(listener::info);
         listener.info(against(summary.meanDistance(), random.meanDistance()));
@@ -264,7 +264,8 @@ public final class Evaluation {
     private Baseline playBaseline(Path file) {
         try (TrainedPolicy other = TrainedPolicy.open(file, listener)) {
             EnvSpec environment = spec.environment().playedBy(other.environment());
-            List<Episode> episodes = onTwin(environment, other::actor, Workers.one());
+            List<Episode> episodes =
+                    TwinEpisodes.threads(spec.threads()).play(other, environment, spec.seed(), spec.episodes());
             Summary summary = Summary.of(episodes);
             listener.info(summary.row("baseline"));
             return baseline(
@@ -341,21 +342,20 @@ public final class Evaluation {
         return Split.TEST.streams(spec.seed(), 0, spec.episodes());
     }
 
-    private List<Episode> onTwin(EnvSpec environment, Supplier<Actor> actors, Workers workers) {
-        return EpisodePlayer.play(
-                worker -> new EpisodePlayer(environment, new Twin(environment.trigonometry())),
-                actors,
-                streams(),
-                workers);
+    /** Keys that nobody has chosen, one after another through all episodes. */
+    private List<Episode> random() {
+        Actor actor = Actor.random(
+                RandomStream.of(spec.seed(), "random-policy"),
+                spec.environment().actionCount());
+        Twin twin = new Twin(spec.environment().trigonometry());
+        return new EpisodePlayer(spec.environment(), twin).play(actor, streams());
     }
 
     private List<Played> play() {
         if (spec.game() == GameSpec.Kind.TWIN) {
-            try (Workers workers = new Workers(policy.bearsThreads() ? spec.threads() : 1)) {
-                return onTwin(spec.environment(), policy::actor, workers).stream()
-                        .map(episode -> new Played(episode, null))
-                        .toList();
-            }
+            return onTwin.play(policy, spec.environment(), spec.seed(), spec.episodes()).stream()
+                    .map(episode -> new Played(episode, null))
+                    .toList();
         }
         int lanes = Lanes.count(spec.processes(), spec.episodes());
         return Lanes.play(streams(), lanes, games.apply(lanes), this::onPage, listener);

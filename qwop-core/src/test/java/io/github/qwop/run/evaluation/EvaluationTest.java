@@ -91,7 +91,7 @@ class EvaluationTest {
                 all,
                 policy -> EvaluationSpec.of(policy.environment().varied()),
                 notes)) {
-            Evaluation.run(request, (spec, lanes) -> page, notes);
+            Evaluation.run(request, (spec, lanes) -> page, TwinEpisodes.threads(1), notes);
         }
     }
 
