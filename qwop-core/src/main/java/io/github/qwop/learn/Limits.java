@@ -82,4 +82,13 @@ public final class Limits {
     private static IllegalArgumentException refused(String name, Number value, String remedy) {
         return new IllegalArgumentException("learner." + name + " is " + value + ": " + remedy + ".");
     }
+
+    /** Refuses a rollout that is longer than the training. */
+    public static void rollout(int nSteps, int envs, long totalSteps) {
+        if ((long) nSteps * envs > totalSteps) {
+            throw new IllegalArgumentException("learner.nSteps is " + nSteps + " with " + envs
+                    + (envs == 1 ? " environment" : " environments") + " and totalTimesteps " + totalSteps
+                    + ": one rollout would be longer than the training; give fewer nSteps or more steps.");
+        }
+    }
 }

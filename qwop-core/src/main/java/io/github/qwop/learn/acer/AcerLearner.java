@@ -8,10 +8,10 @@ import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
+import io.github.qwop.learn.VectorPolicy;
 import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActorCritic;
 import io.github.qwop.model.Mlp;
-import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.RmsProp;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
@@ -61,7 +61,6 @@ public final class AcerLearner implements Learner {
     private double rateFactor = 1;
 
     private final int[] actions;
-    private final float[] logits;
     private final Categorical distribution;
 
     private final RunningMean meanLoss = new RunningMean();
@@ -110,7 +109,6 @@ public final class AcerLearner implements Learner {
         exploration = RandomStream.of(seed, "exploration");
         sampling = RandomStream.of(seed, "sampling");
         actions = new int[envs];
-        logits = new float[envs * env.actionCount()];
         distribution = new Categorical(env.actionCount());
         env.reset();
     }
@@ -135,23 +133,15 @@ public final class AcerLearner implements Learner {
 
     /** Plays a rollout into the batch; tells whether it is a whole one. */
     private boolean collect() {
-        Mlp policy = networks.actor();
+        VectorPolicy policy = new VectorPolicy(networks.actor(), env, workers);
         int envs = env.envCount();
         int size = env.observationSize();
-        int actionCount = env.actionCount();
-        MlpForward[] forwards = new MlpForward[Math.min(workers.count(), envs)];
-        Arrays.setAll(forwards, i -> new MlpForward(policy));
-        Arrays.setAll(batch.trajectories, e -> new Trajectory(spec.nSteps(), size, actionCount));
+        Arrays.setAll(batch.trajectories, e -> new Trajectory(spec.nSteps(), size, env.actionCount()));
         int played = 0;
         for (; played < spec.nSteps() && steps < totalSteps; played++) {
-            workers.run(forwards.length, i -> {
-                for (int e = i * envs / forwards.length; e < (i + 1) * envs / forwards.length; e++) {
-                    float[] outputs = forwards[i].run(env.observations(), e * size);
-                    System.arraycopy(outputs, 0, logits, e * actionCount, actionCount);
-                }
-            });
+            float[] logits = policy.logits();
             for (int e = 0; e < envs; e++) {
-                decide(batch.trajectories[e], played, e);
+                decide(logits, batch.trajectories[e], played, e);
             }
             env.progress(steps, totalSteps);
             env.step(actions);
@@ -166,7 +156,7 @@ public final class AcerLearner implements Learner {
         return played == spec.nSteps();
     }
 
-    private void decide(Trajectory trajectory, int step, int e) {
+    private void decide(float[] logits, Trajectory trajectory, int step, int e) {
         int size = env.observationSize();
         int actionCount = env.actionCount();
         distribution.read(logits, e * actionCount);

@@ -202,11 +202,7 @@ public record AcerSpec(
     @Override
     public void check(long totalSteps, int envs) {
         long rollout = (long) nSteps * envs;
-        if (rollout > totalSteps) {
-            throw new IllegalArgumentException("learner.nSteps is " + nSteps + " with " + envs
-                    + (envs == 1 ? " environment" : " environments") + " and totalTimesteps " + totalSteps
-                    + ": one rollout would be longer than the training; give fewer nSteps or more steps.");
-        }
+        Limits.rollout(nSteps, envs, totalSteps);
         if (rollout > MOST_AT_ONCE) {
             throw new IllegalArgumentException("learner.nSteps is " + nSteps + " with " + envs
                     + " environments: a rollout is learned from at once and may have " + MOST_AT_ONCE

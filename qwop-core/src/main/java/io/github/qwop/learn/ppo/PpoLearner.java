@@ -8,6 +8,7 @@ import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
+import io.github.qwop.learn.VectorPolicy;
 import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.ActorCritic;
@@ -22,7 +23,6 @@ import io.github.qwop.schedule.Schedule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,6 @@ public final class PpoLearner implements Learner {
     private final int[] order;
     private final int[] actions;
     private final float[] logProbabilities;
-    private final float[] logits;
     private final Categorical distribution;
 
     private final RunningMean meanLoss = new RunningMean();
@@ -131,7 +130,6 @@ public final class PpoLearner implements Learner {
         order = new int[rolloutSize];
         actions = new int[envs];
         logProbabilities = new float[envs];
-        logits = new float[envs * env.actionCount()];
         distribution = new Categorical(env.actionCount());
         env.reset();
     }
@@ -185,19 +183,11 @@ public final class PpoLearner implements Learner {
 
     /** Plays a rollout; the last of a training may be shorter. */
     private void collect() {
-        Mlp policy = networks.actor();
+        VectorPolicy policy = new VectorPolicy(networks.actor(), env, workers);
         int envs = env.envCount();
-        int size = env.observationSize();
-        MlpForward[] forwards = new MlpForward[Math.min(workers.count(), envs)];
-        Arrays.setAll(forwards, i -> new MlpForward(policy));
         rollout.clear();
         while (!rollout.isFull() && steps < totalSteps) {
-            workers.run(forwards.length, i -> {
-                for (int e = i * envs / forwards.length; e < (i + 1) * envs / forwards.length; e++) {
-                    float[] outputs = forwards[i].run(env.observations(), e * size);
-                    System.arraycopy(outputs, 0, logits, e * env.actionCount(), env.actionCount());
-                }
-            });
+            float[] logits = policy.logits();
             for (int e = 0; e < envs; e++) {
                 distribution.read(logits, e * env.actionCount());
                 actions[e] = distribution.draw(exploration);

@@ -254,10 +254,7 @@ public record PpoSpec(
     public void check(long totalSteps, int envs) {
         long rollout = (long) nSteps * envs;
         String given = "learner.nSteps is " + nSteps + " with " + envs + (envs == 1 ? " environment" : " environments");
-        if (rollout > totalSteps) {
-            throw new IllegalArgumentException(given + " and totalTimesteps " + totalSteps
-                    + ": one rollout would be longer than the training; give fewer nSteps or more steps.");
-        }
+        Limits.rollout(nSteps, envs, totalSteps);
         if (valueWarmup >= totalSteps) {
             throw new IllegalArgumentException("learner.valueWarmup is " + valueWarmup + " and totalTimesteps "
                     + totalSteps + ": the policy would never learn; give fewer, such as 50000, or more steps.");
