@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Recording;
 import io.github.qwop.env.StartNoise;
+import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.run.RecordingFile;
 import java.io.IOException;
@@ -65,6 +66,16 @@ class SplitsTest {
                 .contains(
                         "run              6.53  10.43  14.10  17.77  21.43  25.37  29.10  32.77  36.47  40.20",
                         "ahead           +1.11  +1.69  +2.02  +2.41  +2.95  +3.38  +4.05  +4.51  +4.86  +5.33");
+    }
+
+    /** The other one, which is played with the sine of Google's Chrome. */
+    @Test
+    void theRunForChromeHasItsPublishedTime() throws IOException, ReplayException {
+        Recording run = RecordingFile.read(Path.of("..", "examples", "speedrun", "run-chrome.qwop"));
+        assertThat(run.trigonometry()).isEqualTo(Trigonometry.GLIBC);
+        Splits splits = Splits.of(run);
+        assertThat(splits.finished()).isTrue();
+        assertThat(splits.seconds().get(Splits.COUNT - 1)).isCloseTo(40.97, within(0.005));
     }
 
     @Test

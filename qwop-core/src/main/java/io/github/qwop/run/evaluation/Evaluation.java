@@ -49,6 +49,9 @@ public final class Evaluation {
 
     private static final int FORMAT = 1;
 
+    /** Episodes of the random baseline, which are played one after another: so many say enough. */
+    private static final int MOST_RANDOM = 1000;
+
     private final RunDirectory run;
     private final TrainedPolicy policy;
     private final EvaluationSpec spec;
@@ -338,8 +341,8 @@ public final class Evaluation {
                 : String.format(Locale.ROOT, "; finished %.0f %%, now %.0f %%", 100 * before, 100 * now.finishRate());
     }
 
-    private List<RandomStream> streams() {
-        return Split.TEST.streams(spec.seed(), 0, spec.episodes());
+    private List<RandomStream> streams(int count) {
+        return Split.TEST.streams(spec.seed(), 0, count);
     }
 
     /** Keys that nobody has chosen, one after another through all episodes. */
@@ -348,7 +351,7 @@ public final class Evaluation {
                 RandomStream.of(spec.seed(), "random-policy"),
                 spec.environment().actionCount());
         Twin twin = new Twin(spec.environment().trigonometry());
-        return new EpisodePlayer(spec.environment(), twin).play(actor, streams());
+        return new EpisodePlayer(spec.environment(), twin).play(actor, streams(Math.min(spec.episodes(), MOST_RANDOM)));
     }
 
     private List<Played> play() {
@@ -358,7 +361,7 @@ public final class Evaluation {
                     .toList();
         }
         int lanes = Lanes.count(spec.processes(), spec.episodes());
-        return Lanes.play(streams(), lanes, games.apply(lanes), this::onPage, listener);
+        return Lanes.play(streams(spec.episodes()), lanes, games.apply(lanes), this::onPage, listener);
     }
 
     /** What plays the policy on a page, with the twin alongside. */
