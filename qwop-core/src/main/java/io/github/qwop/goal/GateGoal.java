@@ -23,8 +23,8 @@ final class GateGoal implements Goal<GateGoal.Spec> {
      *
      * @param runId the run, or the study, also its folder's name
      * @param baseline what an earlier policy reached, for the gates of a study; null for its own reference
-     * @param gate what the best trial of a study must reach; nothing to hold what was written down. Those of a run are
-     *     its evaluation's.
+     * @param gate what the best trial of a study, or a run's last evaluation, must reach, beside what is written down
+     *     there
      */
     public record Spec(String runId, @Nullable String baseline, GateSpec gate) {}
 
@@ -43,7 +43,7 @@ final class GateGoal implements Goal<GateGoal.Spec> {
         Path folder = call.directory().resolve(spec.runId());
         if (!Files.isRegularFile(folder.resolve(StudyFile.NAME))) {
             spec.gate().requireOfOnePolicy();
-            return DeferredGates.hold(call.run(spec.runId()), spec.runId());
+            return DeferredGates.hold(call.run(spec.runId()), spec.runId(), spec.gate());
         }
         if (spec.gate().equals(GateSpec.NOTHING)) {
             return StudyGates.hold(folder);

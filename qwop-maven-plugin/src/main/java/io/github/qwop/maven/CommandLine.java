@@ -52,8 +52,7 @@ final class CommandLine {
                     .settings()
                     .keySet());
         }
-        names.addAll(Settings.flatten(Goals.named("evaluate").defaults()).keySet());
-        names.addAll(Settings.flatten(Goals.named("sweep").defaults()).keySet());
+        Goals.ALL.forEach(goal -> names.addAll(Settings.flatten(goal.defaults()).keySet()));
         ForkSettings.NAMES.forEach(name -> names.add("fork." + name));
         names.removeIf(name -> GROUPS.stream().noneMatch(name::startsWith));
         return names;

@@ -24,9 +24,11 @@ public final class GateMojo extends AbstractQwopMojo {
     private @Nullable String skipGate;
 
     /**
-     * What the best trial of a study must reach: {@code minIqmDistance}, the interquartile mean of its seeds' distances
-     * in metres, and {@code betterThanBaseline}, how sure it must be that it is better than the baseline, such as
-     * {@code 95%}. Those of a run are its evaluation's. On the command line: {@code -Dqwop.gate.minIqmDistance=80}.
+     * What must be reached. By a run's last evaluation: {@code minMeanDistance} and what else of {@code evaluate} needs
+     * no baseline, in place of what that one has written down by the same name. By the best trial of a study:
+     * {@code minIqmDistance}, the interquartile mean of its seeds' distances in metres, and {@code betterThanBaseline},
+     * how sure it must be that it is better than the baseline, such as {@code 95%}. On the command line:
+     * {@code -Dqwop.gate.minMeanDistance=20}.
      */
     @Parameter
     private @Nullable Map<String, String> gate;

@@ -23,6 +23,7 @@ class CommandLineTest {
         "qwop.jvmArgs, qwop.fork.jvmArgs",
         "qwop.sed, qwop.seed",
         "qwop.speed, qwop.watch.speed",
+        "qwop.search.maxSeconds, qwop.gate.maxSeconds",
     })
     void guessesWhatIsMeant(String given, String meant) {
         Properties properties = new Properties();

@@ -188,7 +188,7 @@ public final class PageServer implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = String.valueOf(exchange.getRequestURI().getPath());
-            String asked = path.equals("/") ? OpenPage.INDEX : path.substring(Math.min(1, path.length()));
+            String asked = path.equals("/") ? first() : path.substring(Math.min(1, path.length()));
             String name = asked.equals(FAVICON) ? ICON : asked;
             if (!isLocal(exchange.getRequestHeaders().getFirst("Host"))) {
                 exchange.sendResponseHeaders(403, -1);
@@ -204,6 +204,13 @@ public final class PageServer implements AutoCloseable {
             } else {
                 serveFile(exchange, name);
             }
+        }
+    }
+
+    /** Where something is shown, whoever asks for nothing wants to see that. */
+    private String first() {
+        synchronized (news) {
+            return shown == 0 ? OpenPage.INDEX : OpenPage.WATCH;
         }
     }
 

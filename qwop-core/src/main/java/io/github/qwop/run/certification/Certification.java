@@ -193,7 +193,7 @@ public final class Certification {
         int atOnce = Math.min(lanes, Runtime.getRuntime().availableProcessors());
         listener.info(String.format(
                 Locale.ROOT,
-                "Certifying %s, %,d updates, on %s, %d at once: about %s.",
+                "Certifying %s, %,d updates and those of their starts, on %s, %d at once: about %s.",
                 counted(recordings.size(), spec.episodes() == null ? "recording" : "episode"),
                 updates,
                 game.kind().title(),

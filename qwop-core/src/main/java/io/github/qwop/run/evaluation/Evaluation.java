@@ -23,6 +23,7 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import io.github.qwop.statistics.Interval;
@@ -42,6 +43,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The goal {@code evaluate}: plays a policy and the random baseline, writes what came of it, then holds the gates. */
@@ -170,6 +172,12 @@ public final class Evaluation {
                     + " of the game's rules, which differs from the genuine game, version " + Rules.VERSION
                     + ", at the hurdle and at the sand.");
         }
+        List<Change> changes =
+                Change.between(Settings.flatten(policy.environment().varied()), Settings.flatten(spec.environment()));
+        if (!changes.isEmpty()) {
+            listener.info("It is played otherwise than it was trained: environment."
+                    + changes.stream().map(Change::text).collect(Collectors.joining(", environment.")) + ".");
+        }
         checkBaseline();
         List<Played> played = play();
         List<Episode> episodes = played.stream().map(Played::episode).toList();
@@ -177,6 +185,13 @@ public final class Evaluation {
         // The baseline is the same on every game, and the twin is the fastest.
         Summary random = Summary.of(random());
         show(summary, random, played);
+        if (summary.truncatedRate() > 0) {
+            listener.info(String.format(
+                    Locale.ROOT,
+                    "%.0f %% of the episodes were cut off by environment.maxEpisodeSteps, %,d.",
+                    100 * summary.truncatedRate(),
+                    spec.environment().maxEpisodeSteps()));
+        }
         SplitTable.lines(splits(episodes)).forEach(listener::info);
         listener.info(against(summary.meanDistance(), random.meanDistance()));
         List<GateSpec.Outcome> gates = new ArrayList<>(spec.gate().check(summary));

@@ -109,6 +109,18 @@ public record GateSpec(
         }
     }
 
+    /** The names of the declared gates that a baseline is needed for. */
+    List<String> ofBaseline() {
+        List<String> names = new ArrayList<>();
+        if (maxDistanceDrop != null) {
+            names.add("maxDistanceDrop");
+        }
+        if (betterThanBaseline != null) {
+            names.add("betterThanBaseline");
+        }
+        return names;
+    }
+
     /** Holds the declared gates against the figures. */
     public List<Outcome> check(Summary summary) {
         List<Outcome> outcomes = new ArrayList<>();

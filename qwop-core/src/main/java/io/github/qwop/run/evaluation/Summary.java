@@ -40,6 +40,12 @@ public record Summary(
         double meanReward,
         double score) {
 
+    /** What nobody has finished takes no time; in a file it is left out, and read as 0. */
+    public Summary {
+        meanFinishSeconds = finishRate == 0 ? Double.NaN : meanFinishSeconds;
+        bestFinishSeconds = finishRate == 0 ? Double.NaN : bestFinishSeconds;
+    }
+
     /** The figures of at least one episode. */
     public static Summary of(List<Episode> episodes) {
         if (episodes.isEmpty()) {

@@ -5,10 +5,13 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicyRequest<S extends Record & PolicyRequest.Spec>(
         S spec, TrainedPolicy policy, Path file, RunDirectory run) implements AutoCloseable {
+
+    private static final int MOST_NAMED = 12;
 
     /** Settings that name a policy and where it is played. */
     public interface Spec {
@@ -55,9 +60,8 @@ public record PolicyRequest<S extends Record & PolicyRequest.Spec>(
             RunListener listener) {
         RunDirectory run = new RunDirectory(directory.resolve(named.runId()));
         Path file = named.policy() == null ? run.best() : Path.of(named.policy());
-        if (named.policy() == null && !Files.exists(file) && Files.exists(run.model())) {
-            // A training that diverged has no best: its model says so.
-            TrainedPolicy.open(run.model(), listener).close();
+        if (named.policy() == null && !Files.exists(file)) {
+            sayWhyThereIsNoBest(run, directory, listener);
         }
         TrainedPolicy policy = TrainedPolicy.open(file, given, listener);
         try {
@@ -67,6 +71,44 @@ public record PolicyRequest<S extends Record & PolicyRequest.Spec>(
         } catch (RuntimeException e) {
             policy.close();
             throw e;
+        }
+    }
+
+    private static void sayWhyThereIsNoBest(RunDirectory run, Path directory, RunListener listener) {
+        if (Files.exists(run.model())) {
+            // A training that diverged has none: its model says so.
+            TrainedPolicy.open(run.model(), listener).close();
+            return;
+        }
+        try {
+            List<Path> checkpoints = run.checkpointFiles();
+            if (!checkpoints.isEmpty()) {
+                throw new SettingException("The run " + run.path() + " has no best policy yet, because its training was"
+                        + " stopped before its first evaluation: go on with the training, or set policy to "
+                        + checkpoints.get(0) + ".");
+            }
+            List<String> others = others(directory);
+            if (!run.isRun() && !others.isEmpty()) {
+                throw new SettingException("There is no run " + run.path() + "; set runId to one that is there, "
+                        + String.join(", ", others) + ", or train it first.");
+            }
+        } catch (IOException e) {
+            // That the policy is missing is said anyway.
+            listener.warn(directory + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Runs that have a policy; a dozen is enough to know where one is. */
+    private static List<String> others(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(directory)) {
+            return folders.filter(folder -> Files.exists(new RunDirectory(folder).best()))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .limit(MOST_NAMED)
+                    .toList();
         }
     }
 

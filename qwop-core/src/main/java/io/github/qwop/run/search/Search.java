@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -255,7 +256,7 @@ public final class Search {
             state.write(portfolio, rates);
             Recording recording = recording(start, portfolio.best());
             AtomicFile.write(file, RecordingFormat.write(recording));
-            tellOfFormer(former, file);
+            tellOfFormer(former, file, portfolio.best());
             if (stop.getAsBoolean() && !portfolio.isDone()) {
                 throw new StoppedException(String.format(
                         Locale.ROOT,
@@ -287,11 +288,36 @@ public final class Search {
     }
 
     /** A search that was run once more has found the same. */
-    private void tellOfFormer(@Nullable Path former, Path file) throws IOException {
-        if (former != null && Files.mismatch(former, file) == -1) {
+    private void tellOfFormer(@Nullable Path former, Path file, Run now) throws IOException {
+        if (former == null) {
+            return;
+        }
+        if (Files.mismatch(former, file) == -1) {
             Files.delete(former);
-        } else if (former != null) {
+            return;
+        }
+        Optional<Run> before = run(former);
+        if (before.filter(one -> isBetter(one, now)).isPresent()) {
+            listener.warn("Another search has found a better run, " + SearchFile.text(before.get()) + ", kept as "
+                    + former + ": name it with -Dqwop.search.improve to begin with it.");
+        } else {
             listener.info("What another search found is kept as " + former + ".");
+        }
+    }
+
+    private static boolean isBetter(Run one, Run other) {
+        return one.reached() && (!other.reached() || one.seconds() < other.seconds());
+    }
+
+    /** What a recording comes to by this search's objective; nothing if it cannot be played. */
+    private Optional<Run> run(Path file) {
+        try {
+            Recording recording = RecordingFile.read(file);
+            return recording.trigonometry() == spec.trigonometry()
+                    ? Optional.of(Run.of(Replayer.keys(recording).keys(), spec.objective(), spec.trigonometry()))
+                    : Optional.empty();
+        } catch (IOException | ReplayException e) {
+            return Optional.empty();
         }
     }
 

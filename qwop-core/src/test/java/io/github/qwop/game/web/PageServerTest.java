@@ -213,6 +213,18 @@ class PageServerTest {
         assertThat(address).hasHost("[0:0:0:0:0:0:0:1]").hasPort(80);
     }
 
+    /** Whoever types the port alone where a policy is shown wants to see that. */
+    @Test
+    void theRootIsWhatIsShown() throws IOException, InterruptedException {
+        String play = get(server.playAddress(), BodyHandlers.ofString()).body();
+        server.show(new Twin(), 0, "a policy");
+        String watch = get(server.playAddress(), BodyHandlers.ofString()).body();
+
+        assertThat(watch)
+                .isEqualTo(get(server.watchAddress(), BodyHandlers.ofString()).body())
+                .isNotEqualTo(play);
+    }
+
     @Test
     void whoWatchesSeesTheGame() throws IOException, InterruptedException {
         Twin twin = new Twin();

@@ -109,7 +109,8 @@ class CertificationTest {
         assertThat(notes.infos())
                 .first()
                 .asString()
-                .matches("Certifying 2 recordings, \\d{2,3} updates, on the open page, 1 at once: about \\d s\\.");
+                .matches(
+                        "Certifying 2 recordings, \\d{2,3} updates and those of their starts, on the open page, 1 at once: about \\d s\\.");
         assertThat(written()).hasSize(2).allSatisfy(one -> {
             assertThat(one.getAsJsonObject().get("largestDifference").getAsDouble())
                     .isZero();
@@ -208,7 +209,8 @@ class CertificationTest {
         assertThat(notes.infos())
                 .singleElement()
                 .asString()
-                .matches("Certifying 5 episodes, \\d{3} updates, on the open page, 2 at once: about \\d s\\.");
+                .matches(
+                        "Certifying 5 episodes, \\d{3} updates and those of their starts, on the open page, 2 at once: about \\d s\\.");
         assertThat(written())
                 .extracting(one -> one.getAsJsonObject().get("recording").getAsString())
                 .containsExactly("0001", "0002", "0003", "0004", "0005");

@@ -19,6 +19,7 @@ import io.github.qwop.model.Mlp;
 import io.github.qwop.model.onnx.OnnxWriter;
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Notes;
+import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.checkpoint.AtomicFile;
@@ -251,10 +252,69 @@ class EvaluationTest {
     void aDamagedEvaluationHoldsNoGate(String text) throws IOException {
         AtomicFile.write(run.evaluation(), text);
 
-        assertThatThrownBy(() -> DeferredGates.hold(run, "qwop"))
+        assertThatThrownBy(() -> DeferredGates.hold(run, "qwop", GateSpec.NOTHING))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("The evaluation " + run.evaluation())
                 .hasMessageEndingWith(": run qwop:evaluate again.");
+    }
+
+    /** A gate that is given to the goal gate alone is held, not passed over. */
+    @Test
+    void gatesThatAreGivenLaterAreHeldAgainstTheEvaluation() throws IOException, GateException {
+        evaluate("gate.minMeanDistance", "-100", "deferGate", "true");
+        assertThat(hold("minMeanDistance", "-50").sentence()).isEqualTo("The one gate of qwop holds.");
+        assertThat(hold("minDistance", "-50").sentence()).isEqualTo("All 2 gates of qwop hold.");
+        assertThatThrownBy(() -> hold("minMeanDistance", "99"))
+                .isInstanceOf(GateException.class)
+                .hasMessageContaining("minMeanDistance asks for at least 99.00");
+        assertThatThrownBy(() -> hold("maxMeanSeconds", "60"))
+                .isInstanceOf(GateException.class)
+                .hasMessageContaining("no episode was finished");
+        assertThatThrownBy(() -> hold("maxDistanceDrop", "5"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("gate.maxDistanceDrop is held by qwop:evaluate");
+    }
+
+    @Test
+    void whereNoGateIsDeclaredThatIsSaid() throws IOException, GateException {
+        evaluate();
+        assertThat(DeferredGates.hold(run, "qwop", GateSpec.NOTHING).sentence())
+                .isEqualTo("No gate is declared for qwop, so that none fell.");
+    }
+
+    private Outcome hold(String gate, String limit) throws IOException, GateException {
+        return DeferredGates.hold(run, "qwop", Settings.bind(GateSpec.NOTHING, Map.of(gate, limit)));
+    }
+
+    @Test
+    void whatIsOtherwiseThanInTheTrainingIsSaid() throws IOException, GateException {
+        evaluate("environment.framesPerStep", "2", "environment.maxEpisodeSteps", "5");
+        assertThat(notes.infos())
+                .contains(
+                        "It is played otherwise than it was trained: environment.framesPerStep 4 -> 2,"
+                                + " environment.maxEpisodeSteps 1000 -> 5.",
+                        "100 % of the episodes were cut off by environment.maxEpisodeSteps, 5.");
+    }
+
+    @Test
+    void aRunWithoutABestIsToldWhatItHas() throws IOException {
+        Path checkpoint = run.checkpoints().resolve("model_2048_steps.zip");
+        Files.createDirectories(run.checkpoints());
+        Files.createFile(checkpoint);
+        assertThatThrownBy(() -> open("qwop"))
+                .hasMessageContaining("has no best policy yet")
+                .hasMessageEndingWith("or set policy to " + checkpoint + ".");
+        assertThatThrownBy(() -> open("other")).hasMessageContaining("train the run first");
+        Files.createFile(run.best());
+        assertThatThrownBy(() -> open("other"))
+                .hasMessageEndingWith("set runId to one that is there, qwop, or train it first.");
+    }
+
+    private void open(String runId) {
+        Map<String, String> all = Map.of("runId", runId);
+        EvaluationSpec named = Settings.bind(EvaluationSpec.of(EnvSpec.DEFAULT), all);
+        PolicyRequest.open(folder, named, all, policy -> EvaluationSpec.of(policy.environment()), notes)
+                .close();
     }
 
     @Test

@@ -143,7 +143,10 @@ class SearchTest {
         Path kept = run("qwop").search().resolve("canonical.qwop.old1");
         assertThat(RecordingFile.read(run("qwop"), kept.toString())).isEqualTo(found);
         assertThat(run("qwop").search().resolve("canonical.state.old1")).exists();
-        assertThat(notes.infos()).contains("What another search found is kept as " + kept + ".");
+        assertThat(notes.warnings())
+                .anyMatch(warning -> warning.startsWith("Another search has found a better run, ")
+                        && warning.endsWith(
+                                " s, kept as " + kept + ": name it with -Dqwop.search.improve to begin with it."));
 
         search("again", Map.of());
         search("again", Map.of());
