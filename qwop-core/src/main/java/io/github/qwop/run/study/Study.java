@@ -173,6 +173,10 @@ public final class Study {
         }
     }
 
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
     private Outcome work(Supplier<Engine> engines) throws IOException, StoppedException {
         List<RunSpec> specs = new ArrayList<>();
         trials.forEach(trial -> specs.addAll(trial.specs().values()));
@@ -180,13 +184,13 @@ public final class Study {
         int rungs = spec.pruning().rungs(contestants, specs);
         listener.info(String.format(
                 Locale.ROOT,
-                "Study %s: %d trials with %d seeds, %d trainings, ranked by %s%s: %s.",
+                "Study %s: %s with %s, %s, ranked by %s%s: %s.",
                 spec.studyId(),
-                trials.size(),
-                spec.seeds().values().size(),
-                specs.size(),
+                counted(trials.size(), "trial"),
+                counted(spec.seeds().values().size(), "seed"),
+                counted(specs.size(), "training"),
                 name(spec.objective()),
-                rungs == 0 ? "" : ", pruned at " + rungs + (rungs == 1 ? " rung" : " rungs"),
+                rungs == 0 ? "" : ", pruned at " + counted(rungs, "rung"),
                 folder));
         LazyEngine engine = new LazyEngine(engines);
         try (engine) {
@@ -501,9 +505,9 @@ public final class Study {
         return new Outcome(
                 String.format(
                         Locale.ROOT,
-                        "Study %s: %d trials, %d of them pruned, %d failed; best %s, %s (%s): %s",
+                        "Study %s: %s, %d of them pruned, %d failed; best %s, %s (%s): %s",
                         spec.studyId(),
-                        trials.size(),
+                        counted(trials.size(), "trial"),
                         pruned,
                         failed,
                         best.name(),
