@@ -3,6 +3,7 @@ package io.github.qwop.env;
 import io.github.qwop.game.BodyPart;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Units;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -59,6 +60,11 @@ public enum Observation {
     /** The name in a POM and in files. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Size of the longest form. */
+    public static int longest() {
+        return Arrays.stream(values()).mapToInt(Observation::size).max().orElseThrow();
     }
 
     /** Number of values: 60 of the bodies, and those of the context if the form has them. */

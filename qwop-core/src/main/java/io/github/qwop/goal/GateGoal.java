@@ -2,9 +2,11 @@ package io.github.qwop.goal;
 
 import io.github.qwop.run.GateException;
 import io.github.qwop.run.Outcome;
+import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.evaluation.Baseline;
 import io.github.qwop.run.evaluation.DeferredGates;
 import io.github.qwop.run.evaluation.GateSpec;
+import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.study.StudyFile;
 import io.github.qwop.run.study.StudyGates;
 import java.io.IOException;
@@ -41,9 +43,20 @@ final class GateGoal implements Goal<GateGoal.Spec> {
     @Override
     public Outcome run(Spec spec, Call call) throws IOException, GateException {
         Path folder = call.directory().resolve(spec.runId());
-        if (!Files.isRegularFile(folder.resolve(StudyFile.NAME))) {
+        RunDirectory run = call.run(spec.runId());
+        boolean isStudy = Files.exists(folder.resolve(StudyFile.NAME));
+        if (isStudy && Files.exists(run.evaluation())) {
+            throw new SettingException("The folder " + folder + " has a study and the evaluation of a run, and which of"
+                    + " the two is to be held nobody can know: move one of them to a folder of its own, with another"
+                    + " studyId or runId.");
+        }
+        if (!isStudy && !run.isRun()) {
+            throw new SettingException("There is neither a run nor a study in " + folder
+                    + ": run qwop:evaluate or qwop:sweep before qwop:gate, or set runId to its name.");
+        }
+        if (!isStudy) {
             spec.gate().requireOfOnePolicy();
-            return DeferredGates.hold(call.run(spec.runId()), spec.runId(), spec.gate());
+            return DeferredGates.hold(run, spec.runId(), spec.gate());
         }
         if (spec.gate().equals(GateSpec.NOTHING)) {
             return StudyGates.hold(folder);

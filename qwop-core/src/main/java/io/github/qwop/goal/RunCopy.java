@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record RunCopy(RunDirectory displaced, RunDirectory other) {
 
-    static final String OTHER_SETTINGS = "no other finished run has its settings";
+    static final String OTHER_SETTINGS = "no other finished run of its name has its settings";
 
     /** What is written anew from what else lies there, or tells the same once more. */
     private static final Set<String> DERIVED = Set.of("report.html", "report.md", MetricsLog.TENSORBOARD);

@@ -1,6 +1,7 @@
 package io.github.qwop.learn;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * sentence for the user.
  */
 public final class Limits {
+
+    /** Of a network's hidden layers: a step of learning takes a second by then. */
+    private static final long MOST_WEIGHTS = 1 << 25;
 
     private Limits() {}
 
@@ -67,10 +71,23 @@ public final class Limits {
         return value > 0 && Double.isFinite(value);
     }
 
-    /** One to 64 hidden layers, each of 1 to 16,384 units. */
+    /** One to 64 hidden layers, each of 1 to 16,384 units, with at most 32 million weights between them. */
     public static void netArch(List<Integer> sizes) {
         within("netArch's number of layers", sizes.size(), 64);
         sizes.forEach(size -> within("netArch's layer size", size, 1 << 14));
+        long weights = 0;
+        for (int i = 1; i < sizes.size(); i++) {
+            weights += (long) sizes.get(i - 1) * sizes.get(i);
+        }
+        if (weights > MOST_WEIGHTS) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "learner.netArch is %s with %,d weights between its layers: give at most %,d, layers of 64 to 256 are"
+                            + " usual.",
+                    sizes,
+                    weights,
+                    MOST_WEIGHTS));
+        }
     }
 
     private static void within(String name, int value, int most) {

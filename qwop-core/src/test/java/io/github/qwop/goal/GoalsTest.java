@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GoalsTest {
 
@@ -48,6 +50,41 @@ class GoalsTest {
                 .contains(
                         "No algorithm is named, and ppo, the default, has no learner.learningStarts: the algorithm is qr-dqn."
                                 + " Name it to be sure.");
+    }
+
+    /** What would fill the memory, or break down later, is refused before anything is made. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            qr-dqn | bufferSize | 2000000000              | learner.bufferSize is 2000000000 with 2 environments: give at most
+            acer   | nSteps     | 10000                   | learner.nSteps is 10000 and learner.bufferSize 5000: a rollout must fit;
+            ppo    | netArch    | 16384,16384,16384,16384 | learner.netArch is [16384, 16384, 16384, 16384] with 805,306,368 weights
+            """)
+    void whatIsTooLargeIsRefusedAtOnce(String algorithm, String setting, String value, String sentence) {
+        assertThatThrownBy(() ->
+                        train(Map.of("algorithm", algorithm, "totalTimesteps", "4000", "learner." + setting, value)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith(sentence);
+    }
+
+    @Test
+    void aGateNeedsARunOrAStudyAndNotBoth() throws Exception {
+        assertThatThrownBy(() -> gate("nobody", "gate.minIqmDistance", "1"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("There is neither a run nor a study in " + folder.resolve("nobody"));
+        Path both = Files.createDirectories(folder.resolve("both"));
+        Files.writeString(both.resolve("evaluation.json"), "{}");
+        Files.writeString(both.resolve("study.json"), "{}");
+        assertThatThrownBy(() -> gate("both"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("The folder " + both + " has a study and the evaluation of a run");
+    }
+
+    private void gate(String runId, String... settings) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of("runId", runId));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        Goals.run("gate", folder, all, notes, () -> false);
     }
 
     @Test

@@ -155,7 +155,8 @@ class RunsGoalTest {
         }
         assertThat(notes.infos())
                 .contains(
-                        "It stays: " + othersSettings.path() + ", because no other finished run has its settings.",
+                        "It stays: " + othersSettings.path()
+                                + ", because no other finished run of its name has its settings.",
                         "It stays: " + othersModel.path() + ", because model.zip is in no other run.",
                         "It stays: " + searched.path() + ", because " + Path.of("search", "best.qwop")
                                 + " is in no other run.");

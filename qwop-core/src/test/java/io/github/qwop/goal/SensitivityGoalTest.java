@@ -38,6 +38,8 @@ class SensitivityGoalTest {
     @SuppressWarnings("NullAway.Init")
     private RunDirectory run;
 
+    private final Notes notes = new Notes();
+
     @BeforeEach
     void name() {
         run = new RunDirectory(folder.resolve("qwop"));
@@ -48,7 +50,7 @@ class SensitivityGoalTest {
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
-        return Goals.run(goal, folder, settings, new Notes(), () -> false).data();
+        return Goals.run(goal, folder, settings, notes, () -> false).data();
     }
 
     private JsonObject written() throws Exception {
@@ -61,6 +63,9 @@ class SensitivityGoalTest {
     @Test
     void eachDisturbanceIsAnEvaluationWithItAlone() throws Exception {
         goal("sensitivity", "environment.keyDelay", "9");
+        assertThat(notes.warnings())
+                .containsExactly("The environment has key delay 9, jitter 0, dropped 0.0, which is passed over: each"
+                        + " disturbance is measured by itself.");
         List<JsonObject> points = written().getAsJsonArray("points").asList().stream()
                 .map(JsonElement::getAsJsonObject)
                 .toList();

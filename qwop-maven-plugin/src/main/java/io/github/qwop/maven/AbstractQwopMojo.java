@@ -373,6 +373,10 @@ abstract class AbstractQwopMojo extends AbstractMojo {
             Map<String, String> settings, String name, String property, @Nullable String declared) {
         String override = commandLine(property);
         String text = override == null ? declared : override;
+        if (override != null && override.isBlank()) {
+            settings.put(name, "");
+            return;
+        }
         if (text == null || text.isBlank()) {
             return;
         }

@@ -1,6 +1,5 @@
 package io.github.qwop.maven;
 
-import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -23,11 +22,11 @@ public final class SensitivityMojo extends AbstractQwopMojo {
     private @Nullable String skipSensitivity;
 
     /**
-     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip. Default: the run's best
-     * checkpoint.
+     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip; or the Maven coordinates of one,
+     * such as {@code com.acme:runner:1.4:onnx:policy}. Default: the run's best checkpoint.
      */
     @Parameter(property = PropertyNames.POLICY)
-    private @Nullable File policy;
+    private @Nullable String policy;
 
     /** Number of episodes with each of the 12 disturbances, and of those with a slip, at least 1. */
     @Parameter(property = PropertyNames.SENSITIVITY_EPISODES, defaultValue = "50")
@@ -64,7 +63,7 @@ public final class SensitivityMojo extends AbstractQwopMojo {
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        putFile(settings, "policy", PropertyNames.POLICY, policy);
+        putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
         put(settings, "episodes", PropertyNames.SENSITIVITY_EPISODES, episodes);
         put(settings, "seed", PropertyNames.SENSITIVITY_SEED, sensitivitySeed);
         put(settings, "threads", PropertyNames.THREADS, threads);

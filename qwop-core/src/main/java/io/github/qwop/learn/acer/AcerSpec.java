@@ -173,7 +173,10 @@ public record AcerSpec(
         Limits.above0OrNone("maxGradNorm", maxGradNorm);
         Limits.decay("rpropAlpha", rpropAlpha);
         Limits.above0("rpropEpsilon", rpropEpsilon);
-        Limits.atLeast("bufferSize", bufferSize, nSteps);
+        if (bufferSize < nSteps) {
+            throw new IllegalArgumentException("learner.nSteps is " + nSteps + " and learner.bufferSize " + bufferSize
+                    + ": a rollout must fit; give fewer nSteps, 20 is usual, or a larger bufferSize.");
+        }
         if (!(replayRatio >= 0 && replayRatio <= MOST_REPLAYS)) {
             throw new IllegalArgumentException("learner.replayRatio is " + replayRatio + ": give a number from 0 to "
                     + (int) MOST_REPLAYS + ", 4 is usual.");

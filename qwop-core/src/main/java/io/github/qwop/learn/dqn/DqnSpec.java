@@ -1,12 +1,14 @@
 package io.github.qwop.learn.dqn;
 
 import io.github.qwop.env.Demonstrations;
+import io.github.qwop.env.Observation;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
+import io.github.qwop.learn.replay.ReplayBuffer;
 import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
@@ -305,6 +307,11 @@ public record DqnSpec(
         if (bufferSize < envs * (nStep + 1L)) {
             throw new IllegalArgumentException("learner.bufferSize is " + bufferSize + " with " + envs
                     + " environments and nStep " + nStep + ": give at least " + envs * (nStep + 1L) + ".");
+        }
+        int most = ReplayBuffer.largestCapacity(envs, Observation.longest());
+        if (bufferSize > most) {
+            throw new IllegalArgumentException("learner.bufferSize is " + bufferSize + " with " + envs
+                    + " environments: give at most " + most + ", which is what one array can hold, 100000 is usual.");
         }
     }
 

@@ -61,7 +61,7 @@ public record Baseline(
     public static Baseline read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new SettingException("The baseline " + file + " " + InputFile.fault(file)
-                    + ": write it with -Dqwop.updateBaseline=true and keep it in the repository.");
+                    + ": write it with qwop:evaluate -Dqwop.updateBaseline=true and keep it in the repository.");
         }
         if (isPolicy(file)) {
             throw new SettingException("The baseline " + file + " is a policy, and what is wanted here is what one"

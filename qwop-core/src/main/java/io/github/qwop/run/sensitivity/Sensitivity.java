@@ -86,6 +86,10 @@ public final class Sensitivity {
     public static Outcome run(PolicyRequest<SensitivitySpec> request, RunListener listener) throws IOException {
         SensitivitySpec spec = request.spec();
         EpisodeLimit.check(spec.environment());
+        if (spec.environment().isPerturbed()) {
+            listener.warn("The environment has " + spec.environment().keys()
+                    + ", which is passed over: each disturbance is measured by itself.");
+        }
         TrainedPolicy policy = request.policy();
         List<Disturbance> disturbances = Disturbance.all();
         listener.info(String.format(

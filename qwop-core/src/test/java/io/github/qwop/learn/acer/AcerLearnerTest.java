@@ -254,7 +254,8 @@ class AcerLearnerTest {
             delimiter = '|',
             value = {
                 "nSteps| 0| learner.nSteps is 0: give a whole number, at least 1.",
-                "bufferSize| 10| learner.bufferSize is 10: give a whole number, at least 20.",
+                "bufferSize| 10| learner.nSteps is 20 and learner.bufferSize 10: a rollout must fit; give fewer nSteps, 20 is"
+                        + " usual, or a larger bufferSize.",
                 "replayRatio| -1| learner.replayRatio is -1.0: give a number from 0 to 100, 4 is usual.",
                 "replayStart| 6000| learner.replayStart is 6000 and learner.bufferSize 5000: so much is never kept; give"
                         + " at most that, or replayRatio 0.",

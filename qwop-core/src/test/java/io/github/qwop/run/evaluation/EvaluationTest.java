@@ -379,7 +379,8 @@ class EvaluationTest {
         Path missing = folder.resolve("missing.json");
         assertThatThrownBy(() -> evaluate("baseline", missing.toString()))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("The baseline " + missing + " does not exist: write it with -Dqwop.updateBaseline=true and"
+                .hasMessage("The baseline " + missing
+                        + " does not exist: write it with qwop:evaluate -Dqwop.updateBaseline=true and"
                         + " keep it in the repository.");
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         Path below = file.resolve("baseline.json");

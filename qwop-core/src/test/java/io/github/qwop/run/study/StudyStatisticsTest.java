@@ -354,6 +354,11 @@ class StudyStatisticsTest {
                 .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> gateGoal("runId", "one-run", "gate.minIqmDistance", "80"))
                 .isInstanceOf(SettingException.class)
+                .hasMessageContaining("There is neither a run nor a study in ");
+        Files.createDirectories(folder.resolve("one-run"));
+        Files.writeString(folder.resolve("one-run/evaluation.json"), "{}");
+        assertThatThrownBy(() -> gateGoal("runId", "one-run", "gate.minIqmDistance", "80"))
+                .isInstanceOf(SettingException.class)
                 .hasMessageContaining("it is of the seeds of a study, and this is one policy");
     }
 
