@@ -4,6 +4,7 @@ import static io.github.qwop.report.Html.note;
 import static j2html.TagCreator.*;
 
 import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.study.StudyFile;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ public final class RunLog {
         Set<Path> folders = new LinkedHashSet<>();
         try (Stream<Path> files = Files.list(here)) {
             files.filter(Files::isDirectory)
-                    .filter(folder -> new RunDirectory(folder).isRun())
+                    .filter(folder -> new RunDirectory(folder).isRun() || StudyFile.isIn(folder))
                     .forEach(folders::add);
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -122,9 +123,29 @@ public final class RunLog {
         }
     }
 
-    /** How many runs it tells of. */
+    /** How many runs and studies it tells of. */
     public int size() {
         return runs.size();
+    }
+
+    /** The same as a part of a sentence. */
+    public String told() {
+        long studies = studies();
+        return told(runs.size() - studies, studies);
+    }
+
+    /** So many runs and studies, in words. */
+    public static String told(long runs, long studies) {
+        String ofRuns = runs == 1 ? "1 run" : runs + " runs";
+        String ofStudies = studies == 1 ? "1 study" : studies + " studies";
+        if (studies == 0) {
+            return ofRuns;
+        }
+        return runs == 0 ? ofStudies : ofRuns + " and " + ofStudies;
+    }
+
+    private long studies() {
+        return runs.stream().filter(run -> StudyFile.isIn(run.folder())).count();
     }
 
     /** The log as a self-contained HTML file. */
@@ -138,7 +159,7 @@ public final class RunLog {
 
     private String count() {
         long bad = runs.stream().filter(LoggedRun::isBad).count();
-        return (runs.size() == 1 ? "One run" : runs.size() + " runs") + ", in the order in which they began"
+        return told() + ", in the order in which they began"
                 + (bad == 0 ? "." : "; " + bad + " of them collapsed or cannot be read as a whole.");
     }
 

@@ -268,7 +268,8 @@ class RunReportTest {
         assertThat(Markup.withClass(body, "td", "holds")).hasSize(1);
         assertThat(Markup.withClass(body, "td", "fell")).hasSize(1);
         assertThat(body.getDocumentElement().getTextContent())
-                .contains("mean 40.5 m", "median 20.5 m", "75.2 s", "minFinishRate90 %33 %", "fastest finish, play––");
+                .contains(
+                        "mean 40.50 m", "median 20.50 m", "75.2 s", "minFinishRate90 %33 %", "fastest finish, play––");
     }
 
     @Test
@@ -374,7 +375,7 @@ class RunReportTest {
         Document body = body(searched("found", SEARCH));
         String text = body.getDocumentElement().getTextContent();
         assertThat(text)
-                .contains("reached from 2 of 2 starts", "40.97 sfound by the search")
+                .contains("reached from 2 of 2 starts", "40.97 sfound by the search to the finish")
                 .doesNotContain("qwop:evaluate", "Learning curves", "spec.json");
         // The slowest of the starts is held against the gate.
         assertThat(text).contains("✗ The gate fell").contains("search: maxSeconds41.00 s42.50 s");
@@ -396,6 +397,23 @@ class RunReportTest {
                 // It was 20 m far after 12.12 s, and so at 15.27 m after 10.
                 .contains("pass 1: 3.73 m at the beginning");
         assertThat(body.getElementsByTagName("iframe").getLength()).isEqualTo(1);
+    }
+
+    @Test
+    void aSearchSaysWhereTo() throws IOException {
+        String split = SEARCH.replace("\"time\"", "\"split:10\"");
+        assertThat(body(searched("split", split)).getDocumentElement().getTextContent())
+                .contains("40.97 sfound by the search to 10 mfrom the start canonical");
+        assertThat(body(searched("away", split.replace("true", "false")))
+                        .getDocumentElement()
+                        .getTextContent())
+                .contains("99.3 mis how far the search came on the way to 10 mfrom the start canonical");
+        assertThat(body(searched("untold", split.replace("split:10", "split:far")))
+                        .getDocumentElement()
+                        .getTextContent())
+                .contains("40.97 sfound by the searchfrom the start");
+        assertThat(LoggedRun.read("split", folder.resolve("split")).facts())
+                .contains(new LoggedRun.Fact("search", List.of("40.97 s to 10 m, from the start canonical")));
     }
 
     @Test
