@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ public final class RunLog {
         while (!left.isEmpty()) {
             Path folder = left.remove(0);
             if (!read.containsKey(folder)) {
-                LoggedRun run = LoggedRun.read(name(here, folder), folder);
+                LoggedRun run = LoggedRun.read(name(here, folder, read.values()), folder);
                 read.put(folder, run);
                 if (run.origin() != null && new RunDirectory(run.origin().folder()).isRun()) {
                     left.add(run.origin().folder());
@@ -90,9 +91,12 @@ public final class RunLog {
         return new RunLog(here, List.copyOf(runs));
     }
 
-    /** A run's folder as it is seen from here. */
-    private static String name(Path here, Path folder) {
-        return here.equals(folder.getParent()) ? folder.getFileName().toString() : link(here, folder);
+    /** A run's name; of one that lies elsewhere its way from here, where another has that name. */
+    private static String name(Path here, Path folder, Collection<LoggedRun> others) {
+        String name = String.valueOf(folder.getFileName());
+        boolean isTaken = Files.isDirectory(here.resolve(name))
+                || others.stream().anyMatch(other -> other.name().equals(name));
+        return here.equals(folder.getParent()) || !isTaken ? name : link(here, folder);
     }
 
     private static String link(Path here, Path other) {
@@ -226,7 +230,9 @@ public final class RunLog {
                                 run.facts(),
                                 fact -> tr(
                                         th(fact.what()),
-                                        td(attrs(".words"), each(fact.told(), told -> div(told)))))))));
+                                        td(
+                                                attrs(".words"),
+                                                each(fact.told(), told -> div(told.replace("->", "→"))))))))));
     }
 
     private static String day(String date) {
@@ -240,6 +246,9 @@ public final class RunLog {
         for (LoggedRun run : runs) {
             lines.addAll(List.of("", "## " + Markdown.cell(run.name()), ""));
             lines.add("- **status**: " + run.status() + (run.date().isEmpty() ? "" : ", " + day(run.date())));
+            if (!directory.equals(run.folder().getParent())) {
+                lines.add("- **lies in**: " + Markdown.cell(link(directory, run.folder())));
+            }
             for (LoggedRun.Fact fact : run.facts()) {
                 lines.add("- **" + Markdown.cell(fact.what()) + "**: " + Markdown.cell(String.join("; ", fact.told())));
             }

@@ -194,10 +194,21 @@ class RunLogTest {
 
         assertThat(markdown).contains("""
 
-                - **../../../run0/target/qwop/run0**: stopped at 7,000,000 steps, best 41.2 m at 6,860,000 steps
+                - **run0**: stopped at 7,000,000 steps, best 41.2 m at 6,860,000 steps
                   - **run1-test**: stopped at 7,000,000 steps""");
         assertThat(entry(markdown, "run1-test")).contains("- **unlike run0**: ");
-        assertThat(markdown).contains("## ../../../run3-ppo/target/qwop/run3-ppo");
+        assertThat(entry(markdown, "run3-ppo")).contains("- **lies in**: ../../../run3-ppo/target/qwop/run3-ppo\n");
+        assertThat(entry(markdown, "run1-test")).doesNotContain("lies in");
+    }
+
+    @Test
+    void ofTwoRunsOfOneNameTheOtherIsToldByItsWay() throws Exception {
+        begin(folder.resolve("here"), "run0");
+        RunDirectory other = begin(folder.resolve("there"), "run0");
+        RunLog log = RunLog.read(folder.resolve("here"), List.of(other.path()));
+
+        assertThat(log.markdown()).contains("\n## run0\n", "\n## ../there/run0\n");
+        assertThat(log.page()).contains("1000000 → 32000000").doesNotContain(" -> ", "-&gt;");
     }
 
     @Test

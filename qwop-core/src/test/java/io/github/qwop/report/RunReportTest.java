@@ -289,13 +289,15 @@ class RunReportTest {
         List<Element> strips = Markup.withClass(body, "svg", "strip");
         // On a screen, in one row on paper, and closely.
         assertThat(strips).hasSize(3);
-        // One head a figure: at least eight over the whole way, one every 4 of 60 updates closely.
-        assertThat(strips.get(0).getElementsByTagName("circle").getLength()).isGreaterThanOrEqualTo(8);
+        // One head a figure: some over the whole way, of which little was run, one every 4 of 60 updates closely.
+        assertThat(strips.get(0).getElementsByTagName("circle").getLength()).isGreaterThanOrEqualTo(5);
         assertThat(strips.get(1).getElementsByTagName("circle").getLength())
                 .as("on paper no figure is left out")
                 .isEqualTo(strips.get(0).getElementsByTagName("circle").getLength());
         assertThat(strips.get(2).getElementsByTagName("circle").getLength()).isEqualTo(16);
-        assertThat(Markup.withClass(body, "path", "held")).hasSize(4);
+        assertThat(Markup.withClass(body, "path", "held"))
+                .as("on a screen and on paper")
+                .hasSize(8);
         String player = ((Element) body.getElementsByTagName("iframe").item(0)).getAttribute("srcdoc");
         assertThat(player).startsWith("<!DOCTYPE html>").contains("window.qwopReplayPlaying = false;");
 
@@ -325,7 +327,7 @@ class RunReportTest {
         assertThat(body.getDocumentElement().getTextContent())
                 .contains("Sensitivity", "keys at once97 %58.1 s54.3 s98.0 m", "2 updates late31 %")
                 .contains("up to 1 update uneven80 %––90.0 m", "5 % of decisions lost0 %")
-                .contains("with it 90 % of 99 episodes finish, without it 97 %")
+                .contains("with it 90 % of 99 episodes finish, without it 97 %", "100 episodes a row. The same starts")
                 .doesNotContain("many");
         assertThat(chart(body, "Share of finished episodes over delay and jitter of the keys")
                         .getAttribute("aria-label"))
@@ -535,7 +537,9 @@ class RunReportTest {
         Document body = body(a, b);
         assertThat(Markup.withClass(body, "div", "tiles")).hasSize(2);
         assertThat(Markup.withClass(body, "svg", "histogram")).hasSize(2);
-        assertThat(Markup.withClass(body, "svg", "keys")).hasSize(2);
+        assertThat(Markup.withClass(body, "svg", "keys"))
+                .as("each in one piece on a screen, and in three rows on paper")
+                .hasSize(8);
         assertThat(Markup.withClass(body, "p", "verdict")).hasSize(2);
         assertThat(RunReport.read(a, List.of(b)).markdown())
                 .contains("### QWOP run a: ", "### QWOP run b: ", "| b, best | 6.53 | 10.43 |");
