@@ -25,7 +25,7 @@ final class Gait {
     private static final double CLOSE_MARGIN = 20;
 
     /** Units that a figure is from the one before at least, or they lie on top of each other. */
-    private static final double APART = 4;
+    private static final double APART = 7;
 
     /** Updates whose keys stand in a row on paper. */
     private static final int KEY_ROW = 20 * Units.UPDATES_PER_SECOND;
