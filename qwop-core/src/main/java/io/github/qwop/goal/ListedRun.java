@@ -5,11 +5,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.qwop.game.Rules;
+import io.github.qwop.report.StudyInBrief;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.study.StudyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,24 +28,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A run as the goal {@code runs} lists it.
+ * A run, or a study, as the goal {@code runs} lists it.
  *
- * @param directory the run's folder
+ * @param directory its folder
  * @param settings every setting of its training; empty if there was none, or it cannot be read by this version
  * @param state how far it has come
- * @param best mean distance of the evaluation in the training that found the best network, in metres; NaN if there was
- *     none
+ * @param best mean distance of the evaluation in the training that found the best network, or what a study's best trial
+ *     reached, with its unit; empty if there was none
+ * @param remarks what else there is to say, a sentence each
  * @param bytes of all its files
  * @param at when it last came further
  */
 record ListedRun(
-        RunDirectory directory, Map<String, String> settings, String state, double best, long bytes, Instant at) {
+        RunDirectory directory,
+        Map<String, String> settings,
+        String state,
+        String best,
+        List<String> remarks,
+        long bytes,
+        Instant at) {
 
     private static final String BEST_SCORE = "eval/best_score";
     private static final String DISTANCE = "eval/distance";
     private static final int MOST_CHANGES = 8;
 
-    /** The runs in a folder, that which came further last first. */
+    /** The runs and studies in a folder, that which came further last first. */
     static List<ListedRun> in(Path folder) throws IOException {
         List<RunDirectory> directories;
         if (!Files.isDirectory(folder)) {
@@ -52,7 +61,7 @@ record ListedRun(
         try (Stream<Path> files = Files.list(folder)) {
             directories = files.filter(Files::isDirectory)
                     .map(RunDirectory::new)
-                    .filter(RunDirectory::isRun)
+                    .filter(directory -> directory.isRun() || StudyFile.isIn(directory.path()))
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -66,9 +75,48 @@ record ListedRun(
     }
 
     private static ListedRun of(RunDirectory directory) throws IOException {
+        if (StudyFile.isIn(directory.path())) {
+            return study(directory);
+        }
         Map<String, String> settings = settings(directory);
+        double best = best(directory);
         return new ListedRun(
-                directory, settings, state(directory, settings), best(directory), bytes(directory), at(directory));
+                directory,
+                settings,
+                state(directory, settings),
+                Double.isNaN(best) ? "" : String.format(Locale.ROOT, "%.2f m", best),
+                List.of(),
+                bytes(directory),
+                at(directory));
+    }
+
+    private static ListedRun study(RunDirectory directory) throws IOException {
+        long bytes = bytes(directory);
+        Instant at = at(directory);
+        try {
+            StudyInBrief study = StudyInBrief.read(directory.path());
+            return new ListedRun(
+                    directory,
+                    Map.of(),
+                    "study, " + study.extent(),
+                    study.figure(),
+                    List.of(study.best() + " " + study.trainings()),
+                    bytes,
+                    at);
+        } catch (SettingException e) {
+            return new ListedRun(
+                    directory,
+                    Map.of(),
+                    "damaged: " + StudyFile.NAME,
+                    "",
+                    List.of(String.valueOf(e.getMessage())),
+                    bytes,
+                    at);
+        }
+    }
+
+    boolean isStudy() {
+        return StudyFile.isIn(directory.path());
     }
 
     String name() {
@@ -147,6 +195,7 @@ record ListedRun(
         List<Path> telling = new ArrayList<>(directory.checkpointFiles());
         telling.add(directory.model());
         telling.add(directory.spec());
+        telling.add(directory.path().resolve(StudyFile.NAME));
         Instant latest = Instant.EPOCH;
         for (Path file : telling) {
             if (Files.exists(file)) {
@@ -170,7 +219,7 @@ record ListedRun(
                 "%-28s %-36s %10s %12s  %s",
                 name(),
                 state,
-                Double.isNaN(best) ? "-" : String.format(Locale.ROOT, "%.2f m", best),
+                best.isEmpty() ? "-" : best,
                 megabytes(bytes),
                 age(Duration.between(at, now)));
     }

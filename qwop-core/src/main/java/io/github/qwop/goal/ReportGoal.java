@@ -11,6 +11,7 @@ import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import io.github.qwop.run.study.StudyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -118,7 +119,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
             }
             RunLog log = RunLog.read(directory, others);
             AtomicFile.writeAll(Map.of(html, log.page(), markdown, log.markdown()));
-            return log.size() == 1 ? "" : "The log of all " + log.size() + " runs: " + html + ".";
+            return "The log of " + log.told() + ": " + html + ".";
         } catch (IOException e) {
             return "The log of all runs cannot be written (" + Fault.of(e) + ").";
         }
@@ -126,7 +127,7 @@ public final class ReportGoal implements Goal<ReportGoal.Spec> {
 
     private static Report read(Path directory, Spec spec) throws IOException {
         Path one = directory.resolve(spec.runId());
-        if (StudyReport.isStudy(one)) {
+        if (StudyFile.isIn(one)) {
             if (!spec.compare().isEmpty() || spec.ghost() != null) {
                 throw new SettingException((spec.compare().isEmpty() ? "ghost" : "compare") + " is for the report of a"
                         + " run, and " + spec.runId()

@@ -1,6 +1,7 @@
 package io.github.qwop.goal;
 
 import io.github.qwop.parallel.Workers;
+import io.github.qwop.report.RunLog;
 import io.github.qwop.run.DisplacedRuns;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
@@ -19,7 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The goal {@code runs}: lists the runs of a folder, and deletes displaced ones that another holds all of. */
+/**
+ * The goal {@code runs}: lists the runs and studies of a folder, and deletes displaced ones that another holds all of.
+ */
 final class RunsGoal implements Goal<RunsGoal.Spec> {
 
     private static final String DECLARED = "what is declared here";
@@ -76,11 +79,11 @@ final class RunsGoal implements Goal<RunsGoal.Spec> {
             copies.addAll(copies(run, spec.prune(), call));
         }
         long bytes = runs.stream().mapToLong(ListedRun::bytes).sum();
+        long studies = runs.stream().filter(ListedRun::isStudy).count();
         String sentence = String.format(
                 Locale.ROOT,
-                "%d %s in %s, %s%s.",
-                runs.size(),
-                runs.size() == 1 ? "run" : "runs",
+                "%s in %s, %s%s.",
+                RunLog.told(runs.size() - studies, studies),
                 call.directory(),
                 ListedRun.megabytes(bytes),
                 copies.isEmpty()
@@ -89,7 +92,10 @@ final class RunsGoal implements Goal<RunsGoal.Spec> {
                                 + (spec.prune()
                                         ? " of them deleted"
                                         : " of them can go: set qwop.runs.prune=true to delete what is named above"));
-        return new Outcome(sentence, Map.of("runs", (double) runs.size(), "copies", (double) copies.size()));
+        return new Outcome(
+                sentence,
+                Map.of("runs", (double) (runs.size() - studies), "studies", (double) studies, "copies", (double)
+                        copies.size()));
     }
 
     private static void list(List<ListedRun> runs, Spec spec, Call call) {
@@ -101,6 +107,7 @@ final class RunsGoal implements Goal<RunsGoal.Spec> {
         call.listener().info(ListedRun.head());
         for (ListedRun run : runs) {
             call.listener().info(run.row(now));
+            run.remarks().forEach(remark -> call.listener().info("    " + remark));
             Optional<String> unlike = isDeclared
                     ? run.unlike(declared, DECLARED)
                     : newest.flatMap(other -> run.equals(other) ? run.unlikeDefaults() : run.unlike(other));

@@ -15,6 +15,7 @@ import io.github.qwop.report.chart.Point;
 import io.github.qwop.run.RecordingFile;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.search.Objective;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,20 @@ record Best(String what, @Nullable Played played, String problem) {
     /** Whether the objective was reached from a start. */
     static boolean isReached(JsonObject start) {
         return ReportedRun.text(start, "reached").equals("true");
+    }
+
+    /** Where a start's figure leads, such as " to 10 m"; empty if the search does not tell its objective. */
+    static String way(@Nullable JsonObject search, JsonObject start) {
+        if (search == null || !(search.get("settings") instanceof JsonObject settings)) {
+            return "";
+        }
+        try {
+            Objective objective = Objective.parse(ReportedRun.text(settings, "objective"));
+            return (isReached(start) ? " to " : " on the way to ")
+                    + (objective.equals(Objective.TIME) ? "the finish" : objective.place() + " m");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private static Best read(String what, RunDirectory directory, Path file) {

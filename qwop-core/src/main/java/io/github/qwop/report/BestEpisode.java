@@ -95,15 +95,16 @@ final class BestEpisode {
                 h2(best.what() + ": gait"),
                 name(runs, run),
                 iff(runs.size() > 1, p(sentence(played.recording()))),
-                note("The runner every " + gait.stride() + " updates, where it was on the track; "
-                        + "above, seconds of play. The far arm and leg are faint."),
+                note("The runner every " + gait.stride() + " updates, where it was on the track, left out where it"
+                        + " has hardly moved; above, seconds of play. The far arm and leg are faint."),
                 strip("Gait of the whole episode", gait.strip()).withClasses("scroll", "long"),
                 div(attrs(".rows"), each(gait.rows(), row -> rawHtml(row))),
                 note(gait.closeCaption()),
                 strip("Gait of the fastest two seconds", gait.close()),
                 h3("Keys"),
                 note("Coloured: the key is held."),
-                strip("Keys held over the episode", gait.timeline()));
+                strip("Keys held over the episode", gait.timeline()).withClasses("scroll", "long"),
+                div(attrs(".rows"), each(gait.timelineRows(), row -> rawHtml(row))));
     }
 
     /** A picture wider than a phone; the keyboard can scroll it. */

@@ -78,8 +78,8 @@ final class Evaluation {
                 finished,
                 "finished",
                 List.of(
-                        new Histogram.Line(mean, "mean " + Figures.of(mean, 1, "m")),
-                        new Histogram.Line(median, "median " + Figures.of(median, 1, "m"))));
+                        new Histogram.Line(mean, "mean " + Figures.of(mean, 2, "m")),
+                        new Histogram.Line(median, "median " + Figures.of(median, 2, "m"))));
         return figure(
                 figcaption(
                         b("Distances"),

@@ -21,6 +21,18 @@ final class Gait {
     private static final int CLOSE_STRIDE = 4;
     private static final double CLOSE_SPACING = 62;
 
+    /** On both sides of a picture whose figures are set apart: a limb reaches that much farther. */
+    private static final double CLOSE_MARGIN = 20;
+
+    /** Units that a figure is from the one before at least, or they lie on top of each other. */
+    private static final double APART = 7;
+
+    /** Updates whose keys stand in a row on paper. */
+    private static final int KEY_ROW = 20 * Units.UPDATES_PER_SECOND;
+
+    private static final double KEY_ROW_SCALE = 1.1;
+    private static final double TIMELINE_SCALE = 0.8;
+
     /** Units of the track in a row on paper. */
     private static final double ROW = 210;
 
@@ -76,8 +88,8 @@ final class Gait {
     /** The same in rows that fit on paper, which cannot be scrolled. */
     List<String> rows() {
         List<String> rows = new ArrayList<>();
-        double high = high();
-        for (double low = low(); low < high; low += ROW) {
+        double far = drawn().stream().mapToDouble(i -> states.get(i)[0]).max().orElse(0);
+        for (double low = low(); low <= far; low += ROW) {
             rows.add(strip(low, low + ROW, rows.size() + 1));
         }
         return rows;
@@ -118,20 +130,38 @@ final class Gait {
                 svg.text("tick x", at, ground + 18, metre + " m");
             }
         }
-        int figure = 0;
-        for (int i = 0; i < states.size(); i += stride) {
+        List<Integer> drawn = drawn();
+        for (int figure = 0; figure < drawn.size(); figure++) {
+            int i = drawn.get(figure);
             double[] state = states.get(i);
             if (state[0] < low || state[0] >= high) {
-                figure++;
                 continue;
             }
             svg.raw(figure(state, scale, -low * scale, 14 - top * scale));
             if (figure % 5 == 0) {
                 svg.text("time", (state[0] - low) * scale, 9, Figures.of((i + 1.0) / Units.UPDATES_PER_SECOND, 1, "s"));
             }
-            figure++;
         }
         return svg.end();
+    }
+
+    /**
+     * The updates whose figures are drawn: every {@link #stride} and the last, but none where the runner has hardly
+     * moved since.
+     */
+    private List<Integer> drawn() {
+        int stride = stride();
+        double apart = Math.min(APART, (high() - low() - 2 * MARGIN) / FEWEST_FIGURES);
+        List<Integer> drawn = new ArrayList<>();
+        double before = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < states.size(); i++) {
+            double at = states.get(i)[0];
+            if ((i % stride == 0 || i == states.size() - 1) && Math.abs(at - before) >= apart) {
+                drawn.add(i);
+                before = at;
+            }
+        }
+        return drawn;
     }
 
     /** The update at which the fastest two seconds begin. */
@@ -154,7 +184,7 @@ final class Gait {
         int to = Math.min(from + CLOSE_UPDATES, states.size() - 1);
         return String.format(
                 Locale.ROOT,
-                "The fastest two seconds of play: %.1f m between %.1f s and %.1f s, a figure every %d updates, set apart"
+                "The fastest two seconds of play: %.1f m between %.2f s and %.2f s, a figure every %d updates, set apart"
                         + " evenly; below each, the keys held.",
                 (states.get(to)[0] - states.get(from)[0]) / Units.PER_METRE,
                 (from + 1.0) / Units.UPDATES_PER_SECOND,
@@ -167,7 +197,7 @@ final class Gait {
         double scale = 4.6;
         int from = fastest();
         int to = Math.min(from + CLOSE_UPDATES, states.size() - 1);
-        double width = ((to - from) / CLOSE_STRIDE + 1) * CLOSE_SPACING;
+        double width = ((to - from) / CLOSE_STRIDE + 1) * CLOSE_SPACING + 2 * CLOSE_MARGIN;
         double ground = HEADROOM * scale + 4;
         Svg svg = new Svg(
                 "strip",
@@ -180,7 +210,7 @@ final class Gait {
         int figure = 0;
         for (int i = from; i <= to; i += CLOSE_STRIDE) {
             double[] state = states.get(i);
-            double middle = (figure + 0.5) * CLOSE_SPACING;
+            double middle = CLOSE_MARGIN + (figure + 0.5) * CLOSE_SPACING;
             svg.raw(figure(state, scale, middle - state[0] * scale, 4 - (Units.SURFACE - HEADROOM) * scale));
             svg.text("tick x", middle, ground + 15, names(keys[i]))
                     .text("time", middle, ground + 28, Figures.of((i + 1.0) / Units.UPDATES_PER_SECOND, 2, "s"));
@@ -191,16 +221,35 @@ final class Gait {
 
     /** Which keys were held when, one lane each. */
     String timeline() {
-        double perUpdate = 0.8;
+        return timeline(0, keys.length, Math.max(keys.length * TIMELINE_SCALE, 200), TIMELINE_SCALE, "");
+    }
+
+    /** The same in rows that fit on paper. */
+    List<String> timelineRows() {
+        List<String> rows = new ArrayList<>();
+        for (int from = 0; from < keys.length; from += KEY_ROW) {
+            int to = Math.min(from + KEY_ROW, keys.length);
+            rows.add(timeline(from, to, KEY_ROW * KEY_ROW_SCALE, KEY_ROW_SCALE, ", row " + (rows.size() + 1)));
+        }
+        return rows;
+    }
+
+    /** The keys from one update until before another, in so many pixels, and so many an update. */
+    private String timeline(int from, int to, double length, double perUpdate, String row) {
         double left = 22;
         double lane = 20;
-        double width = left + Math.max(keys.length * perUpdate, 200) + 14;
+        double width = left + length + 14;
         double bottom = 4 * lane + 4;
         Svg svg = new Svg(
-                "keys", width, bottom + 24, "Key timeline of the best episode", held(), size(width, bottom + 24));
-        double seconds = (double) keys.length / Units.UPDATES_PER_SECOND;
-        for (int second = 0; second <= seconds; second++) {
-            double at = left + second * Units.UPDATES_PER_SECOND * perUpdate;
+                row.isEmpty() ? "keys" : "keys row",
+                width,
+                bottom + 24,
+                "Key timeline of the best episode" + row,
+                held(),
+                size(width, bottom + 24));
+        int seconds = to / Units.UPDATES_PER_SECOND;
+        for (int second = from / Units.UPDATES_PER_SECOND; second <= seconds; second++) {
+            double at = left + (second * Units.UPDATES_PER_SECOND - from) * perUpdate;
             svg.line(second % 5 == 0 ? "grid" : "grid faint", at, 2, at, bottom);
             if (second % 5 == 0) {
                 svg.text("tick x", at, bottom + 15, second + " s");
@@ -209,22 +258,23 @@ final class Gait {
         for (int bit = 0; bit < 4; bit++) {
             double top = bit * lane + 5;
             svg.text("key", 4, top + 12, String.valueOf("QWOP".charAt(bit)))
-                    .raw("<path class=\"held s" + bit + "\" d=\"" + presses(bit, left, top, perUpdate) + "\"/>");
+                    .raw("<path class=\"held s" + bit + "\" d=\"" + presses(bit, from, to, left, top, perUpdate)
+                            + "\"/>");
         }
         return svg.end();
     }
 
-    private String presses(int bit, double left, double top, double perUpdate) {
+    private String presses(int bit, int from, int to, double left, double top, double perUpdate) {
         StringBuilder path = new StringBuilder();
-        int i = 0;
-        while (i < keys.length) {
+        int i = from;
+        while (i < to) {
             int end = i;
-            while (end < keys.length && (keys[end] >> bit & 1) != 0) {
+            while (end < to && (keys[end] >> bit & 1) != 0) {
                 end++;
             }
             if (end > i) {
                 path.append('M')
-                        .append(Svg.number(left + i * perUpdate))
+                        .append(Svg.number(left + (i - from) * perUpdate))
                         .append(' ')
                         .append(Svg.number(top))
                         .append('h')

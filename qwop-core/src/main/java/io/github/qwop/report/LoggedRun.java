@@ -10,6 +10,7 @@ import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
+import io.github.qwop.run.study.StudyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as whoever keeps a log by hand writes it down.
+ * A run, or a study, as whoever keeps a log by hand writes it down.
  *
  * @param name what to call it
  * @param folder where it lies
@@ -84,12 +85,34 @@ record LoggedRun(
      */
     static LoggedRun read(String name, Path folder) {
         RunDirectory directory = new RunDirectory(folder);
+        if (StudyFile.isIn(folder)) {
+            return study(name, folder);
+        }
         try {
             return of(ReportedRun.read(name, folder, false), directory.damaged());
         } catch (SettingException e) {
             return unreadable(name, folder, "nothing to tell", "Nobody has trained, evaluated or searched here.");
         } catch (IOException e) {
             return unreadable(name, folder, "damaged", "Its files cannot be read: " + Fault.of(e) + ".");
+        }
+    }
+
+    private static LoggedRun study(String name, Path folder) {
+        try {
+            StudyInBrief study = StudyInBrief.read(folder);
+            return new LoggedRun(
+                    name,
+                    folder,
+                    "study, " + study.extent(),
+                    study.figure().isEmpty() ? "" : "best " + study.figure(),
+                    false,
+                    date(folder),
+                    null,
+                    List.of(
+                            new Fact("peak", List.of(study.best())),
+                            new Fact("trainings", List.of(study.trainings()))));
+        } catch (SettingException e) {
+            return unreadable(name, folder, "study, damaged", String.valueOf(e.getMessage()));
         }
     }
 
@@ -133,7 +156,8 @@ record LoggedRun(
     /** Of a run that does not say when it began: when the first of its files that are there was written. */
     private static String date(Path folder) {
         RunDirectory run = new RunDirectory(folder);
-        for (Path file : List.of(run.spec(), run.evaluation(), run.searchFile(), folder)) {
+        Path study = folder.resolve(StudyFile.NAME);
+        for (Path file : List.of(study, run.spec(), run.evaluation(), run.searchFile(), folder)) {
             try {
                 return Files.getLastModifiedTime(file)
                         .toInstant()
@@ -306,7 +330,8 @@ record LoggedRun(
                     facts,
                     "search",
                     List.of((Best.isReached(start) ? figure(start, "seconds", 2, "s") : figure(start, "metres", 1, "m"))
-                            + " from the start " + ReportedRun.text(start, "name")));
+                            + Best.way(run.search(), start) + ", from the start "
+                            + ReportedRun.text(start, "name")));
             add(facts, "splits, search", splits(SplitTimes.told(start.get("splits"))));
         }
     }

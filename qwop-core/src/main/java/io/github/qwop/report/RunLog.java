@@ -4,12 +4,14 @@ import static io.github.qwop.report.Html.note;
 import static j2html.TagCreator.*;
 
 import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.study.StudyFile;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,7 +68,7 @@ public final class RunLog {
         Set<Path> folders = new LinkedHashSet<>();
         try (Stream<Path> files = Files.list(here)) {
             files.filter(Files::isDirectory)
-                    .filter(folder -> new RunDirectory(folder).isRun())
+                    .filter(folder -> new RunDirectory(folder).isRun() || StudyFile.isIn(folder))
                     .forEach(folders::add);
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -77,7 +79,7 @@ public final class RunLog {
         while (!left.isEmpty()) {
             Path folder = left.remove(0);
             if (!read.containsKey(folder)) {
-                LoggedRun run = LoggedRun.read(name(here, folder), folder);
+                LoggedRun run = LoggedRun.read(name(here, folder, read.values()), folder);
                 read.put(folder, run);
                 if (run.origin() != null && new RunDirectory(run.origin().folder()).isRun()) {
                     left.add(run.origin().folder());
@@ -89,9 +91,12 @@ public final class RunLog {
         return new RunLog(here, List.copyOf(runs));
     }
 
-    /** A run's folder as it is seen from here. */
-    private static String name(Path here, Path folder) {
-        return here.equals(folder.getParent()) ? folder.getFileName().toString() : link(here, folder);
+    /** A run's name; of one that lies elsewhere its way from here, where another has that name. */
+    private static String name(Path here, Path folder, Collection<LoggedRun> others) {
+        String name = String.valueOf(folder.getFileName());
+        boolean isTaken = Files.isDirectory(here.resolve(name))
+                || others.stream().anyMatch(other -> other.name().equals(name));
+        return here.equals(folder.getParent()) || !isTaken ? name : link(here, folder);
     }
 
     private static String link(Path here, Path other) {
@@ -122,9 +127,29 @@ public final class RunLog {
         }
     }
 
-    /** How many runs it tells of. */
+    /** How many runs and studies it tells of. */
     public int size() {
         return runs.size();
+    }
+
+    /** The same as a part of a sentence. */
+    public String told() {
+        long studies = studies();
+        return told(runs.size() - studies, studies);
+    }
+
+    /** So many runs and studies, in words. */
+    public static String told(long runs, long studies) {
+        String ofRuns = runs == 1 ? "1 run" : runs + " runs";
+        String ofStudies = studies == 1 ? "1 study" : studies + " studies";
+        if (studies == 0) {
+            return ofRuns;
+        }
+        return runs == 0 ? ofStudies : ofRuns + " and " + ofStudies;
+    }
+
+    private long studies() {
+        return runs.stream().filter(run -> StudyFile.isIn(run.folder())).count();
     }
 
     /** The log as a self-contained HTML file. */
@@ -138,7 +163,7 @@ public final class RunLog {
 
     private String count() {
         long bad = runs.stream().filter(LoggedRun::isBad).count();
-        return (runs.size() == 1 ? "One run" : runs.size() + " runs") + ", in the order in which they began"
+        return told() + ", in the order in which they began"
                 + (bad == 0 ? "." : "; " + bad + " of them collapsed or cannot be read as a whole.");
     }
 
@@ -205,7 +230,9 @@ public final class RunLog {
                                 run.facts(),
                                 fact -> tr(
                                         th(fact.what()),
-                                        td(attrs(".words"), each(fact.told(), told -> div(told)))))))));
+                                        td(
+                                                attrs(".words"),
+                                                each(fact.told(), told -> div(told.replace("->", "→"))))))))));
     }
 
     private static String day(String date) {
@@ -219,6 +246,9 @@ public final class RunLog {
         for (LoggedRun run : runs) {
             lines.addAll(List.of("", "## " + Markdown.cell(run.name()), ""));
             lines.add("- **status**: " + run.status() + (run.date().isEmpty() ? "" : ", " + day(run.date())));
+            if (!directory.equals(run.folder().getParent())) {
+                lines.add("- **lies in**: " + Markdown.cell(link(directory, run.folder())));
+            }
             for (LoggedRun.Fact fact : run.facts()) {
                 lines.add("- **" + Markdown.cell(fact.what()) + "**: " + Markdown.cell(String.join("; ", fact.told())));
             }

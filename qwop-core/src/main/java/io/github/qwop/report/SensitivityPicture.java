@@ -63,8 +63,16 @@ final class SensitivityPicture {
         JsonObject told = run.sensitivity();
         JsonObject slips = told != null && told.get("slips") instanceof JsonObject object ? object : new JsonObject();
         return each(
-                note("The same starts, each time with one disturbance of the keys and no other."),
+                note(episodes(points) + "The same starts each time, with one disturbance of the keys and no other."),
                 div(attrs(".halves"), table(points), div(overTime(points), apart(slips))));
+    }
+
+    /** How many were played under each disturbance, as a sentence; nothing if that is not told. */
+    private static String episodes(List<JsonObject> points) {
+        double episodes = ReportedRun.number(points.get(0), "episodes");
+        return Double.isNaN(episodes)
+                ? ""
+                : Figures.of(episodes, 0, episodes == 1 ? "episode" : "episodes") + " a row. ";
     }
 
     private static DomContent table(List<JsonObject> points) {

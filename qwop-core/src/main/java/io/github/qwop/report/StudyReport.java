@@ -54,11 +54,6 @@ public final class StudyReport implements Report {
         shown = shown();
     }
 
-    /** Whether a study lies in a folder, and no run. */
-    public static boolean isStudy(Path folder) {
-        return Files.isRegularFile(folder.resolve(StudyFile.NAME));
-    }
-
     /**
      * Reads a study.
      *

@@ -62,7 +62,8 @@ final class Tiles {
                     Best.isReached(start)
                             ? Figures.of(ReportedRun.number(start, "seconds"), 2, "s")
                             : Figures.of(ReportedRun.number(start, "metres"), 1, "m"),
-                    Best.isReached(start) ? "found by the search" : "is how far the search came",
+                    (Best.isReached(start) ? "found by the search" : "is how far the search came")
+                            + Best.way(search, start),
                     "from the start " + ReportedRun.text(start, "name")));
         }
         return tiles;

@@ -86,7 +86,9 @@ class FollowedReportTest {
         assertThat(seen.get(0)).contains("11.5 m").contains("window.fetch(\"version\")");
         assertThat(versions).as("one for each state").hasSizeGreaterThan(1);
         assertThat(versions.get(0)).isNotEqualTo(versions.get(versions.size() - 1));
-        assertThat(done.sentence()).isEqualTo("The report on r is written: " + run.report() + ".");
+        assertThat(done.sentence())
+                .isEqualTo("The report on r is written: " + run.report() + ". The log of 1 run: "
+                        + folder.resolve("index.html") + ".");
         assertThat(run.report()).content().contains("77.5").doesNotContain("window.fetch");
     }
 
@@ -111,7 +113,7 @@ class FollowedReportTest {
         Outcome done = Goals.run("report", folder, Map.of("runId", "r"), notes, () -> false);
         Path index = folder.resolve("index.html");
         assertThat(done.sentence())
-                .isEqualTo("The report on r is written: " + run.report() + ". The log of all 2 runs: " + index + ".");
+                .isEqualTo("The report on r is written: " + run.report() + ". The log of 2 runs: " + index + ".");
         assertThat(index).content().contains("href=\"r/report.html\"");
         assertThat(folder.resolve("index.md")).content().contains("## other");
 

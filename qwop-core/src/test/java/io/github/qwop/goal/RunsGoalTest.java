@@ -10,6 +10,8 @@ import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.StoppedException;
 import io.github.qwop.run.checkpoint.CheckpointWriter;
 import io.github.qwop.run.metrics.MetricsLog;
+import io.github.qwop.run.study.Objective;
+import io.github.qwop.run.study.StudyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +124,52 @@ class RunsGoalTest {
                         "The settings that are declared here are passed over. nEnvs is \"none at all\", which is"
                                 + " not a whole number: give one, such as 1000.");
         assertThat(notes.infos()).anyMatch(line -> line.startsWith("    unlike run: learner.gamma"));
+    }
+
+    /** Whether or not its report is written. */
+    @Test
+    void aStudyIsNamedAsSuch() throws IOException, GateException, StoppedException {
+        whole("run", 1);
+        Path study = Files.createDirectories(folder.resolve("study"));
+        new StudyFile(
+                        StudyFile.VERSION,
+                        "study",
+                        Objective.FINISH_RATE,
+                        true,
+                        "any",
+                        List.of(
+                                new StudyFile.Trial(
+                                        "default",
+                                        Map.of(),
+                                        StudyFile.State.FINISHED,
+                                        List.of(training(1, StudyFile.State.FINISHED, 0.25))),
+                                new StudyFile.Trial(
+                                        "t1",
+                                        Map.of("learner.gamma", "0.9"),
+                                        StudyFile.State.RUNNING,
+                                        List.of(training(2, StudyFile.State.RUNNING, 0.75)))))
+                .write(study);
+
+        assertThat(runs().sentence()).startsWith("1 run and 1 study in " + folder);
+        assertThat(notes.infos())
+                .anyMatch(line ->
+                        line.matches("study +study, 1 of 2 trials finished, 1 of 2 trainings finished +25 % .* 0 min"))
+                .contains(
+                        "    Best is default with 25 % (share of episodes that are finished, interquartile mean over one"
+                                + " seed). Its trainings are listed with qwop:runs -Dqwop.outputDirectory=" + study
+                                + ".");
+
+        notes.infos().clear();
+        Files.writeString(study.resolve(StudyFile.NAME), "{");
+        runs();
+        assertThat(notes.infos())
+                .anyMatch(line -> line.matches("study +damaged: study[.]json +- .*"))
+                .anyMatch(line -> line.startsWith(
+                        "    The study's file " + study.resolve(StudyFile.NAME) + " is damaged: remove it"));
+    }
+
+    private static StudyFile.Seed training(long seed, StudyFile.State state, double score) {
+        return new StudyFile.Seed(seed, "s" + seed, state, 1000, 1, score, List.of(), null);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.checkpoint.CheckpointWriter;
+import io.github.qwop.run.study.Objective;
+import io.github.qwop.run.study.StudyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,10 +194,21 @@ class RunLogTest {
 
         assertThat(markdown).contains("""
 
-                - **../../../run0/target/qwop/run0**: stopped at 7,000,000 steps, best 41.2 m at 6,860,000 steps
+                - **run0**: stopped at 7,000,000 steps, best 41.2 m at 6,860,000 steps
                   - **run1-test**: stopped at 7,000,000 steps""");
         assertThat(entry(markdown, "run1-test")).contains("- **unlike run0**: ");
-        assertThat(markdown).contains("## ../../../run3-ppo/target/qwop/run3-ppo");
+        assertThat(entry(markdown, "run3-ppo")).contains("- **lies in**: ../../../run3-ppo/target/qwop/run3-ppo\n");
+        assertThat(entry(markdown, "run1-test")).doesNotContain("lies in");
+    }
+
+    @Test
+    void ofTwoRunsOfOneNameTheOtherIsToldByItsWay() throws Exception {
+        begin(folder.resolve("here"), "run0");
+        RunDirectory other = begin(folder.resolve("there"), "run0");
+        RunLog log = RunLog.read(folder.resolve("here"), List.of(other.path()));
+
+        assertThat(log.markdown()).contains("\n## run0\n", "\n## ../there/run0\n");
+        assertThat(log.page()).contains("1000000 → 32000000").doesNotContain(" -> ", "-&gt;");
     }
 
     @Test
@@ -256,6 +269,41 @@ class RunLogTest {
         assertThat(entry(markdown, "binary")).contains(", damaged", "metrics.jsonl: 1 of its lines could not be read.");
         assertThat(entry(markdown, "empty")).contains("- **why**: Nobody has trained, evaluated or searched here.");
         assertThat(log.page()).contains("empty");
+    }
+
+    @Test
+    void aStudyHasItsEntryAndIsNoBrokenRun() throws Exception {
+        begin(folder, "run0");
+        Path study = Files.createDirectories(folder.resolve("study"));
+        StudyFile.Seed training = new StudyFile.Seed(1, "s1", StudyFile.State.FINISHED, 1, 1, 5.25, List.of(), null);
+        new StudyFile(
+                        StudyFile.VERSION,
+                        "study",
+                        Objective.DISTANCE,
+                        true,
+                        "any",
+                        List.of(new StudyFile.Trial("t1", Map.of(), StudyFile.State.FINISHED, List.of(training))))
+                .write(study);
+        Files.writeString(new RunDirectory(study).report(), "");
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(broken.resolve(StudyFile.NAME), "[]");
+
+        RunLog log = RunLog.read(folder, List.of());
+
+        assertThat(log.told()).isEqualTo("1 run and 2 studies");
+        String markdown = log.markdown();
+        assertThat(markdown)
+                .contains(
+                        "1 run and 2 studies, in the order in which they began; 1 of them collapsed or cannot be read")
+                .contains("- **study**: study, 1 trial, 1 training, best 5.3 m\n");
+        assertThat(entry(markdown, "study"))
+                .contains("- **status**: study, 1 trial, 1 training, 20")
+                .contains("- **peak**: Best is t1 with 5.3 m (mean distance, interquartile mean over one seed).")
+                .contains("- **trainings**: Its trainings are listed with qwop:runs -Dqwop.outputDirectory=" + study)
+                .doesNotContain("Nobody has trained");
+        assertThat(entry(markdown, "broken"))
+                .contains("**status**: study, damaged", "study.json is damaged: remove it");
+        assertThat(log.page()).contains("<a href=\"study/report.html\">report</a>");
     }
 
     @Test

@@ -215,7 +215,8 @@ class StudyReportTest {
 
         assertThat(new ReportGoal().write(folder, Map.of("runId", "study")).sentence())
                 .isEqualTo("The report on study is written: "
-                        + folder.resolve("study").resolve("report.html") + ".");
+                        + folder.resolve("study").resolve("report.html") + ". The log of 1 study: "
+                        + folder.resolve("index.html") + ".");
         assertThat(folder.resolve("study/report.html")).content().contains("<title>QWOP study study</title>");
         assertThat(folder.resolve("study/report.md")).content().startsWith("### QWOP study study");
         assertThat(new ReportGoal().fragment(folder, Map.of("runId", "study"))).contains("data-theme=\"light\"");

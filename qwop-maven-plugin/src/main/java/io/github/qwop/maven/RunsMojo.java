@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Lists the runs in {@code outputDirectory}, the latest first: how far each has come, its best, size, age, and which of
  * its settings differ from those that the POM and the command line declare, or, where they declare none, from the
  * latest one's. Those that a training of other settings has displaced, such as {@code runner.old1}, are among them; a
- * training with their settings takes them back.
+ * training with their settings takes them back. A study stands there with its best trial, and with how its trainings
+ * are listed.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "runs", threadSafe = true, requiresProject = false)

@@ -1,8 +1,11 @@
 package io.github.qwop.report.chart;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How often values fall into bins of equal width.
@@ -31,6 +34,9 @@ public record Histogram(
     private static final int TOP = 42;
     private static final int BOTTOM = 188;
     private static final int ABOUT_BINS = 22;
+
+    /** About the width of a label's character. */
+    private static final double CHARACTER = 6.6;
 
     /** A vertical line with its label. */
     public record Line(double x, String text) {}
@@ -88,17 +94,36 @@ public record Histogram(
         svg.line("axis", LEFT, BOTTOM, RIGHT, BOTTOM)
                 .text("name", (LEFT + RIGHT) / 2.0, HEIGHT - 5, xName)
                 .text("unit", 2, TOP - 10, countName);
-        for (int i = 0; i < lines.size(); i++) {
-            double at = LEFT + x.place(lines.get(i).x()) * (RIGHT - LEFT);
+        lines(svg, x);
+        return svg.end();
+    }
+
+    /**
+     * The lines, each beginning below its label. All labels stand on one side of their lines where there is room, the
+     * line that is farthest on the other side the highest: so no line runs through another's label.
+     */
+    private void lines(Svg svg, Scale x) {
+        List<Line> ordered = new ArrayList<>(lines);
+        ordered.sort(Comparator.comparingDouble(Line::x));
+        ToDoubleFunction<Line> place = line -> LEFT + x.place(line.x()) * (RIGHT - LEFT);
+        ToDoubleFunction<Line> width = line -> line.text().length() * CHARACTER;
+        boolean right =
+                ordered.stream().allMatch(line -> place.applyAsDouble(line) + width.applyAsDouble(line) <= WIDTH);
+        boolean left = ordered.stream().allMatch(line -> place.applyAsDouble(line) - width.applyAsDouble(line) >= 0);
+        if (!right) {
+            Collections.reverse(ordered);
+        }
+        for (int i = 0; i < ordered.size(); i++) {
+            double at = place.applyAsDouble(ordered.get(i));
             double label = 10 + 13 * i;
+            boolean ends = !right && (left || at > (LEFT + RIGHT) / 2.0);
             svg.line("line", at, label + 3, at, BOTTOM)
                     .text(
-                            at > (LEFT + RIGHT) / 2.0 ? "label end" : "label",
+                            ends ? "label end" : "label",
                             at,
                             label,
-                            lines.get(i).text());
+                            ordered.get(i).text());
         }
-        return svg.end();
     }
 
     private static void bar(Svg svg, Bin bin, Scale x, Scale y) {

@@ -20,6 +20,7 @@ import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -183,9 +184,7 @@ public final class Sensitivity {
             figures.put(new Disturbance(point.setting(), point.value()).text(), point.finishRate());
         }
         Point none = points.get(0);
-        Point worst = points.stream()
-                .min((a, b) -> Double.compare(a.finishRate(), b.finishRate()))
-                .orElse(none);
+        Point worst = worst(points);
         return new Outcome(
                 String.format(
                         Locale.ROOT,
@@ -196,5 +195,12 @@ public final class Sensitivity {
                         new Disturbance(worst.setting(), worst.value()).text(),
                         request.run().sensitivity()),
                 figures);
+    }
+
+    /** Where the fewest finish; of several such, where they come least far. */
+    static Point worst(List<Point> points) {
+        return points.stream()
+                .min(Comparator.comparingDouble(Point::finishRate).thenComparingDouble(Point::meanDistance))
+                .orElseThrow();
     }
 }

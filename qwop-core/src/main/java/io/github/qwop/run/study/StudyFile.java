@@ -200,6 +200,26 @@ public record StudyFile(
         }
     }
 
+    /** Whether a study lies in a folder, readable or not. */
+    public static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(NAME));
+    }
+
+    /** How much of it there is, in a few words: how many trials and trainings, and how many of them are finished. */
+    public String extent() {
+        List<State> trainings = trials.stream()
+                .flatMap(trial -> trial.seeds().stream())
+                .map(Seed::state)
+                .toList();
+        return counted(trials.stream().map(Trial::state).toList(), "trial") + ", " + counted(trainings, "training");
+    }
+
+    private static String counted(List<State> states, String what) {
+        long finished = states.stream().filter(State.FINISHED::equals).count();
+        String all = states.size() + " " + what + (states.size() == 1 ? "" : "s");
+        return finished == states.size() ? all : finished + " of " + all + " finished";
+    }
+
     /**
      * Reads a study.
      *
@@ -208,7 +228,7 @@ public record StudyFile(
      */
     public static StudyFile read(Path folder) {
         Path file = folder.resolve(NAME);
-        if (!Files.isRegularFile(file)) {
+        if (!isIn(folder)) {
             throw new SettingException("The study's file " + file + " " + InputFile.fault(file)
                     + ": run qwop:sweep first, with the same outputDirectory and studyId.");
         }

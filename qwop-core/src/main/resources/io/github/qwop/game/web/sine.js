@@ -1,4 +1,5 @@
-// Tells whose sine and cosine this browser has: the genuine game played in it goes where the twin goes with the same ones.
+// Tells whose sine and cosine this page plays with, and whose this browser has: the genuine game played in it goes where the
+// twin goes with the same ones.
 (function (window, document) {
   "use strict";
 
@@ -22,7 +23,6 @@
 
   var found = sum();
   var name = Object.keys(KNOWN).filter(function (known) { return KNOWN[known] === found; })[0];
-  document.getElementById("sine").textContent = name
-      ? "this browser\u2019s sine: " + name
-      : "this browser\u2019s sine: another than fdlibm\u2019s and glibc\u2019s";
+  document.getElementById("sine").textContent = "played with fdlibm\u2019s sine, not with this browser\u2019s: "
+      + (name || "another than fdlibm\u2019s and glibc\u2019s");
 })(window, document);

@@ -5,12 +5,17 @@
   var panel = new window.QwopPanel("The runner", "", false);
   var caption = document.getElementById("caption");
   var latest = null;
+  var seen = false;
 
   function frame() {
     window.requestAnimationFrame(frame);
     if (latest !== null) {
       if (caption.textContent !== latest.caption) {
         caption.textContent = latest.caption;
+      }
+      if (!seen) {
+        seen = true;
+        panel.say("");
       }
       panel.show(latest.state, null);
       panel.showKeys(latest.keys);
@@ -26,8 +31,10 @@
   source.onerror = function () {
     panel.say("The game that was watched here has gone.");
   };
-  source.onopen = function () {
-    panel.say("");
-  };
+  function opened() {
+    panel.say(seen ? "" : "Waiting for the first update of the game that is watched.");
+  }
+  source.onopen = opened;
+  opened();
   window.requestAnimationFrame(frame);
 })(window, document);

@@ -102,6 +102,28 @@ class WatchPageTest {
         return host.run("document.getElementById('message').hidden", "a test");
     }
 
+    /** Of a game, or of the end of one, as whoever comes late does. */
+    @Test
+    void itSaysThatItWaitsUntilItHearsOfAGame() throws IOException, InterruptedException {
+        String waiting = "Waiting for the first update of the game that is watched.";
+        for (int updates : new int[] {1, 47}) {
+            try (PageHost host = open();
+                    Twin twin = new Twin()) {
+                host.advance(A_MOMENT);
+                assertThat(text(host, "message")).isEqualTo(waiting);
+                host.run("source.onopen()", "a test");
+                assertThat(text(host, "message")).isEqualTo(waiting);
+                assertThat(messageIsHidden(host)).isEqualTo(false);
+
+                twin.step(Keys.O, updates);
+                tell(host, twin, Keys.O);
+                assertThat(messageIsHidden(host)).isEqualTo(!twin.gameEnded());
+                assertThat(text(host, "message"))
+                        .isEqualTo(twin.gameEnded() ? "The runner fell: " + twin.score() + " m." : "");
+            }
+        }
+    }
+
     @Test
     void whoWatchesIsToldThatTheServerHasGone() throws IOException, InterruptedException {
         try (PageHost host = open();

@@ -169,6 +169,37 @@ class ChartTest {
         assertThat(svg.getDocumentElement().getAttribute("aria-label")).contains("100 to 105: 2, 2 finished;");
     }
 
+    /** Which is what a line over the text of another's label would be. */
+    @Property
+    void noLineStrikesALabelThrough(
+            @ForAll @DoubleRange(min = 0, max = 100) double mean,
+            @ForAll @DoubleRange(min = 0, max = 100) double median) {
+        Histogram histogram = new Histogram(
+                "",
+                "",
+                "",
+                List.of(0.0, 100.0),
+                List.of(false, false),
+                "",
+                List.of(new Histogram.Line(mean, "mean 12.34 m"), new Histogram.Line(median, "median 12.34 m")));
+        Document svg = Markup.parse(histogram.svg());
+        for (Element label : Markup.withClass(svg, "text", "label")) {
+            boolean ends = label.getAttribute("class").contains("end");
+            double at = number(label, "x") + (ends ? -4 : 4);
+            double width = 6 * label.getTextContent().length();
+            double from = ends ? at - width : at;
+            assertThat(from).isBetween(-4.0, 384 - width);
+            for (Element line : Markup.withClass(svg, "line", "line")) {
+                boolean isOver = number(line, "x1") > from && number(line, "x1") < from + width;
+                assertThat(isOver && number(line, "y1") < number(label, "y")).isFalse();
+            }
+        }
+    }
+
+    private static double number(Element element, String name) {
+        return Double.parseDouble(element.getAttribute(name));
+    }
+
     @Property
     void binsLoseNothing(@ForAll List<@DoubleRange(min = -10, max = 105) Double> values) {
         if (values.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.run.sensitivity;
+
+import org.jspecify.annotations.NullMarked;
