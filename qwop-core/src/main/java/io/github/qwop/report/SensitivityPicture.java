@@ -21,6 +21,8 @@ final class SensitivityPicture {
     private static final Map<String, String> TIMES =
             new TreeMap<>(Map.of("keyDelay", "delay", "keyJitter", "jitter, ±"));
 
+    private static final String FINISHED = "Share of finished episodes over delay and jitter of the keys";
+
     private SensitivityPicture() {}
 
     static DomContent html(List<ReportedRun> runs) {
@@ -28,7 +30,10 @@ final class SensitivityPicture {
                 runs.stream().filter(run -> !points(run).isEmpty()).toList();
         return told.isEmpty()
                 ? each()
-                : each(h2("Sensitivity"), each(told, run -> each(Html.name(runs, run), content(run))));
+                : each(
+                        h2("Sensitivity"),
+                        told.size() > 1 ? beside(told) : each(),
+                        each(told, run -> each(Html.name(runs, run), content(run))));
     }
 
     /** What {@code sensitivity.json} says of each disturbance; nothing where there is none. */
@@ -90,35 +95,66 @@ final class SensitivityPicture {
 
     private static DomContent overTime(List<JsonObject> points) {
         List<Series> series = new ArrayList<>();
-        double end = 1;
-        for (Map.Entry<String, String> time : TIMES.entrySet()) {
-            List<Point> curve = new ArrayList<>();
-            for (JsonObject point : points) {
-                double value = ReportedRun.number(point, "value");
-                if (value == 0 || ReportedRun.text(point, "setting").equals(time.getKey())) {
-                    curve.add(new Point(value, 100 * ReportedRun.number(point, "finishRate")));
-                    end = Math.max(end, value);
-                }
-            }
-            if (curve.size() > 1) {
-                series.add(new Series(time.getValue(), series.size(), curve));
-            }
+        TIMES.forEach((setting, name) -> add(series, name, curve(points, setting, "finishRate", 100)));
+        return drawn("Finished", "share of episodes over delay and jitter", FINISHED, "%", series);
+    }
+
+    /** Several policies under the same disturbance. */
+    private static DomContent beside(List<ReportedRun> runs) {
+        List<Series> finished = new ArrayList<>();
+        List<Series> metres = new ArrayList<>();
+        for (ReportedRun run : runs) {
+            add(finished, run.name(), curve(points(run), "keyDelay", "finishRate", 100));
+            add(metres, run.name(), curve(points(run), "keyDelay", "meanDistance", 1));
         }
-        if (series.isEmpty()) {
-            return each();
-        }
-        return picture(
-                "Finished",
-                "share of episodes over delay and jitter",
-                new LineChart(
-                        "Share of finished episodes over delay and jitter of the keys",
+        return div(
+                attrs(".halves"),
+                drawn(
+                        "Finished",
+                        "share of episodes over delay",
+                        "Share of finished episodes over the delay of keys, by run",
                         "%",
-                        "updates",
-                        end,
-                        LineChart.Range.FROM_ZERO,
-                        series,
-                        List.of(),
-                        List.of()));
+                        finished),
+                drawn(
+                        "Mean distance",
+                        "metres over delay",
+                        "Mean distance over the delay of keys, by run",
+                        "m",
+                        metres));
+    }
+
+    private static List<Point> curve(List<JsonObject> points, String setting, String figure, double factor) {
+        List<Point> curve = new ArrayList<>();
+        for (JsonObject point : points) {
+            double value = ReportedRun.number(point, "value");
+            double reached = factor * ReportedRun.number(point, figure);
+            if (Double.isFinite(reached)
+                    && (value == 0 || ReportedRun.text(point, "setting").equals(setting))) {
+                curve.add(new Point(value, reached));
+            }
+        }
+        return curve;
+    }
+
+    private static void add(List<Series> series, String name, List<Point> curve) {
+        if (curve.size() > 1) {
+            series.add(new Series(name, series.size(), curve));
+        }
+    }
+
+    private static DomContent drawn(String title, String what, String label, String unit, List<Series> series) {
+        double end = series.stream()
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(Point::x)
+                .max()
+                .orElse(1);
+        return series.isEmpty()
+                ? each()
+                : picture(
+                        title,
+                        what,
+                        new LineChart(
+                                label, unit, "updates", end, LineChart.Range.FROM_ZERO, series, List.of(), List.of()));
     }
 
     private static DomContent apart(JsonObject slips) {

@@ -338,6 +338,13 @@ class RunReportTest {
         assertThat(RunReport.read(run, List.of()).markdown())
                 .contains("| 2 updates late | 31 % | 70.0 s | 66.0 s | 60.5 m |");
 
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(new RunDirectory(other).sensitivity(), SENSITIVITY.replace("0.31", "0.5"));
+        assertThat(chart(body(run, other), "Share of finished episodes over the delay of keys, by run")
+                        .getAttribute("aria-label"))
+                .contains("shaken: 97 % at the beginning, 31 % at 2 updates")
+                .contains("other: 97 % at the beginning, 50 % at 2 updates");
+
         Files.writeString(new RunDirectory(run).sensitivity(), "{\"points\": 7, \"slips\": []}");
         assertThat(body(run).getDocumentElement().getTextContent()).doesNotContain("Sensitivity");
     }
