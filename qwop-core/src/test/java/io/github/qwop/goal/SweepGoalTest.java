@@ -89,7 +89,7 @@ class SweepGoalTest {
         assertThatThrownBy(() -> sweep(Map.of("modelLoadFile", "nix.zip", "pruning.reduction", "3")))
                 .isInstanceOf(SettingException.class);
         assertThat(notes.warnings())
-                .containsExactly("No trial is ended early: pruning.reduction is 3, and beside the default 1 trial"
-                        + " competes: try at least as many.");
+                .containsExactly("No trial is ended early: pruning.reduction is 3, and beside the default 0"
+                        + " trials compete: try at least as many.");
     }
 }

@@ -223,7 +223,9 @@ public final class Study {
                 name(spec.objective()),
                 rungs == 0 ? "" : ", pruned at " + counted(rungs, "rung"),
                 folder));
-        spec.pruning().without(contestants, specs).ifPresent(why -> listener.warn("No trial is ended early: " + why));
+        spec.pruning()
+                .without(trials.size() - 1, specs)
+                .ifPresent(why -> listener.warn("No trial is ended early: " + why));
         requireFiles();
         LazyEngine engine = new LazyEngine(engines);
         try (engine) {
