@@ -67,6 +67,10 @@ public record ClusterSpec(
                 throw new IllegalArgumentException("cluster.conf has \"" + one
                         + "\": give Spark's settings as spark.name=value, several separated by commas.");
             }
+            if (one.substring(0, one.indexOf('=')).strip().equals("spark.master")) {
+                throw new IllegalArgumentException("cluster.conf has \"" + one
+                        + "\", and the master has a setting of its own: remove it there, and give cluster.master.");
+            }
         }
     }
 

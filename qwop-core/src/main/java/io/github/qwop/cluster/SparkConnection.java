@@ -50,9 +50,13 @@ final class SparkConnection {
 
     /** What is said when Spark does not answer, or no longer. */
     static SettingException gone(ClusterSpec spec, Exception e) {
+        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        String given = spec.conf().isEmpty()
+                ? "check that it runs"
+                : "check what cluster.conf sets, which is " + String.join(", ", spec.conf()) + ", that the master runs";
         return new SettingException(
-                "Spark cannot work with the master " + spec.master() + " (" + e.getMessage()
-                        + "): check that it runs and can be reached from here, and that cluster.version is its version.",
+                "Spark cannot work with the master " + spec.master() + " (" + said + "): " + given
+                        + " and can be reached from here, and that cluster.version is its version.",
                 e);
     }
 

@@ -7,6 +7,7 @@ import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.StoppedException;
+import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import io.github.qwop.run.study.Objective;
 import io.github.qwop.run.study.Pruning;
@@ -19,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The goal {@code sweep}. Beside its settings and those of the training it takes {@code grid.<setting>}, a list of
@@ -29,6 +32,11 @@ final class SweepGoal implements Goal<SweepGoal.Spec> {
 
     private static final String GRID = "grid.";
     private static final String RANDOM = "random.";
+
+    /** Groups that are not of a training, and settings of the plugin alone. */
+    private static final List<String> OTHERS = List.of(
+            GRID, RANDOM, Goal.TASK, "pruning.", "cluster.", "fork.", "sweep.", "gate.", "outputDirectory", "skip");
+
     private static final int MOST_DRAWS = 10_000;
 
     private static final RunListener SILENT = new RunListener() {
@@ -141,11 +149,64 @@ final class SweepGoal implements Goal<SweepGoal.Spec> {
             return TrainingSettings.read(Own.DEFAULT, base(call, trial, SILENT)).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (SettingException e) {
+            throw drawn(e, call.group(RANDOM), trial);
+        }
+    }
+
+    /** What was drawn nobody has typed: the sentence begins with what it was drawn from. */
+    private static SettingException drawn(
+            SettingException refused, Map<String, String> random, Map<String, String> trial) {
+        String sentence = String.valueOf(refused.getMessage());
+        for (Map.Entry<String, String> one : random.entrySet()) {
+            String value = String.valueOf(trial.get(one.getKey()));
+            if (sentence.startsWith(one.getKey() + " is ") && sentence.contains(value)) {
+                String given = RANDOM + one.getKey() + " is \"" + one.getValue() + "\", which draws " + value;
+                return new SettingException(
+                        sentence.contains("not a whole number")
+                                ? given + ", and " + one.getKey() + " is a whole number: draw such with "
+                                        + one.getValue()
+                                                .strip()
+                                                .replaceFirst("(?i)^uniform", "int")
+                                                .replaceFirst("(?i)^log ", "log-int ")
+                                        + "."
+                                : given + ": " + sentence,
+                        refused);
+            }
+        }
+        return refused;
+    }
+
+    /** What is the study's, or the plugin's, is the same for all trainings. */
+    private static void requireOfTraining(String group, Set<String> names) {
+        Set<String> own = Settings.flatten(Own.DEFAULT).keySet();
+        for (String name : new TreeSet<>(names)) {
+            if (own.contains(name)
+                    || OTHERS.stream()
+                            .anyMatch(other -> other.endsWith(".") ? name.startsWith(other) : name.equals(other))) {
+                throw new SettingException(group + name + " cannot be varied by grid or random: only settings of a"
+                        + " training can, such as learner.gamma or nEnvs; remove it.");
+            }
+        }
+    }
+
+    private static void warnOfDraws(Spec spec, RunListener listener) {
+        if (spec.draws() != Own.DEFAULT.draws()) {
+            listener.warn("sweep.draws is " + spec.draws() + ", and nothing is drawn, because no random is given.");
+        }
+        if (spec.drawSeed() != Own.DEFAULT.drawSeed()) {
+            listener.warn("sweep.seed is " + spec.drawSeed()
+                    + ", and nothing is drawn, because no random is given: trainings have seeds.");
         }
     }
 
     @Override
     public Outcome run(Spec spec, Call call) throws IOException, StoppedException {
+        requireOfTraining(GRID, call.group(GRID).keySet());
+        requireOfTraining(RANDOM, call.group(RANDOM).keySet());
+        if (call.group(RANDOM).isEmpty()) {
+            warnOfDraws(spec, call.listener());
+        }
         List<Map<String, String>> tried =
                 Study.space(call.group(GRID), call.group(RANDOM), spec.draws(), spec.drawSeed());
         TaskJvm here = new TaskJvm(

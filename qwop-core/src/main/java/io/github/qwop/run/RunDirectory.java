@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -510,13 +511,23 @@ public record RunDirectory(Path path) {
         return name.matches() ? Long.parseLong(name.group(1)) : -1;
     }
 
+    /** What a study tells of itself, if this folder is a study's, and not a run's. */
+    public Path study() {
+        return path.resolve("study.json");
+    }
+
     /**
      * Moves the run that lies here aside.
      *
      * @return where it is now
-     * @throws SettingException if what lies here is no run
+     * @throws SettingException if what lies here is no run, or a study with all its trainings
      */
     public Path moveAside() throws IOException {
+        if (Files.exists(study(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new SettingException("There is a study in " + path
+                    + ": set runId or outputDirectory so that the run has a folder of its own; qwop:sweep goes on with"
+                    + " the study.");
+        }
         if (!isRun()) {
             throw new SettingException("There is something else than a run in " + path
                     + ": set runId or outputDirectory so that the run has a folder of its own, or clear this one.");

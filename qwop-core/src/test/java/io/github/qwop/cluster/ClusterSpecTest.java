@@ -48,13 +48,27 @@ class ClusterSpecTest {
         "memory, much, cluster.memory is",
         "version, newest, cluster.version is",
         "conf, executor.memory=1g, cluster.conf has",
-        "conf, spark.executor.memory, cluster.conf has"
+        "conf, spark.executor.memory, cluster.conf has",
+        "conf, 'spark.ui.port=1,spark.master=local[9]', cluster.conf has \"spark.master=local[9]\""
     })
     void saysWhatIsAllowed(String name, String value, String begin) {
         assertThatThrownBy(() -> Settings.bind(ClusterSpec.DEFAULT, Map.of(name, value)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(begin)
                 .hasMessageContaining("give ");
+    }
+
+    @Test
+    void whatSparkDoesNotTakeIsLookedForInItsSettingsFirst() {
+        Exception refused = new IllegalStateException("abc is no size\n\tat deep.inside(Spark.scala)");
+        ClusterSpec conf = Settings.bind(ClusterSpec.DEFAULT, Map.of("conf", "spark.executor.memory=abc"));
+
+        assertThat(SparkConnection.gone(conf, refused))
+                .hasMessage("Spark cannot work with the master local[*] (abc is no size): check what cluster.conf sets,"
+                        + " which is spark.executor.memory=abc, that the master runs and can be reached from here, and"
+                        + " that cluster.version is its version.");
+        assertThat(SparkConnection.gone(ClusterSpec.DEFAULT, refused))
+                .hasMessageContaining("size): check that it runs");
     }
 
     @TempDir

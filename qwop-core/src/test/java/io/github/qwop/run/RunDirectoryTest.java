@@ -132,6 +132,18 @@ class RunDirectoryTest {
     }
 
     @Test
+    void movesNoStudy() throws IOException {
+        Files.createDirectories(run.path());
+        Files.writeString(run.study(), "{}");
+        Files.writeString(run.report(), "");
+
+        assertThatThrownBy(run::moveAside)
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("There is a study in " + run.path() + ": set runId");
+        assertThat(run.study()).exists();
+    }
+
+    @Test
     void letsOneTrainingInAtATime() throws IOException {
         FileChannel lock = run.lock();
         assertThatThrownBy(run::lock)

@@ -31,7 +31,8 @@ final class CommandLine {
         for (String property : new TreeSet<>(given.stringPropertyNames())) {
             if (property.startsWith(PropertyNames.PREFIX) && !known.contains(property) && !isGrouped(property)) {
                 doubts.add("The property " + property + " is not used by this plugin; did you mean "
-                        + Settings.nearest(property, all) + "?");
+                        + (isGrouped(property + ".") ? property + ".<setting>" : Settings.nearest(property, all))
+                        + "?");
             }
         }
         return doubts;

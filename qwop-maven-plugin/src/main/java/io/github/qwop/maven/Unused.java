@@ -16,6 +16,13 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 /** Properties of the command line that this plugin knows, and that none of the goals beside them has. */
 final class Unused {
 
+    private static final String SWEEP = "sweep";
+
+    /** What a study has instead of settings that are its trainings' own, and that all goals of a training declare. */
+    private static final Map<String, String> OF_STUDY = Map.of(
+            PropertyNames.SEED, PropertyNames.SEEDS,
+            PropertyNames.RUN_ID, PropertyNames.STUDY_ID);
+
     private Unused() {}
 
     /**
@@ -47,18 +54,24 @@ final class Unused {
             Set<String> goals = users.getOrDefault(property, Set.of());
             boolean isSkip = property.startsWith(PropertyNames.SKIP);
             if (!isSkip && !goals.isEmpty() && asked.stream().noneMatch(one -> goals.contains(name(one)))) {
+                String ofStudy = goal.getGoal().equals(SWEEP) ? OF_STUDY.get(property) : null;
                 doubts.add("qwop:" + goal.getGoal() + " does not use " + property + ", which is a setting of "
                         + String.join(", ", goals) + ": "
-                        + users.entrySet().stream()
-                                .filter(other -> other.getValue().contains(goal.getGoal()))
-                                .map(Map.Entry::getKey)
-                                .filter(other -> last(other).equals(last(property)))
-                                .findFirst()
-                                .map(own -> "is " + own + " meant?")
-                                .orElse("leave it out."));
+                        + (ofStudy != null ? "is " + ofStudy + " meant?" : own(users, goal, property)));
             }
         }
         return doubts;
+    }
+
+    /** A setting of the goal that is called so in its own group. */
+    private static String own(Map<String, Set<String>> users, MojoDescriptor goal, String property) {
+        return users.entrySet().stream()
+                .filter(other -> other.getValue().contains(goal.getGoal()))
+                .map(Map.Entry::getKey)
+                .filter(other -> last(other).equals(last(property)))
+                .findFirst()
+                .map(own -> "is " + own + " meant?")
+                .orElse("leave it out.");
     }
 
     /** Whether it is a goal of this plugin, as {@code qwop:search@id} or with its coordinates. */
@@ -91,6 +104,9 @@ final class Unused {
             settings.stream()
                     .filter(setting -> setting.startsWith(parameter.getName() + "."))
                     .forEach(setting -> properties.add(PropertyNames.PREFIX + setting));
+        }
+        if (goal.getGoal().equals(SWEEP)) {
+            properties.removeAll(OF_STUDY.keySet());
         }
         return properties;
     }

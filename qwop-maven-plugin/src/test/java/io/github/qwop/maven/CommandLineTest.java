@@ -24,6 +24,7 @@ class CommandLineTest {
         "qwop.sed, qwop.seed",
         "qwop.speed, qwop.watch.speed",
         "qwop.search.maxSeconds, qwop.gate.maxSeconds",
+        "qwop.grid, qwop.grid.<setting>",
     })
     void guessesWhatIsMeant(String given, String meant) {
         Properties properties = new Properties();

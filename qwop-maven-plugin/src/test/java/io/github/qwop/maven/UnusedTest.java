@@ -78,6 +78,23 @@ class UnusedTest {
     }
 
     @Test
+    void aStudyHasSeedsAndANameOfItsOwn() throws Exception {
+        MojoDescriptor sweep =
+                goal("sweep", "seed", "qwop.seed", "runId", "qwop.runId", "drawSeed", "qwop.sweep.seed", "grid", "");
+        goal("certify", "seed", "qwop.seed");
+        given.setProperty("qwop.seed", "2");
+        given.setProperty("qwop.runId", "r");
+        MojoExecution execution = new MojoExecution(sweep, "default-cli", MojoExecution.Source.CLI);
+
+        assertThat(Unused.doubts(execution, List.of("qwop:sweep"), given))
+                .containsExactly(
+                        "qwop:sweep does not use qwop.runId, which is a setting of search: is qwop.studyId meant?",
+                        "qwop:sweep does not use qwop.seed, which is a setting of certify: is qwop.seeds meant?");
+        assertThat(Unused.doubts(execution, List.of("qwop:sweep", "qwop:search", "qwop:certify"), given))
+                .isEmpty();
+    }
+
+    @Test
     void isNothingToTellWhereAnotherGoalMayHaveIt() {
         given.setProperty("qwop.environment.framesPerStep", "2");
 

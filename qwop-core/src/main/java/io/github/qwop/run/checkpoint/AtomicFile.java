@@ -102,13 +102,18 @@ public final class AtomicFile {
      * @return where it is now
      */
     public static Path moveAside(Path path) throws IOException {
+        return Files.move(path, aside(path));
+    }
+
+    /** Where {@link #moveAside} would move it now. */
+    public static Path aside(Path path) {
         int number = 1;
         Path aside = aside(path, number);
         while (Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
             number++;
             aside = aside(path, number);
         }
-        return Files.move(path, aside);
+        return aside;
     }
 
     private static Path aside(Path path, int number) {

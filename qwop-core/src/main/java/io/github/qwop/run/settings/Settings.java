@@ -377,7 +377,14 @@ public final class Settings {
         List<String> siblings = known.stream()
                 .filter(candidate -> candidate.startsWith(group) && candidate.indexOf('.', group.length()) < 0)
                 .toList();
-        return new SettingException(shortened(name) + " is no setting; did you mean " + nearest(name, known) + "?"
+        String nearest = nearest(name, known);
+        if (!group.isEmpty()
+                && !siblings.isEmpty()
+                && distance(last(name), last(nearest)) > last(name).length() / 3) {
+            // Nothing is like it anywhere: the group at least is right.
+            nearest = nearest(name, siblings);
+        }
+        return new SettingException(shortened(name) + " is no setting; did you mean " + nearest + "?"
                 + (siblings.isEmpty() ? "" : " Allowed here: " + String.join(", ", siblings) + "."));
     }
 

@@ -2,6 +2,8 @@ package io.github.qwop.run.study;
 
 import io.github.qwop.run.RunSpec;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Successive halving: trainings stop at rungs, and only the best go on to the next (Jamieson and Talwalkar 2016, "Non-
@@ -48,6 +50,32 @@ public record Pruning(int reduction, long minSteps) {
             rungs++;
         }
         return rungs;
+    }
+
+    /** Why there is no rung where pruning is wanted, as the end of a sentence. */
+    Optional<String> without(int trials, Collection<RunSpec> specs) {
+        if (equals(NONE) || rungs(trials, specs) > 0) {
+            return Optional.empty();
+        }
+        if (reduction == 0) {
+            return Optional.of("pruning.minSteps is " + minSteps
+                    + ", and pruning.reduction is 0: set it to 3, or leave pruning.minSteps out.");
+        }
+        if (trials < reduction) {
+            return Optional.of("pruning.reduction is " + reduction + ", and beside the default " + trials
+                    + (trials == 1 ? " trial competes" : " trials compete") + ": try at least as many.");
+        }
+        RunSpec first = specs.stream()
+                .filter(spec -> !reaches(reduction, List.of(spec)))
+                .findFirst()
+                .orElseThrow();
+        boolean isOwn = minSteps > first.guard().evalFreq();
+        return Optional.of("the last rung before the end would be at " + first.totalTimesteps() / reduction + " of "
+                + first.totalTimesteps() + " steps, and "
+                + (isOwn
+                        ? "pruning.minSteps is " + minSteps
+                        : "guard.evalFreq is " + first.guard().evalFreq())
+                + ": lower it, or train longer.");
     }
 
     private boolean reaches(double share, Collection<RunSpec> specs) {

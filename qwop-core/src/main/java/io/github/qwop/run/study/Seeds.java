@@ -16,13 +16,14 @@ public record Seeds(List<Long> values) {
 
     private static final int MOST = 1000;
 
+    private static final String ALLOWED = "give a number from 1 to " + MOST
+            + ", such as 5 for the seeds 1 to 5, or a list of different ones, such as 1,7,9.";
+
     /** Copies and checks. */
     public Seeds {
         values = List.copyOf(values);
         if (values.isEmpty() || values.size() > MOST || new HashSet<>(values).size() < values.size()) {
-            throw new IllegalArgumentException(
-                    "the seeds are " + values + ": give how many there shall be, such as 5 for 1 to 5, at most " + MOST
-                            + ", or a list of different ones, such as 1,7,9.");
+            throw new IllegalArgumentException("the seeds are " + values + ": " + ALLOWED);
         }
     }
 
@@ -40,17 +41,20 @@ public record Seeds(List<Long> values) {
         List<Long> values = new ArrayList<>();
         try {
             for (String part : Settings.split(text)) {
-                values.add(Long.valueOf(part));
+                values.add(Settings.wholeNumber(part));
             }
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is neither a number nor a list of some: give 5 for 1 to 5, or 1,7,9.", e);
+                    "\"" + text + "\" is neither a number of seeds nor a list of some: " + ALLOWED, e);
         }
         if (values.size() > 1) {
             return new Seeds(values);
         }
         long n = values.get(0);
-        return upTo((int) Math.max(0, Math.min(n, MOST + 1)));
+        if (n < 1 || n > MOST) {
+            throw new IllegalArgumentException("\"" + text + "\" is no number of seeds: " + ALLOWED);
+        }
+        return upTo((int) n);
     }
 
     @Override

@@ -5,12 +5,16 @@ import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
 import io.github.qwop.run.RunSpec;
 import io.github.qwop.run.StoppedException;
+import io.github.qwop.run.checkpoint.AtomicFile;
+import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.study.StudyFile.Evaluated;
+import io.github.qwop.run.training.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +27,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +76,8 @@ public final class Study {
      * @param engine does the work; it is opened when there is something to do, and closed
      * @return what came of it: {@code trials}, {@code trainings}, {@code pruned}, {@code failed} and the {@code best}
      *     trial's mean objective
-     * @throws SettingException if the settings of a trial cannot be used, or every trial has failed
+     * @throws SettingException if the settings of a trial cannot be used, the study's folder is a run's, or every trial
+     *     has failed
      * @throws StoppedException if it was stopped before its end
      */
     public static Outcome run(
@@ -85,12 +92,36 @@ public final class Study {
         Path folder = directory.resolve(spec.studyId()).toAbsolutePath();
         FileChannel lock = new RunDirectory(folder).lockStudy();
         try (lock) {
-            StudyFile before = Files.exists(folder.resolve(StudyFile.NAME)) ? StudyFile.read(folder) : null;
+            refuseRun(folder);
+            StudyFile before = before(folder, listener);
             List<Trial> trials = trials(folder, spec, tried, trainings, before);
             Study study = new Study(spec, folder, trials, listener, stop);
             study.recall(before);
             return study.work(engine);
         }
+    }
+
+    /** A study's trainings would lie among a run's files. */
+    private static void refuseRun(Path folder) {
+        boolean isStudy = Stream.of(StudyFile.NAME, StudyStatistics.NAME)
+                .anyMatch(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS));
+        if (!isStudy && new RunDirectory(folder).isRun()) {
+            throw new SettingException("There is a run in " + folder
+                    + ", and a study needs a folder of its own: give the study another studyId.");
+        }
+    }
+
+    /** The study that lies here, if one does. */
+    private static @Nullable StudyFile before(Path folder, RunListener listener) throws IOException {
+        Path file = folder.resolve(StudyFile.NAME);
+        if (Files.exists(file)) {
+            return StudyFile.read(folder);
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            listener.warn("The study's file " + file + " is a link to nothing: moved to " + AtomicFile.moveAside(file)
+                    + ", and written anew from the trainings in its folder.");
+        }
+        return null;
     }
 
     /**
@@ -192,6 +223,10 @@ public final class Study {
                 name(spec.objective()),
                 rungs == 0 ? "" : ", pruned at " + counted(rungs, "rung"),
                 folder));
+        spec.pruning()
+                .without(trials.size() - 1, specs)
+                .ifPresent(why -> listener.warn("No trial is ended early: " + why));
+        requireFiles();
         LazyEngine engine = new LazyEngine(engines);
         try (engine) {
             for (int rung = 0; rung < rungs; rung++) {
@@ -204,6 +239,17 @@ public final class Study {
             write();
         }
         return conclude();
+    }
+
+    /** What a training would not find is told before Spark is started for it. */
+    private void requireFiles() throws IOException {
+        for (Trial trial : trials) {
+            for (Map.Entry<Long, RunSpec> one : trial.specs().entrySet()) {
+                if (!trial.progress(one.getKey()).isOurs()) {
+                    Training.requireFiles(one.getValue());
+                }
+            }
+        }
     }
 
     /** Opens the engine when there is work: a study that is done needs none. */
@@ -250,6 +296,7 @@ public final class Study {
                     if (stopAt < training.totalTimesteps()) {
                         settings.put("stopAt", Long.toString(stopAt));
                     }
+                    tellIfMoved(progress, training);
                     works.add(new Work(
                             trial,
                             one.getKey(),
@@ -264,6 +311,18 @@ public final class Study {
             if (work.trial().failure() == null && !progress.reaches(stopAt)) {
                 throw stopped();
             }
+        }
+    }
+
+    /** The training's own log, which says so too, is not heard here. */
+    private void tellIfMoved(RunProgress progress, RunSpec training) throws IOException {
+        RunDirectory run = new RunDirectory(folder.resolve(training.runId()));
+        if (!progress.isOurs() && run.isRun()) {
+            String changes = Training.changes(run, training).orElse(List.of()).stream()
+                    .map(Change::text)
+                    .collect(Collectors.joining(", "));
+            listener.info("What lies in " + run.path() + " is of other settings or inputs: its training moves it to "
+                    + AtomicFile.aside(run.path()) + (changes.isEmpty() ? "." : " (there -> now: " + changes + ")."));
         }
     }
 
@@ -366,16 +425,11 @@ public final class Study {
                 .max()
                 .orElse(0);
         return String.format(
-                Locale.ROOT,
-                "%s, %s: %s, %,d steps, %s.",
-                trial.name(),
-                trial.text(),
-                done,
-                steps,
-                text(trial.rank(spec.objective())));
+                Locale.ROOT, "%s, %s: %s, %,d steps, %s.", trial.name(), trial.text(), done, steps, text(trial));
     }
 
-    private String text(Trial.Rank rank) {
+    private String text(Trial trial) {
+        Trial.Rank rank = trial.rank(spec.objective());
         String mean =
                 switch (spec.objective()) {
                     case DISTANCE -> "mean distance %.2f m";
@@ -384,7 +438,9 @@ public final class Study {
                     case AREA_UNDER_CURVE -> "area under the curve %.2f m";
                 };
         return Double.isNaN(rank.mean())
-                ? "no objective yet"
+                ? (spec.objective() == Objective.SECONDS && trial.isFinished()
+                        ? "none of its trainings finished the 100 m"
+                        : "no objective yet")
                 : String.format(Locale.ROOT, mean, rank.mean())
                         + (rank.missing() == 0 ? "" : " without " + rank.missing() + " seeds that have none");
     }
@@ -463,7 +519,7 @@ public final class Study {
                 spec.objective().higherIsBetter(),
                 steps + " steps a training",
                 trials.stream()
-                        .map(trial -> trial.entry(spec.objective(), working.keySet()))
+                        .map(trial -> trial.entry(spec.objective(), working.keySet(), spec.episodes() > 0))
                         .toList());
     }
 
@@ -494,6 +550,8 @@ public final class Study {
                 .findFirst()
                 .orElseThrow();
         long pruned = trials.stream().filter(trial -> !trial.goesOn()).count() - failed;
+        boolean noneFinished = spec.objective() == Objective.SECONDS
+                && Double.isNaN(best.rank(spec.objective()).mean());
         Map<String, Double> data = new LinkedHashMap<>();
         data.put("trials", (double) trials.size());
         data.put("trainings", (double)
@@ -505,14 +563,14 @@ public final class Study {
         return new Outcome(
                 String.format(
                         Locale.ROOT,
-                        "Study %s: %s, %d of them pruned, %d failed; best %s, %s (%s): %s",
+                        "Study %s: %s, %d of them pruned, %d failed; %s: %s",
                         spec.studyId(),
                         counted(trials.size(), "trial"),
                         pruned,
                         failed,
-                        best.name(),
-                        text(best.rank(spec.objective())),
-                        best.text(),
+                        noneFinished
+                                ? "none is best, because no training finished the 100 m"
+                                : "best " + best.name() + ", " + text(best) + " (" + best.text() + ")",
                         folder.resolve(StudyFile.NAME)),
                 data);
     }

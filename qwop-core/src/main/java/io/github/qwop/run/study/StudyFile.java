@@ -54,7 +54,8 @@ public record StudyFile(
     /**
      * How far a trial or a training has come.
      *
-     * <p>A trial is finished when all of its trainings are, and has failed when one has.
+     * <p>A trial is finished when all of its trainings are, and evaluated if the study evaluates; it has failed when
+     * one has.
      */
     public enum State {
         /** Trained to its end, or ended by the guard. */

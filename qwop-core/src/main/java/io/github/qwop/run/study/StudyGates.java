@@ -116,7 +116,45 @@ public final class StudyGates {
      * @throws SettingException if the study has not come to its end
      */
     public static Outcome hold(Path folder) throws GateException {
-        return held(folder, StudyStatistics.read(folder));
+        StudyStatistics statistics = StudyStatistics.read(folder);
+        if (!statistics.gates().isEmpty()) {
+            requireEnd(StudyFile.read(folder));
+        }
+        return held(folder, statistics);
+    }
+
+    /** The best of some trials is not yet that of all; what was pruned or has failed is at its end. */
+    private static void requireEnd(StudyFile study) {
+        int seeds = study.trials().stream()
+                .mapToInt(trial -> trial.seeds().size())
+                .max()
+                .orElse(0);
+        boolean evaluates = study.trials().stream()
+                .flatMap(trial -> trial.seeds().stream())
+                .anyMatch(seed -> seed.evaluation() != null);
+        int all = 0;
+        int untrained = 0;
+        int unevaluated = 0;
+        for (Trial trial : study.trials()) {
+            boolean ended = trial.state() == State.PRUNED || trial.state() == State.FAILED;
+            all += ended ? trial.seeds().size() : seeds;
+            if (ended) {
+                continue;
+            }
+            untrained += seeds - trial.seeds().size();
+            for (Seed seed : trial.seeds()) {
+                if (seed.state() != State.FINISHED) {
+                    untrained++;
+                } else if (seed.evaluation() == null && (evaluates || trial.state() != State.FINISHED)) {
+                    unevaluated++;
+                }
+            }
+        }
+        if (untrained + unevaluated > 0) {
+            throw new SettingException("The study " + study.study() + " cannot hold its gates yet: of " + all
+                    + " trainings " + untrained + " are not at their end, and " + unevaluated
+                    + " more are not evaluated: run qwop:sweep again, which goes on with them.");
+        }
     }
 
     private static Outcome held(Path folder, StudyStatistics statistics) throws GateException {
@@ -161,6 +199,7 @@ public final class StudyGates {
         if (asked(gate).isEmpty()) {
             return outcomes;
         }
+        requireEnd(study);
         Trial best = statistics
                 .best()
                 .flatMap(ranked -> study.trials().stream()

@@ -169,8 +169,9 @@ final class Trial {
      * As the file has it.
      *
      * @param working names of the runs that the engine has
+     * @param evaluates whether it comes to its end by evaluations, not with its trainings
      */
-    StudyFile.Trial entry(Objective objective, Set<String> working) {
+    StudyFile.Trial entry(Objective objective, Set<String> working, boolean evaluates) {
         List<Seed> seeds = new ArrayList<>();
         specs.forEach((seed, spec) -> {
             RunProgress come = progress(seed);
@@ -185,7 +186,8 @@ final class Trial {
                     evaluations.get(seed)));
         });
         boolean isWorking = specs.values().stream().anyMatch(spec -> working.contains(spec.runId()));
-        return new StudyFile.Trial(name, settings, state(isFinished(), isWorking), seeds);
+        boolean ended = isFinished() && (!evaluates || specs.keySet().stream().allMatch(this::isEvaluated));
+        return new StudyFile.Trial(name, settings, state(ended, isWorking), seeds);
     }
 
     private State state(boolean finished, boolean working) {

@@ -5,6 +5,7 @@ import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.EpisodeResult;
 import io.github.qwop.env.QwopVectorEnv;
 import io.github.qwop.env.RewardShaper;
+import io.github.qwop.file.InputFile;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
 import io.github.qwop.game.Trigonometry;
@@ -26,6 +27,7 @@ import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -198,6 +200,29 @@ public final class Training implements AutoCloseable {
      */
     public static boolean isOf(RunDirectory run, RunSpec spec) throws IOException {
         return run.holds(spec.settings(), RunInputs.of(spec));
+    }
+
+    /**
+     * What a training of this spec has otherwise than the run in a folder that would have to give way to it.
+     *
+     * @return nothing if no run lies there whose settings can be read
+     */
+    public static Optional<List<Change>> changes(RunDirectory run, RunSpec spec) throws IOException {
+        return run.changes(spec.settings(), RunInputs.of(spec));
+    }
+
+    /**
+     * Looks for the files that a training of this spec would start from.
+     *
+     * @throws SettingException if one is not there
+     */
+    public static void requireFiles(RunSpec spec) throws IOException {
+        String start = spec.modelLoadFile();
+        if (start != null && !Files.isRegularFile(Path.of(start))) {
+            throw new SettingException("modelLoadFile is " + start + ", which " + InputFile.fault(Path.of(start))
+                    + ": train that run first, or name a checkpoint that exists.");
+        }
+        DemonstrationFiles.find(spec.demonstrations());
     }
 
     /** Who goes back to settings of before has no need to train them again. */

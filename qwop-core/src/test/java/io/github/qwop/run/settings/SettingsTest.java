@@ -173,6 +173,10 @@ class SettingsTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("learner.batchsize is no setting; did you mean learner.batchSize?")
                 .hasMessageContaining("learner.netArch");
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("learner.sed", "3")))
+                .hasMessageContaining("did you mean seed?");
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("learner.mmmm", "3")))
+                .hasMessageContaining("did you mean learner.");
         assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("seed", "many")))
                 .hasMessage("seed is \"many\", which is not a whole number: give one, such as 1000.");
         assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("mode", "stop")))

@@ -144,12 +144,33 @@ class SearchSpaceTest {
         for (String text : List.of("1", "5", "7,1,9")) {
             assertThat(Seeds.parse(text)).hasToString(text);
         }
-        for (String text : List.of("0", "-1", "", "a", "1,1", "1,b", "100000")) {
+        assertThat(Seeds.parse("1e1")).isEqualTo(Seeds.upTo(10));
+        for (String text : List.of("0", "-3", "", "a", "1,b", "100000", "1e9", "99999999999999999999")) {
             assertThatThrownBy(() -> Seeds.parse(text))
                     .as(text)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("give ");
+                    .hasMessageStartingWith("\"" + text + "\" is n")
+                    .hasMessageContaining("give a number from 1 to 1000");
         }
+        assertThatThrownBy(() -> Seeds.parse("1,1")).hasMessageContaining("[1, 1]: give a number from 1 to 1000");
+    }
+
+    @Test
+    void saysWhyThereIsNoRung() {
+        RunSpec spec = RunSpec.of(Map.of("totalTimesteps", "1_000_000", "guard.evalFreq", "100_000"));
+        RunSpec rare = RunSpec.of(Map.of("totalTimesteps", "1_000_000", "guard.evalFreq", "500_000"));
+
+        assertThat(Pruning.NONE.without(1, List.of(spec))).isEmpty();
+        assertThat(new Pruning(3, 0).without(3, List.of(spec))).isEmpty();
+        assertThat(new Pruning(3, 0).without(2, List.of(spec)).orElseThrow())
+                .isEqualTo("pruning.reduction is 3, and beside the default 2 trials compete: try at least as many.");
+        assertThat(new Pruning(3, 2_000_000).without(9, List.of(spec)).orElseThrow())
+                .isEqualTo("the last rung before the end would be at 333333 of 1000000 steps, and pruning.minSteps is"
+                        + " 2000000: lower it, or train longer.");
+        assertThat(new Pruning(3, 10).without(9, List.of(spec, rare)).orElseThrow())
+                .contains("and guard.evalFreq is 500000: ");
+        assertThat(new Pruning(0, 10).without(9, List.of(spec)).orElseThrow())
+                .startsWith("pruning.minSteps is 10, and pruning.reduction is 0: ");
     }
 
     @Test

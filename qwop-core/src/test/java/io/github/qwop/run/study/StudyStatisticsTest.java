@@ -307,8 +307,42 @@ class StudyStatisticsTest {
     }
 
     @Test
+    void aStudyThatIsNotAtItsEndHoldsNoGates() throws Exception {
+        Trial good = trial("default", State.FINISHED, Map.of(), 90.0, 91.0);
+        Trial pruned = trial("t1", State.PRUNED, Map.of(), 1.0);
+        Trial failed = trial("t2", State.FAILED, Map.of(), (Double) null);
+        GateSpec gate = gate("minIqmDistance", "80");
+        StudyFile ended = study(Objective.DISTANCE, good, pruned, failed);
+        assertThat(check(gate, ended, null)).hasSize(1);
+
+        Seed done = new Seed(1, "t3-s1", State.FINISHED, 9, 1, 70.0, List.of(), new Evaluated(9, 70, 0.5, null));
+        Seed open = new Seed(2, "t3-s2", State.FINISHED, 9, 1, 70.0, List.of(), null);
+        Map<Trial, String> notEnded = Map.of(
+                trial("t3", State.WAITING, Map.of(), 80.0, null),
+                "of 6 trainings 2 are not at their end, and 0 more",
+                trial("t3", State.FINISHED, Map.of(), 80.0),
+                "of 6 trainings 1 are not at their end, and 0 more",
+                new Trial("t3", Map.of(), State.WAITING, List.of(done, open)),
+                "0 are not at their end, and 3 more");
+        notEnded.forEach((trial, text) -> assertThatThrownBy(
+                        () -> check(gate, study(Objective.DISTANCE, good, pruned, failed, trial), null))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("The study made-up cannot hold its gates yet: ")
+                .hasMessageContaining(text)
+                .hasMessageEndingWith(" are not evaluated: run qwop:sweep again, which goes on with them."));
+
+        // Gates of before do not stand for a study that has been begun anew.
+        Path made = folder.resolve("made-up");
+        StudyGates.conclude(made, ended, gate, null, false, notes);
+        study(Objective.DISTANCE, trial("default", State.WAITING, Map.of(), 90.0, 91.0))
+                .write(made);
+        assertThatThrownBy(() -> StudyGates.hold(made)).hasMessageContaining("of 2 trainings 2 are not at their end");
+    }
+
+    @Test
     void aFallenGateIsWrittenDownBeforeItFellsTheBuild() throws IOException, GateException {
         Path study = folder.resolve("made-up");
+        distances().write(study);
         assertThatThrownBy(
                         () -> StudyGates.conclude(study, distances(), gate("minIqmDistance", "95"), null, false, notes))
                 .isInstanceOf(GateException.class)

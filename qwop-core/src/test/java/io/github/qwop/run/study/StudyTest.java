@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qwop.goal.Goals;
 import io.github.qwop.run.GateException;
+import io.github.qwop.run.Notes;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunSpec;
@@ -108,6 +109,81 @@ class StudyTest {
                 engine,
                 new Silence(),
                 () -> false);
+    }
+
+    /** One seed, with other settings than the base's, and what users are told. */
+    private Outcome study(Map<String, String> other, Objective objective, Notes notes)
+            throws IOException, StoppedException {
+        return Study.run(
+                folder,
+                new StudySpec("s", Seeds.upTo(1), objective, Pruning.NONE, 0, 1),
+                List.of(),
+                trial -> {
+                    Map<String, String> all = new HashMap<>(other);
+                    all.putAll(trial);
+                    return training(all);
+                },
+                () -> new InTurn(Integer.MAX_VALUE),
+                notes,
+                () -> false);
+    }
+
+    @Test
+    void tellsWhatGivesWayToOtherSettings() throws Exception {
+        Notes notes = new Notes();
+        study(Map.of(), Objective.DISTANCE, notes);
+        assertThat(notes.infos()).noneMatch(line -> line.startsWith("What lies in"));
+        study(Map.of("learner.gamma", "0.5"), Objective.DISTANCE, notes);
+
+        Path run = folder.resolve("s").resolve("default-s1").toAbsolutePath();
+        assertThat(notes.infos())
+                .containsOnlyOnce("What lies in " + run + " is of other settings or inputs: its training moves it to "
+                        + run + ".old1 (there -> now: learner.gamma 0.99 -> 0.5).");
+        assertThat(new RunDirectory(run.resolveSibling("default-s1.old1")).isFinished())
+                .isTrue();
+    }
+
+    @Test
+    void saysThatNobodyFinished() throws Exception {
+        Notes notes = new Notes();
+
+        assertThat(study(Map.of(), Objective.SECONDS, notes).sentence())
+                .contains("0 failed; none is best, because no training finished the 100 m: ");
+        assertThat(notes.infos()).anyMatch(line -> line.endsWith("none of its trainings finished the 100 m."));
+    }
+
+    @Test
+    void leavesTheFolderOfARunAlone() throws Exception {
+        RunDirectory run = new RunDirectory(folder.resolve("s"));
+        run.begin(training(Map.of()).settings(), Map.of());
+
+        assertThatThrownBy(() -> study(List.of(), Pruning.NONE, 0, () -> new InTurn(0)))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("There is a run in " + run.path().toAbsolutePath()
+                        + ", and a study needs a folder of its own: give the study another studyId.");
+        assertThat(run.study()).doesNotExist();
+    }
+
+    @Test
+    void movesALinkToNothingAside() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("s")).resolve(StudyFile.NAME);
+        Files.createSymbolicLink(file, folder.resolve("nothing"));
+        Notes notes = new Notes();
+        study(Map.of(), Objective.DISTANCE, notes);
+
+        assertThat(Files.isSymbolicLink(file.resolveSibling("study.json.old1"))).isTrue();
+        assertThat(file).isRegularFile();
+        assertThat(notes.warnings()).singleElement().asString().contains("is a link to nothing: moved to ");
+    }
+
+    @Test
+    void aTrialIsFinishedWhenItIsEvaluated() throws Exception {
+        assertThatThrownBy(() -> study(List.of(), Pruning.NONE, 2, () -> new InTurn(3)))
+                .isInstanceOf(StoppedException.class);
+        assertThat(read().trials()).extracting(StudyFile.Trial::state).containsExactly(State.WAITING);
+
+        study(List.of(), Pruning.NONE, 2, () -> new InTurn(Integer.MAX_VALUE));
+        assertThat(read().trials()).extracting(StudyFile.Trial::state).containsExactly(State.FINISHED);
     }
 
     private StudyFile read() {
