@@ -179,7 +179,8 @@ record LoggedRun(
 
     private static String status(ReportedRun run) throws IOException {
         if (!run.isTrained()) {
-            return run.isEvaluated() ? "evaluated here, not trained" : "searched here, not trained";
+            String done = run.isEvaluated() ? "evaluated" : run.search() == null ? "measured" : "searched";
+            return done + " here, not trained";
         }
         StringBuilder status = new StringBuilder();
         if (isStopped(run)) {

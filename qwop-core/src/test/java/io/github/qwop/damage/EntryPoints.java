@@ -112,15 +112,18 @@ final class EntryPoints {
              "trials": [
               {"trial": "default", "settings": {}, "state": "finished", "seeds": [
                {"seed": 1, "run": "default-s1", "state": "finished", "steps": 400, "seconds": 1.5, "score": 20.5,
-                "curve": [[200, 3.2], [400, 20.5]]},
+                "curve": [[200, 3.2], [400, 20.5]],
+                "evaluation": {"episodes": 100, "meanDistance": 20.5, "finishRate": 0.0}},
                {"seed": 2, "run": "default-s2", "state": "finished", "steps": 400, "seconds": 1.5, "score": 22.5,
-                "curve": [[200, 3.2], [400, 22.5]]}]},
+                "curve": [[200, 3.2], [400, 22.5]],
+                "evaluation": {"episodes": 100, "meanDistance": 22.5, "finishRate": 0.0}}]},
               {"trial": "t1", "settings": {"learner.gamma": "0.99", "nEnvs": "4"}, "state": "finished", "seeds": [
                {"seed": 1, "run": "t1-s1", "state": "finished", "steps": 400, "seconds": 1.5, "score": 30.5,
                 "curve": [[200, 3.2], [400, 30.5]],
                 "evaluation": {"episodes": 100, "meanDistance": 30.5, "finishRate": 0.5, "meanSeconds": 63.0}},
                {"seed": 2, "run": "t1-s2", "state": "finished", "steps": 400, "seconds": 1.5, "score": 32.5,
-                "curve": [[200, 3.2], [400, 32.5]]}]}]}
+                "curve": [[200, 3.2], [400, 32.5]],
+                "evaluation": {"episodes": 100, "meanDistance": 32.5, "finishRate": 0.0}}]}]}
             """;
 
     private static final String REQUEST = """
