@@ -5,7 +5,7 @@ String log = new File(basedir, 'build.log').text
     'guard.evalFrequency is no setting; did you mean guard.evalFreq?',
     'gate.minMeanDistanse is no setting; did you mean gate.minMeanDistance?',
     'fork.jvmArg is no setting; did you mean fork.jvmArgs? Allowed in <fork>: java, jvmArgs, environment, sameProcess.',
-    'algorithm is "sarsa": give one of qr-dqn, dqn, ppo, a2c, acer, bc.',
+    'algorithm is "sarsa": give one of qr-dqn, dqn, ppo, a2c, acer, expert-iteration, bc.',
     'environment.framesPerStep is "many", which is not a whole number: give one, such as 1000.',
     'environment.framesPerStep is 0: give 1 to 120',
     'learner.learningStarts is 2000 and totalTimesteps 1000: nothing would be learned',

@@ -369,6 +369,34 @@ public final class QwopEnv implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes to where another environment of the same settings stands, which does not notice.
+     *
+     * @param snapshot room for a snapshot of the game, which must be one of {@link Snapshots}
+     */
+    void follow(QwopEnv other, double[] snapshot) {
+        ((Snapshots) other.game).save(snapshot, 0);
+        ((Snapshots) game).restore(snapshot, 0);
+        context.unpack(other.context.packed());
+        if (actions.length < other.actions.length) {
+            actions = new byte[other.actions.length];
+        }
+        System.arraycopy(other.actions, 0, actions, 0, other.steps);
+        steps = other.steps;
+        randomAtStart = other.randomAtStart;
+        System.arraycopy(other.bodies, 0, bodies, 0, bodies.length);
+        time = other.time;
+        distance = other.distance;
+        reward = other.reward;
+        totalReward = other.totalReward;
+        terminated = other.terminated;
+        truncated = other.truncated;
+        success = other.success;
+        finished = other.finished;
+        running = other.running;
+        progress = other.progress;
+    }
+
     @Override
     public void close() {
         game.close();

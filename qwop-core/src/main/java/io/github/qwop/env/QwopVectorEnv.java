@@ -1,6 +1,7 @@
 package io.github.qwop.env;
 
 import io.github.qwop.game.Game;
+import io.github.qwop.game.Snapshots;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
@@ -21,6 +22,9 @@ public final class QwopVectorEnv implements VectorEnv {
     /** The same with what each episode's keyboard has still to play; written where there are any. */
     private static final int WITH_KEYBOARDS = 3;
 
+    private final EnvSpec spec;
+    private final Supplier<? extends Game> games;
+    private final RewardShaper shaper;
     private final Workers workers;
     private final QwopEnv[] envs;
     private final int version;
@@ -57,6 +61,9 @@ public final class QwopVectorEnv implements VectorEnv {
      */
     public QwopVectorEnv(
             EnvSpec spec, int count, Supplier<? extends Game> games, RewardShaper shaper, long seed, Workers workers) {
+        this.spec = spec;
+        this.games = games;
+        this.shaper = shaper;
         this.workers = workers;
         if (count < 1) {
             throw new IllegalArgumentException("nEnvs is " + count + ": give at least 1 environment.");
@@ -162,6 +169,66 @@ public final class QwopVectorEnv implements VectorEnv {
             throw new IllegalStateException("The last step did not end the episode of environment " + env + ".");
         }
         return episode;
+    }
+
+    /**
+     * Something to plan with, on a game of its own.
+     *
+     * @throws IllegalArgumentException if the game cannot be put into a state, or if keys come late or get lost: chance
+     *     would have to be foreseen
+     */
+    @Override
+    public Simulator simulator(int env) {
+        if (spec.isPerturbed()) {
+            throw new IllegalArgumentException(
+                    "environment.keyDelay, keyJitter and dropped cannot be planned for: leave"
+                            + " them out, and train with another algorithm for them.");
+        }
+        Game game = games.get();
+        if (!(game instanceof Snapshots snapshots)) {
+            game.close();
+            throw new IllegalArgumentException(
+                    "The game cannot be put into a state, and so nothing can be planned: play" + " the twin.");
+        }
+        QwopEnv copy = new QwopEnv(spec, game, shaper, RandomStream.of(0, "unused"));
+        double[] snapshot = new double[snapshots.mostSnapshotValues()];
+        return new Simulator() {
+            @Override
+            public void begin() {
+                copy.follow(envs[env], snapshot);
+                copy.progress(progress(0));
+            }
+
+            @Override
+            public void step(int action) {
+                copy.step(action);
+            }
+
+            @Override
+            public void observe(float[] target, int offset) {
+                copy.observe(target, offset);
+            }
+
+            @Override
+            public float reward() {
+                return copy.reward();
+            }
+
+            @Override
+            public boolean terminated() {
+                return copy.terminated();
+            }
+
+            @Override
+            public boolean truncated() {
+                return copy.truncated();
+            }
+
+            @Override
+            public void close() {
+                copy.close();
+            }
+        };
     }
 
     @Override

@@ -67,6 +67,17 @@ public interface VectorEnv extends AutoCloseable {
     EpisodeResult episode(int env);
 
     /**
+     * Something to plan with from where one of the environments stands, now or later.
+     *
+     * @param env number of the environment
+     * @throws IllegalArgumentException if such an environment cannot be put into a state; the message is for the user
+     */
+    default Simulator simulator(int env) {
+        throw new IllegalArgumentException(
+                "The environment cannot be put into a state, and so nothing can be planned.");
+    }
+
+    /**
      * Writes everything that {@link #restore} needs to go on bit for bit, random streams and running episodes included.
      */
     void save(DataOutput out) throws IOException;

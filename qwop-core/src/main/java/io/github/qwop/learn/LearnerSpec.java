@@ -64,6 +64,16 @@ public interface LearnerSpec {
         return outputs() == ActionNetwork.Meaning.QUANTILES;
     }
 
+    /** Whether a network beside the policy tells what a state is worth, which another such learner can go on with. */
+    default boolean valuesStates() {
+        return false;
+    }
+
+    /** Whether its learners try what is to come, and so need environments that can be put into a state. */
+    default boolean plans() {
+        return false;
+    }
+
     /** What its learners tell of themselves, in the order of their charts; with some settings there is less of it. */
     List<Metric> metrics();
 

@@ -115,6 +115,11 @@ public final class ActorCritic implements AutoCloseable {
         return new Mlp(policy.layers(), form.activation());
     }
 
+    /** The network of values as it is now. */
+    public Mlp critic() {
+        return new Mlp(value.layers(), form.activation());
+    }
+
     /**
      * Takes over a policy.
      *

@@ -4,6 +4,7 @@ import io.github.qwop.learn.DemonstrationUse;
 import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.acer.AcerSpec;
 import io.github.qwop.learn.dqn.DqnSpec;
+import io.github.qwop.learn.expert.ExpertIterationSpec;
 import io.github.qwop.learn.imitation.CloningSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.metric.Metric;
@@ -19,6 +20,7 @@ public enum Algorithm {
     PPO(PpoSpec.PPO, PpoSpec.PPO_PEER_NAMES),
     A2C(PpoSpec.A2C, PpoSpec.A2C_PEER_NAMES),
     ACER(AcerSpec.ACER, AcerSpec.PEER_NAMES),
+    EXPERT_ITERATION(ExpertIterationSpec.DEFAULT, Set.of()),
     BC(CloningSpec.DEFAULT, CloningSpec.PEER_NAMES);
 
     private final LearnerSpec defaults;

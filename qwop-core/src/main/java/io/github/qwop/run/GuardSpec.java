@@ -16,8 +16,8 @@ package io.github.qwop.run;
  *     collapse too
  * @param signalFactor how many times its median over the last ten evaluations the loss or the gradient's norm may reach
  *     before it counts too; a figure that is not finite counts at once
- * @param minEntropy share of an evenly drawing policy's entropy below which that of ppo, a2c and acer counts too; 0 for
- *     never
+ * @param minEntropy share of an evenly drawing policy's entropy below which that of ppo, a2c, acer and expert-iteration
+ *     counts too; 0 for never
  * @param rateFactor what a rollback multiplies the learning rate by; targets follow more slowly by the same factor
  * @param maxRollbacks rollbacks after which a further collapse stops the training
  */

@@ -93,6 +93,11 @@ public record RunSpec(
             throw new IllegalArgumentException("logInterval is " + logInterval + ": give at least 1.");
         }
         learner.check(totalTimesteps, nEnvs);
+        if (learner.plans() && environment.isPerturbed()) {
+            throw new IllegalArgumentException(
+                    "environment.keyDelay, keyJitter and dropped cannot be planned for, which"
+                            + " the algorithm does: leave them out, or give another algorithm.");
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.learn.acer.AcerSpec;
 import io.github.qwop.learn.dqn.DqnSpec;
+import io.github.qwop.learn.expert.ExpertIterationSpec;
 import io.github.qwop.learn.imitation.CloningSpec;
 import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.learn.problems.TwoArmedBandit;
@@ -22,7 +23,14 @@ class MetricTest {
         PpoSpec everything = Settings.bind(
                 PpoSpec.PPO, Map.of("clipRangeVf", "0.2", "entCoef", "lin_decay_0.01_0.001_1", "cloneKl", "const_0.1"));
         return List.of(
-                DqnSpec.QR_DQN, DqnSpec.DQN, PpoSpec.PPO, PpoSpec.A2C, everything, AcerSpec.ACER, CloningSpec.DEFAULT);
+                DqnSpec.QR_DQN,
+                DqnSpec.DQN,
+                PpoSpec.PPO,
+                PpoSpec.A2C,
+                everything,
+                AcerSpec.ACER,
+                ExpertIterationSpec.DEFAULT,
+                CloningSpec.DEFAULT);
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ class RunSpecTest {
         assertThatThrownBy(() -> RunSpec.of(Map.of("algorithm", "dqn", "learner.nSteps", "5")))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(
-                        "learner.nSteps is no setting of dqn, but of ppo, a2c, acer: remove it, or give one of these as"
+                        "learner.nSteps is no setting of dqn, but of ppo, a2c, acer, expert-iteration: remove it, or give one of these as"
                                 + " algorithm.");
         assertThatThrownBy(() -> RunSpec.of(Map.of("algorithm", "dqn", "learner.nStepps", "5")))
                 .hasMessageContaining("did you mean learner.nStep?");

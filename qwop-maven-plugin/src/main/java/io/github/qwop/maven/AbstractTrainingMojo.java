@@ -32,9 +32,9 @@ abstract class AbstractTrainingMojo extends AbstractQwopMojo {
     private @Nullable String preset;
 
     /**
-     * The learning algorithm: {@code ppo}, {@code a2c}, {@code acer}, {@code qr-dqn}, {@code dqn}, or {@code bc} for
-     * behavioural cloning. Default: {@code ppo}; {@code qr-dqn} where {@code demonstrations} or a setting is given that
-     * {@code ppo} does not have, such as {@code bufferSize}.
+     * The learning algorithm: {@code ppo}, {@code a2c}, {@code acer}, {@code expert-iteration}, {@code qr-dqn},
+     * {@code dqn}, or {@code bc} for behavioural cloning. Default: {@code ppo}; {@code qr-dqn} where
+     * {@code demonstrations} or a setting is given that {@code ppo} does not have, such as {@code bufferSize}.
      */
     @Parameter(property = PropertyNames.ALGORITHM)
     private @Nullable String algorithm;

@@ -173,6 +173,7 @@ public record AcerSpec(
         Limits.above0OrNone("maxGradNorm", maxGradNorm);
         Limits.decay("rpropAlpha", rpropAlpha);
         Limits.above0("rpropEpsilon", rpropEpsilon);
+        Limits.atLeast("bufferSize", bufferSize, 1);
         if (bufferSize < nSteps) {
             throw new IllegalArgumentException("learner.nSteps is " + nSteps + " and learner.bufferSize " + bufferSize
                     + ": a rollout must fit; give fewer nSteps, 20 is usual, or a larger bufferSize.");

@@ -275,6 +275,11 @@ public record PpoSpec(
     }
 
     @Override
+    public boolean valuesStates() {
+        return true;
+    }
+
+    @Override
     public List<Metric> metrics() {
         return List.of(
                 Metric.LOSS,

@@ -1,5 +1,6 @@
 package io.github.qwop.learn.ppo;
 
+import io.github.qwop.learn.ExplainedVariance;
 import io.github.qwop.model.MlpForward;
 import java.util.Arrays;
 
@@ -156,20 +157,7 @@ final class RolloutBuffer {
      * The estimates' part of the returns' variance: 1 is perfect, 0 no better than their mean; NaN if they are equal.
      */
     double explainedVariance() {
-        double error = 0;
-        double errorSquares = 0;
-        double sum = 0;
-        double squares = 0;
-        int size = size();
-        for (int i = 0; i < size; i++) {
-            double difference = (double) returns[i] - values[i];
-            error += difference;
-            errorSquares += difference * difference;
-            sum += returns[i];
-            squares += (double) returns[i] * returns[i];
-        }
-        double variance = squares / size - sum / size * (sum / size);
-        return variance > 0 ? 1 - (errorSquares / size - error / size * (error / size)) / variance : Double.NaN;
+        return ExplainedVariance.of(returns, values, size());
     }
 
     /**

@@ -190,7 +190,8 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
             throw new IllegalArgumentException("It was trained with " + other.text() + ", whose outputs are "
                     + (values ? "returns" : "preferences") + ", and algorithm is "
                     + spec.algorithm().text() + ": set algorithm to "
-                    + (values ? "qr-dqn or dqn" : "ppo, a2c or acer") + ", or name another checkpoint.");
+                    + (values ? "qr-dqn or dqn" : "ppo, a2c, acer or expert-iteration")
+                    + ", or name another checkpoint.");
         }
     }
 
@@ -209,7 +210,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
 
     /** Beside a policy of the same form PPO values states, and ACER actions. */
     private boolean hasOtherValues(Algorithm theirs) {
-        return !theirs.defaults().getClass().equals(spec.learner().getClass());
+        return theirs.defaults().valuesStates() != spec.learner().valuesStates();
     }
 
     private void startFromPolicy(Checkpoint checkpoint) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.qwop.learn.problems;
 
 import io.github.qwop.env.EpisodeResult;
+import io.github.qwop.env.Simulator;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
@@ -152,6 +153,70 @@ public abstract class Problem implements VectorEnv {
             throw new IllegalStateException("The last step did not end the episode of environment " + env + ".");
         }
         return episode;
+    }
+
+    /** Draws from a stream of its own, which begins anew each time: chance is not foreseen. */
+    @Override
+    public Simulator simulator(int env) {
+        return new Copy(env);
+    }
+
+    /** A state of its own. */
+    private final class Copy implements Simulator {
+
+        private final int env;
+        private final double[] state = new double[stateSize];
+        private RandomStream random = RandomStream.of(0, "copy");
+        private int length;
+        private double earned;
+        private boolean over;
+
+        Copy(int env) {
+            this.env = env;
+        }
+
+        @Override
+        public void begin() {
+            System.arraycopy(states[env], 0, state, 0, stateSize);
+            random = RandomStream.of(0, "copy");
+            length = lengths[env];
+            over = false;
+        }
+
+        @Override
+        public void step(int action) {
+            if (terminated() || truncated()) {
+                throw new IllegalStateException("The episode has ended.");
+            }
+            earned = play(state, action, random);
+            length++;
+            over = isOver(state);
+        }
+
+        @Override
+        public void observe(float[] target, int offset) {
+            for (int i = 0; i < stateSize; i++) {
+                target[offset + i] = (float) state[i];
+            }
+        }
+
+        @Override
+        public float reward() {
+            return (float) earned;
+        }
+
+        @Override
+        public boolean terminated() {
+            return over;
+        }
+
+        @Override
+        public boolean truncated() {
+            return !over && maxEpisodeSteps > 0 && length == maxEpisodeSteps;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Override

@@ -39,7 +39,8 @@ class ModelLoadFileTest {
     private static final Map<String, Map<String, String>> ALGORITHMS = Map.of(
             "qr-dqn", Map.of("learner.learningStarts", "20", "learner.nQuantiles", "3", "learner.bufferSize", "100"),
             "ppo", Map.of("learner.nSteps", "10"),
-            "acer", Map.of("learner.nSteps", "10", "learner.bufferSize", "20", "learner.replayStart", "10"));
+            "acer", Map.of("learner.nSteps", "10", "learner.bufferSize", "20", "learner.replayStart", "10"),
+            "expert-iteration", Map.of("learner.nSteps", "10", "learner.horizon", "3"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -201,6 +202,26 @@ class ModelLoadFileTest {
         }
     }
 
+    /** PPO and expert iteration both value states. */
+    @ParameterizedTest
+    @CsvSource({"ppo, expert-iteration", "expert-iteration, ppo", "expert-iteration, a2c"})
+    void valuesOfStatesAreTakenOver(String theirs, String ours) throws Exception {
+        train("old", theirs, Map.of());
+        Map<String, String> own = Map.of(
+                "learner.learningRate",
+                "0",
+                "learner.nSteps",
+                "10",
+                "modelLoadFile",
+                model("old").toString());
+        Training.run(folder, spec("new", ours, own), false, 2, notes, () -> false);
+        assertTold("optimiser's state +there -> begins anew");
+        try (Checkpoint old = Checkpoint.open(model("old"));
+                Checkpoint now = Checkpoint.open(model("new"))) {
+            assertThat(section(now, Learner.PARAMETERS)).isEqualTo(section(old, Learner.PARAMETERS));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"qr-dqn, true, false", "ppo, false, true"})
     void otherLayersNormalisationIsRefused(String algorithm, String theirs, String ours) throws Exception {
@@ -218,7 +239,8 @@ class ModelLoadFileTest {
         "qr-dqn, learner.dueling, true",
         "dqn, learner.dueling, false",
         "ppo, learner.nSteps, 10",
-        "acer, learner.nSteps, 10"
+        "acer, learner.nSteps, 10",
+        "expert-iteration, learner.nSteps, 10"
     })
     void normalisedLayersAreInTheFileThatActs(String algorithm, String setting, String value) throws Exception {
         Map<String, String> own = new HashMap<>(Map.of("learner.layerNorm", "true", setting, value));
@@ -262,7 +284,7 @@ class ModelLoadFileTest {
         "qr-dqn, ppo, 'It was trained with qr-dqn, whose outputs are returns, and algorithm is ppo: set algorithm to qr-dqn"
                 + " or dqn, or name another checkpoint.'",
         "ppo, qr-dqn, 'It was trained with ppo, whose outputs are preferences, and algorithm is qr-dqn: set algorithm to"
-                + " ppo, a2c or acer, or name another checkpoint.'",
+                + " ppo, a2c, acer or expert-iteration, or name another checkpoint.'",
     })
     void aNetworkOfAnotherMeaningIsRefused(String theirs, String ours, String told) throws Exception {
         train("old", theirs, Map.of());

@@ -44,14 +44,15 @@ class ThreadsTest {
             "dqn", Map.of("learner.learningStarts", "500", "learner.bufferSize", "2000", "learner.dueling", "true"),
             "ppo", Map.of("learner.nSteps", "100", "learner.batchSize", "50", "learner.netArch", "256,256"),
             "a2c", Map.of("learner.netArch", "32,32"),
-            "acer", Map.of("learner.bufferSize", "200", "learner.replayStart", "40"));
+            "acer", Map.of("learner.bufferSize", "200", "learner.replayStart", "40"),
+            "expert-iteration", Map.of("learner.nSteps", "100", "learner.horizon", "5", "learner.batchSize", "50"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"qr-dqn", "dqn", "ppo", "a2c", "acer"})
+    @ValueSource(strings = {"qr-dqn", "dqn", "ppo", "a2c", "acer", "expert-iteration"})
     void theSameModelWithAnyNumberOfThreads(String algorithm) throws Exception {
         Map<String, String> settings = new HashMap<>(SHORT);
         settings.put("algorithm", algorithm);

@@ -1,0 +1,230 @@
+package io.github.qwop.learn.expert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.ppo.PpoLearner;
+import io.github.qwop.learn.ppo.PpoSpec;
+import io.github.qwop.learn.problems.CartPole;
+import io.github.qwop.learn.problems.Corridor;
+import io.github.qwop.learn.problems.Evaluation;
+import io.github.qwop.learn.problems.MemoryState;
+import io.github.qwop.model.MlpForward;
+import io.github.qwop.parallel.Workers;
+import io.github.qwop.run.settings.SettingException;
+import io.github.qwop.run.settings.Settings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpertIterationLearnerTest {
+
+    private static ExpertIterationSpec expert(Map<String, String> settings) {
+        return Settings.bind(ExpertIterationSpec.DEFAULT, settings);
+    }
+
+    /** Rounds of 4 × 10 steps with 4 × 4 labels. */
+    private static final ExpertIterationSpec SMALL =
+            expert(Map.of("nSteps", "10", "labelFreq", "3", "horizon", "5", "batchSize", "10", "netArch", "16,16"));
+
+    private static ExpertIterationLearner learner(ExpertIterationSpec spec, VectorEnv env, long totalSteps, long seed) {
+        return new ExpertIterationLearner(spec, env, totalSteps, seed, (e, episode) -> {}, Workers.one());
+    }
+
+    private static void train(Learner learner, long totalSteps) {
+        while (learner.steps() < totalSteps) {
+            learner.iterate();
+        }
+    }
+
+    @Tag("training")
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void walksTheCorridorStraight(long seed) {
+        int cells = 6;
+        ExpertIterationSpec spec = expert(Map.of("nSteps", "16", "labelFreq", "1", "horizon", "8", "gamma", "0.9"));
+        try (ExpertIterationLearner learner = learner(spec, new Corridor(8, cells, seed), 4000, seed)) {
+            train(learner, 4000);
+            MlpForward policy = new MlpForward(learner.actor());
+            for (int cell = 0; cell < cells - 1; cell++) {
+                float[] seen = new float[cells];
+                seen[cell] = 1;
+                float[] logits = policy.run(seen, 0);
+                assertThat(logits[1]).as("right in cell %d", cell).isGreaterThan(logits[0]);
+            }
+        }
+    }
+
+    @Tag("training")
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void balancesThePole(long seed) {
+        ExpertIterationSpec spec = expert(Map.of(
+                "learningRate", "0.001",
+                "nSteps", "64",
+                "horizon", "50",
+                "temperature", "0.5",
+                "batchSize", "32",
+                "nEpochs", "10",
+                "gamma", "0.95"));
+        try (ExpertIterationLearner learner = learner(spec, new CartPole(8, 500, seed), 50_000, seed)) {
+            train(learner, 50_000);
+            double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 500, seed + 100));
+            assertThat(reward).isGreaterThan(450);
+        }
+    }
+
+    @Test
+    void equalSeedsGiveEqualNetworksAndOthersDoNot() throws IOException {
+        List<MemoryState> states = new ArrayList<>();
+        for (long seed : new long[] {7, 7, 8}) {
+            try (ExpertIterationLearner learner = learner(SMALL, new CartPole(4, 50, seed), 400, seed)) {
+                train(learner, 400);
+                states.add(MemoryState.of(learner::save));
+            }
+        }
+        assertThat(states.get(0)).isEqualTo(states.get(1));
+        assertThat(states.get(0)).isNotEqualTo(states.get(2));
+    }
+
+    @Test
+    void threadsChangeNothing() throws IOException {
+        List<MemoryState> states = new ArrayList<>();
+        for (int threads : new int[] {1, 2, 3}) {
+            try (Workers workers = new Workers(threads);
+                    ExpertIterationLearner learner = new ExpertIterationLearner(
+                            SMALL, new CartPole(4, 50, 7), 400, 7, (e, episode) -> {}, workers)) {
+                train(learner, 400);
+                states.add(MemoryState.of(learner::save));
+            }
+        }
+        assertThat(states.get(1)).isEqualTo(states.get(0));
+        assertThat(states.get(2)).isEqualTo(states.get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {40, 160, 400})
+    void aResumedTrainingEndsAsAnUninterruptedOne(long stop) throws IOException {
+        MemoryState halfway;
+        MemoryState end;
+        try (ExpertIterationLearner learner = learner(SMALL, new CartPole(4, 20, 7), 800, 7)) {
+            train(learner, stop);
+            halfway = MemoryState.of(learner::save);
+            train(learner, 800);
+            end = MemoryState.of(learner::save);
+        }
+        try (ExpertIterationLearner resumed = learner(SMALL, new CartPole(4, 20, 99), 800, 99)) {
+            resumed.restore(halfway);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(halfway);
+            train(resumed, 800);
+            assertThat(MemoryState.of(resumed::save)).isEqualTo(end);
+        }
+    }
+
+    /** Every third of 10 steps of 4 environments: 16 labels of 2 actions, whose corridor is too long to end. */
+    @Test
+    void plansFromSoManyStates() {
+        try (ExpertIterationLearner learner = learner(SMALL, new Corridor(4, 1000, 7), 40, 7)) {
+            learner.iterate();
+            Map<String, Double> metrics = learner.metrics();
+            assertThat(learner.steps()).isEqualTo(40);
+            assertThat(metrics.get("train/planned_steps")).isEqualTo(16 * 2 * 5);
+            assertThat(metrics.get("train/n_updates"))
+                    .as("batches of 10, in 4 passes")
+                    .isEqualTo(2 * 4);
+        }
+    }
+
+    @Test
+    void theLastRoundIsCutToTheTotalAndNotLearnedFrom() throws IOException {
+        try (ExpertIterationLearner learner = learner(SMALL, new CartPole(4, 50, 7), 48, 7)) {
+            learner.iterate();
+            MemoryState before = MemoryState.of(learner::saveNetwork);
+            learner.iterate();
+            learner.iterate();
+            assertThat(learner.steps()).isEqualTo(48);
+            assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(before);
+        }
+    }
+
+    /** They are one form of network, so that values come with the policy. */
+    @Test
+    void goesOnFromPpo() throws IOException {
+        PpoSpec ppo = Settings.bind(PpoSpec.PPO, Map.of("nSteps", "10", "netArch", "16,16"));
+        try (PpoLearner teacher =
+                        new PpoLearner(ppo, new CartPole(4, 50, 7), 400, 7, (e, episode) -> {}, Workers.one());
+                ExpertIterationLearner pupil = learner(SMALL, new CartPole(4, 50, 9), 400, 9)) {
+            train(teacher, 400);
+            MemoryState old = MemoryState.of(teacher::save);
+            pupil.startFrom(old);
+            assertThat(MemoryState.of(pupil::save).sections().get(Learner.PARAMETERS))
+                    .isEqualTo(old.sections().get(Learner.PARAMETERS));
+        }
+    }
+
+    @Test
+    void aPolicyAndItsValuesAreTakenOver() {
+        try (ExpertIterationLearner teacher = learner(SMALL, new CartPole(4, 50, 7), 400, 7);
+                ExpertIterationLearner pupil = learner(SMALL, new CartPole(4, 50, 9), 400, 9)) {
+            float[] observation = {0.1f, -0.2f, 0.05f, 0.3f};
+            float[] before = new MlpForward(pupil.actor()).run(observation, 0).clone();
+            pupil.startFrom(teacher.actor());
+            float[] after = new MlpForward(pupil.actor()).run(observation, 0).clone();
+            assertThat(after)
+                    .isEqualTo(new MlpForward(teacher.actor()).run(observation, 0))
+                    .isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void rollingBackBringsTheNetworkAndSlowsDown() throws IOException {
+        try (ExpertIterationLearner learner = learner(SMALL, new CartPole(4, 50, 7), 4000, 7)) {
+            train(learner, 200);
+            MemoryState good = MemoryState.of(learner::saveNetwork);
+            train(learner, 400);
+            double rate = learner.metrics().getOrDefault("train/learning_rate", 0.0);
+            learner.rollBack(good, 0.5);
+            assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
+            assertThat(learner.metrics().get("train/learning_rate")).isCloseTo(rate / 2, within(1e-12));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nSteps| 0| learner.nSteps is 0: give a whole number, at least 1.",
+                "labelFreq| 0| learner.labelFreq is 0: give a whole number, at least 1.",
+                "horizon| 0| learner.horizon is 0: give a whole number, at least 1.",
+                "horizon| 100001| learner.horizon is 100001: give at most 100000, 20 is usual.",
+                "temperature| 0| learner.temperature is 0.0: give a number above 0.",
+                "temperature| lin_decay_1_0_1| learner.temperature is 0.0: give a number above 0.",
+                "batchSize| -1| learner.batchSize is -1: give a whole number, at least 1, or 0 for all labels of a"
+                        + " round.",
+                "nEpochs| 0| learner.nEpochs is 0: give a whole number, at least 1.",
+                "gamma| 1.1| learner.gamma is 1.1: give a number from 0 to 1.",
+            })
+    void badValuesAreRefused(String name, String value, String message) {
+        assertThatThrownBy(() -> expert(Map.of(name, value)))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void whatDoesNotFitTheTrainingIsRefused() {
+        assertThatThrownBy(() -> ExpertIterationSpec.DEFAULT.check(100, 8))
+                .hasMessageContaining("learner.nSteps is 128 with 8 environments and totalTimesteps 100: one rollout");
+        assertThatThrownBy(() -> expert(Map.of("nSteps", "1_000_000")).check(1_000_000_000, 8))
+                .hasMessage("learner.nSteps is 1000000, labelFreq 4 and nEnvs 8: that makes 2000000 labels a round,"
+                        + " which are kept in memory; give at most 1000000.");
+    }
+}

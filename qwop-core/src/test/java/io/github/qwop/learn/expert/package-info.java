@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.qwop.learn.expert;
+
+import org.jspecify.annotations.NullMarked;
