@@ -14,7 +14,9 @@ import io.github.qwop.run.Outcome;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.policy.TrainedPolicy;
+import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -84,6 +86,8 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
         EpisodeLimit.check(spec.environment());
         if (spec.directory() == null) {
             request.run().checkPlaces();
+        } else {
+            checkFolder(Path.of(spec.directory()));
         }
         if (spec.recordings() > spec.episodes()) {
             call.listener()
@@ -126,6 +130,16 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
                 request.policy().runId(),
                 folder);
         return new Outcome(sentence, Map.of("bestDistance", best.get(0).distance()));
+    }
+
+    /** What is in the way of a folder is told before anything is played. */
+    private static void checkFolder(Path folder) {
+        for (Path place = folder.toAbsolutePath(); place != null; place = place.getParent()) {
+            if (Files.exists(place) && !Files.isDirectory(place)) {
+                throw new SettingException("record.directory is " + folder + ", and " + place
+                        + " is a file: move it away, or give another folder.");
+            }
+        }
     }
 
     private static List<Episode> play(PolicyRequest<Spec> request) {

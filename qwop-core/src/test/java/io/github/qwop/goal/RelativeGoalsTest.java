@@ -1,6 +1,7 @@
 package io.github.qwop.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -12,6 +13,7 @@ import io.github.qwop.env.Split;
 import io.github.qwop.run.Notes;
 import io.github.qwop.run.Outcome;
 import io.github.qwop.run.RunDirectory;
+import io.github.qwop.run.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +122,17 @@ class RelativeGoalsTest {
         assertThat(goal("replay", Map.of("recording", file.toString()))).startsWith("Replayed rank-1.qwop: ");
         assertThat(run.recorded().resolve("rank-1.html")).isNotEmptyFile();
         assertThat(run.recorded().resolve("rank-1.gif")).isNotEmptyFile();
+    }
+
+    @Test
+    void aFileInTheWayOfRecordingsIsNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("taken"), "");
+        for (Path wanted : List.of(file, file.resolve("deeper"))) {
+            assertThatThrownBy(() -> goal("record", Map.of("directory", wanted.toString())))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage("record.directory is " + wanted + ", and " + file
+                            + " is a file: move it away, or give another folder.");
+        }
     }
 
     @Test

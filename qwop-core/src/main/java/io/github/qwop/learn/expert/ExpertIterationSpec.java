@@ -98,14 +98,17 @@ public record ExpertIterationSpec(
             "Planned steps",
             "played in rollouts, which total steps do not count");
 
-    /** Where PPO has the same, stable-baselines3's values for it. */
+    /**
+     * What learns to walk from nothing; where PPO has the same and nothing spoke against it, stable-baselines3's
+     * values.
+     */
     public static final ExpertIterationSpec DEFAULT = new ExpertIterationSpec(
-            new Schedule.Constant(3e-4),
-            128,
+            new Schedule.Constant(1e-3),
+            64,
             4,
             20,
             new Schedule.Constant(1),
-            256,
+            64,
             4,
             0.99,
             0.5,

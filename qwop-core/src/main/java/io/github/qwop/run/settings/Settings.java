@@ -49,6 +49,9 @@ public final class Settings {
 
     private static final Pattern ALL_DIGITS = Pattern.compile("[-+]?[0-9]+");
 
+    /** Digits before any exponent of which one is not 0. */
+    private static final Pattern NOT_ZERO = Pattern.compile("[-+]?[0-9_.]*[1-9]");
+
     /** An underscore that does not stand between two digits. */
     private static final Pattern SEPARATES_NOTHING = Pattern.compile("(?<![0-9_])_|_(?![0-9_])");
 
@@ -189,15 +192,25 @@ public final class Settings {
         }
         try {
             if (type == double.class || type == Double.class) {
-                return Double.valueOf(digits(text));
+                return decimal(name, text);
             }
             if (type == float.class || type == Float.class) {
-                return Float.valueOf(digits(text));
+                return (float) decimal(name, text);
             }
         } catch (NumberFormatException e) {
             throw new SettingException(name + " is \"" + text + "\", which is not a number: give one, such as 0.5.", e);
         }
         return parseOther(name, text, type);
+    }
+
+    /** What is too small for a number would be taken for none at all. */
+    private static double decimal(String name, String text) {
+        double value = Double.parseDouble(digits(text));
+        if (value == 0 && NOT_ZERO.matcher(text).lookingAt()) {
+            throw new SettingException(
+                    name + " is \"" + text + "\", which is too small to be told from 0: give 0, or a larger number.");
+        }
+        return value;
     }
 
     private static long parseWhole(String name, String text, long least, long most) {

@@ -181,7 +181,7 @@ public final class StudyGates {
                         .best()
                         .map(best -> "best is " + best.trial() + " of "
                                 + statistics.trials().size() + " trials")
-                        .orElse("no trial is finished")
+                        .orElse("no trial is ranked, because none is finished or none has its objective")
                 + (gates == 0 ? "; no gate is declared." : "; " + (gates - fallen) + " of " + gates + " gates hold.");
     }
 
@@ -206,7 +206,8 @@ public final class StudyGates {
                         .filter(trial -> trial.trial().equals(ranked.trial()))
                         .findFirst())
                 .orElseThrow(() -> new SettingException("No trial of the study " + study.study()
-                        + " is finished, and so none can hold its gates: see its trainings' logs."));
+                        + " is ranked, and so none can hold its gates: none is finished, or none has what it is ranked"
+                        + " by, as where nobody finishes and the objective is seconds; see its trainings' logs."));
         require(gate, best.seeds().size());
         if (gate.minIqmDistance() != null) {
             double iqm = Aggregate.INTERQUARTILE_MEAN.of(Scores.of(distances(study, best)));

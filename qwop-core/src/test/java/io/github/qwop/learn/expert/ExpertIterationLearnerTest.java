@@ -69,8 +69,6 @@ class ExpertIterationLearnerTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void balancesThePole(long seed) {
         ExpertIterationSpec spec = expert(Map.of(
-                "learningRate", "0.001",
-                "nSteps", "64",
                 "horizon", "50",
                 "temperature", "0.5",
                 "batchSize", "32",
@@ -222,7 +220,7 @@ class ExpertIterationLearnerTest {
     @Test
     void whatDoesNotFitTheTrainingIsRefused() {
         assertThatThrownBy(() -> ExpertIterationSpec.DEFAULT.check(100, 8))
-                .hasMessageContaining("learner.nSteps is 128 with 8 environments and totalTimesteps 100: one rollout");
+                .hasMessageContaining("learner.nSteps is 64 with 8 environments and totalTimesteps 100: one rollout");
         assertThatThrownBy(() -> expert(Map.of("nSteps", "1_000_000")).check(1_000_000_000, 8))
                 .hasMessage("learner.nSteps is 1000000, labelFreq 4 and nEnvs 8: that makes 2000000 labels a round,"
                         + " which are kept in memory; give at most 1000000.");

@@ -140,6 +140,16 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1e-400", "-0.5e-999", "000.001e-330"})
+    void whatIsTooSmallIsNotTakenForNothing(String text) {
+        assertThatThrownBy(() -> Settings.bind(DEFAULTS, Map.of("learner.maxGradNorm", text)))
+                .hasMessage("learner.maxGradNorm is \"" + text
+                        + "\", which is too small to be told from 0: give 0, or a larger" + " number.");
+        Settings.bind(DEFAULTS, Map.of("learner.maxGradNorm", "0.0e-400"));
+        Settings.bind(DEFAULTS, Map.of("learner.maxGradNorm", "1e-300"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void anEmptyValueLeavesNoHoleInASentence(String text) {
         for (String name : List.of("seed", "mode", "dueling", "learner.reach")) {

@@ -303,7 +303,7 @@ class StudyStatisticsTest {
                         gate("minIqmDistance", "90"),
                         study(Objective.DISTANCE, trial("t1", State.FAILED, Map.of(), 1.0)),
                         null))
-                .hasMessageContaining("No trial of the study made-up is finished");
+                .hasMessageContaining("No trial of the study made-up is ranked");
     }
 
     @Test
