@@ -12,7 +12,7 @@ import io.github.qwop.game.Units;
  * @param maxEpisodeSteps steps after which an episode is truncated; 0 for no limit, which goals refuse that evaluate,
  *     {@code train} among them
  * @param failureCost taken off the reward when the runner falls or leaves the track
- * @param successReward added to the reward when an episode ends past 100 m
+ * @param successReward added to the reward when an episode ends in success
  * @param timeCostMult cost of time: a step costs this times its time (in units of 10 s of play) per frame of a step
  * @param startNoise what is played before the first step
  * @param trigonometry whose sine and cosine the game is played with
@@ -21,6 +21,8 @@ import io.github.qwop.game.Units;
  * @param keyJitter how many updates sooner or later than that each change of a key comes, drawn evenly; none comes
  *     before its decision, so that with a delay of 0 half of them come at once
  * @param dropped share of decisions that are lost: the keys held before stay
+ * @param successBy what success is that is paid: the torso past 100 m, as qwop-gym has it, or a landing that the game
+ *     counts as finished, for which nobody need carry the torso as far
  */
 public record EnvSpec(
         int framesPerStep,
@@ -35,7 +37,14 @@ public record EnvSpec(
         Observation observation,
         int keyDelay,
         int keyJitter,
-        double dropped) {
+        double dropped,
+        SuccessBy successBy) {
+
+    /** What success is that is paid. */
+    public enum SuccessBy {
+        TORSO,
+        LANDING
+    }
 
     /**
      * qwop-gym's rewards, and what its training templates and its users take for the rest: 4 frames per step, where its
@@ -74,7 +83,7 @@ public record EnvSpec(
                 Observation.QWOP_GYM);
     }
 
-    /** An environment whose keys come at once, all of them. */
+    /** An environment whose keys come at once, all of them, and where success is qwop-gym's. */
     public EnvSpec(
             int framesPerStep,
             ActionSet actionSet,
@@ -99,7 +108,8 @@ public record EnvSpec(
                 observation,
                 0,
                 0,
-                0);
+                0,
+                SuccessBy.TORSO);
     }
 
     /** Checks every value. */
@@ -156,7 +166,8 @@ public record EnvSpec(
                 observation,
                 keyDelay,
                 keyJitter,
-                dropped);
+                dropped,
+                successBy);
     }
 
     /** The same with keys that come otherwise. */
@@ -174,7 +185,8 @@ public record EnvSpec(
                 observation,
                 delay,
                 jitter,
-                share);
+                share,
+                successBy);
     }
 
     /** Whether keys come late or not at all. */
@@ -205,7 +217,11 @@ public record EnvSpec(
                 timeCostMult,
                 startNoise,
                 trigonometry,
-                other.observation);
+                other.observation,
+                0,
+                0,
+                0,
+                successBy);
     }
 
     /** The environment that plays a recording again with this one's rewards; it ends where the game ends. */
@@ -220,7 +236,11 @@ public record EnvSpec(
                 timeCostMult,
                 recording.startNoise(),
                 recording.trigonometry(),
-                observation);
+                observation,
+                0,
+                0,
+                0,
+                successBy);
     }
 
     /** The same, but for evaluation: where every episode would begin alike, up to ten random frames come first. */

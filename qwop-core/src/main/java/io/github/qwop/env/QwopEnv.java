@@ -165,7 +165,8 @@ public final class QwopEnv implements AutoCloseable {
         float value = (newDistance - distance) / elapsed * SPEED_REWARD
                 - elapsed * (float) spec.timeCostMult() / spec.framesPerStep();
         if (over) {
-            value = success ? value + (float) spec.successReward() : value - (float) spec.failureCost();
+            boolean paid = spec.successBy() == EnvSpec.SuccessBy.LANDING ? finished : success;
+            value = paid ? value + (float) spec.successReward() : value - (float) spec.failureCost();
         }
         time = newTime;
         distance = newDistance;

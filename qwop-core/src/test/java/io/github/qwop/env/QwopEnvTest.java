@@ -9,6 +9,7 @@ import io.github.qwop.game.NudgedGame;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
+import io.github.qwop.run.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,11 @@ class QwopEnvTest {
         assertThat(env.recording().finished()).isEqualTo(finished);
         env.reset();
         assertThat(env.episode().info("finished")).isZero();
+        QwopEnv byLanding = env(Settings.bind(SPEC, Map.of("successBy", "landing")), game);
+        byLanding.reset();
+        byLanding.step(0);
+        assertThat(byLanding.episode().info("is_success")).isEqualTo(success ? 1 : 0);
+        assertThat(byLanding.reward() > 0).as("the landing is paid").isEqualTo(finished);
     }
 
     /** Twice as many decisions of half the length, all costs of an end doubled: the same play earns twice as much. */
