@@ -371,7 +371,8 @@ public final class QwopEnv implements AutoCloseable {
     }
 
     /**
-     * Goes to where another environment of the same settings stands, which does not notice.
+     * Goes to where another environment of the same settings stands, which does not notice. How that one came there it
+     * does not know: it has no recording.
      *
      * @param snapshot room for a snapshot of the game, which must be one of {@link Snapshots}
      */
@@ -382,7 +383,6 @@ public final class QwopEnv implements AutoCloseable {
         if (actions.length < other.actions.length) {
             actions = new byte[other.actions.length];
         }
-        System.arraycopy(other.actions, 0, actions, 0, other.steps);
         steps = other.steps;
         randomAtStart = other.randomAtStart;
         System.arraycopy(other.bodies, 0, bodies, 0, bodies.length);

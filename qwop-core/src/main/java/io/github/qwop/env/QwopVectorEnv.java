@@ -171,6 +171,11 @@ public final class QwopVectorEnv implements VectorEnv {
         return episode;
     }
 
+    @Override
+    public Workers workers() {
+        return workers;
+    }
+
     /**
      * Something to plan with, on a game of its own.
      *
@@ -181,8 +186,7 @@ public final class QwopVectorEnv implements VectorEnv {
     public Simulator simulator(int env) {
         if (spec.isPerturbed()) {
             throw new IllegalArgumentException(
-                    "environment.keyDelay, keyJitter and dropped cannot be planned for: leave"
-                            + " them out, and train with another algorithm for them.");
+                    "With " + spec.keys() + " nothing can be planned: let keys come at once.");
         }
         Game game = games.get();
         if (!(game instanceof Snapshots snapshots)) {

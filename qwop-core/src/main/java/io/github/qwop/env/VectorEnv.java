@@ -1,5 +1,6 @@
 package io.github.qwop.env;
 
+import io.github.qwop.parallel.Workers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -65,6 +66,11 @@ public interface VectorEnv extends AutoCloseable {
      * @throws IllegalStateException if it did not end
      */
     EpisodeResult episode(int env);
+
+    /** Who plays the environments, and may do so for copies of them: no more threads at once than these bear. */
+    default Workers workers() {
+        return Workers.one();
+    }
 
     /**
      * Something to plan with from where one of the environments stands, now or later.

@@ -50,4 +50,16 @@ public record Metric(String name, Kind kind, Axis axis, String title, String exp
     /** Minus the entropy of the policy, of learners that have one. */
     public static final Metric ENTROPY_LOSS = new Metric(
             "train/entropy_loss", Kind.MEAN, Axis.FREE, "Entropy loss", "minus the policy's entropy, in nats");
+
+    /** Of learners with a network that values states. */
+    public static final Metric VALUE_LOSS = new Metric(
+            "train/value_loss", Kind.MEAN, Axis.LOGARITHMIC, "Value loss", "squared error of the value network");
+
+    /** Of learners that value states or actions. */
+    public static final Metric EXPLAINED_VARIANCE = new Metric(
+            "train/explained_variance",
+            Kind.MEAN,
+            Axis.FROM_ZERO,
+            "Explained variance",
+            "of the returns, by the value network");
 }

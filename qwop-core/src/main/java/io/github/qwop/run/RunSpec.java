@@ -94,9 +94,9 @@ public record RunSpec(
         }
         learner.check(totalTimesteps, nEnvs);
         if (learner.plans() && environment.isPerturbed()) {
-            throw new IllegalArgumentException(
-                    "environment.keyDelay, keyJitter and dropped cannot be planned for, which"
-                            + " the algorithm does: leave them out, or give another algorithm.");
+            throw new IllegalArgumentException("environment has " + environment.keys() + ", and " + algorithm.text()
+                    + " plans, for which keys must come at once: leave keyDelay, keyJitter and dropped out, or give"
+                    + " another algorithm.");
         }
     }
 

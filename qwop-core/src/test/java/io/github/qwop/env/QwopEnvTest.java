@@ -9,7 +9,6 @@ import io.github.qwop.game.NudgedGame;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.random.RandomStream;
-import io.github.qwop.run.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -89,7 +88,7 @@ class QwopEnvTest {
         assertThat(env.recording().finished()).isEqualTo(finished);
         env.reset();
         assertThat(env.episode().info("finished")).isZero();
-        QwopEnv byLanding = env(Settings.bind(SPEC, Map.of("successBy", "landing")), game);
+        QwopEnv byLanding = env(io.github.qwop.run.settings.Settings.bind(SPEC, Map.of("successBy", "landing")), game);
         byLanding.reset();
         byLanding.step(0);
         assertThat(byLanding.episode().info("is_success")).isEqualTo(success ? 1 : 0);

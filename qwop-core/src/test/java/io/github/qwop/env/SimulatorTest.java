@@ -111,6 +111,6 @@ class SimulatorTest {
         EnvSpec spec = Settings.bind(EnvSpec.DEFAULT, Map.of("dropped", "0.1"));
         QwopVectorEnv envs = new QwopVectorEnv(spec, 1, () -> new Twin(Trigonometry.FDLIBM), RewardShaper.NONE, 1);
         assertThatThrownBy(() -> envs.simulator(0))
-                .hasMessageStartingWith("environment.keyDelay, keyJitter and dropped cannot be planned for");
+                .hasMessage("With key delay 0, jitter 0, dropped 0.1 nothing can be planned: let keys come at once.");
     }
 }

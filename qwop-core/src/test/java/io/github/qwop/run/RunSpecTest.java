@@ -85,6 +85,15 @@ class RunSpecTest {
     }
 
     @Test
+    void keysThatFailCannotBePlannedFor() {
+        assertThatThrownBy(() -> RunSpec.of(Map.of("algorithm", "expert-iteration", "environment.dropped", "0.1")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(
+                        "environment has key delay 0, jitter 0, dropped 0.1, and expert-iteration plans, for which keys"
+                                + " must come at once: leave keyDelay, keyJitter and dropped out, or give another algorithm.");
+    }
+
+    @Test
     void takesTheAlgorithmThatIsNamed() {
         Map<String, String> settings = Map.of("algorithm", "dqn", "learner.bufferSize", "1000");
 

@@ -258,7 +258,7 @@ public final class AcerLearner implements Learner {
         metrics.put(AcerSpec.LOSS_BC.name(), meanCorrectionLoss.take());
         metrics.put(AcerSpec.LOSS_Q.name(), meanValueLoss.take());
         metrics.put(Metric.ENTROPY_LOSS.name(), meanEntropyLoss.take());
-        metrics.put(AcerSpec.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
+        metrics.put(Metric.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
         metrics.put(AcerSpec.DIVERGENCE.name(), meanDivergence.take());
         if (spec.trustRegion()) {
             metrics.put(AcerSpec.ADJUSTMENT.name(), meanAdjustment.take());

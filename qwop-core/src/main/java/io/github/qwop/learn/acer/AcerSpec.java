@@ -113,13 +113,6 @@ public record AcerSpec(
             "Value loss",
             "half the squared error of the actions' values");
 
-    static final Metric EXPLAINED_VARIANCE = new Metric(
-            "train/explained_variance",
-            Metric.Kind.MEAN,
-            Metric.Axis.FROM_ZERO,
-            "Explained variance",
-            "of Retrace's targets, by the values");
-
     static final Metric ADJUSTMENT = new Metric(
             "train/avg_norm_adj",
             Metric.Kind.MEAN,
@@ -230,7 +223,7 @@ public record AcerSpec(
                 Metric.LOSS,
                 Metric.LEARNING_RATE,
                 Metric.ENTROPY_LOSS,
-                EXPLAINED_VARIANCE,
+                Metric.EXPLAINED_VARIANCE,
                 LOSS_Q,
                 LOSS_POLICY,
                 LOSS_BC,

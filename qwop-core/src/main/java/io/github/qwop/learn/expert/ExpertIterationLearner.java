@@ -82,7 +82,7 @@ public final class ExpertIterationLearner implements Learner {
      * @param env reset here; its environments must be able to be {@linkplain VectorEnv#simulator planned with}
      * @param totalSteps environment steps of the whole training, those of rollouts not counted: what schedules run over
      * @param seed the run's seed
-     * @param workers plan from several states at once, and learn the networks side by side
+     * @param workers ask the policy, and learn the networks side by side; it is the environment's that plan
      * @throws IllegalArgumentException as {@link ExpertIterationSpec#check} and {@link VectorEnv#simulator} have it
      */
     public ExpertIterationLearner(
@@ -132,7 +132,7 @@ public final class ExpertIterationLearner implements Learner {
         }
         collect();
         if (labels.count() >= wholeBatch) {
-            meanGain.add(labels.improve(spec.temperature().at(progressRemaining())));
+            meanGain.add(labels.improve(spec.maxKl().at(progressRemaining())));
             meanExplainedVariance.add(explainedVariance());
             learn();
         }
@@ -166,22 +166,26 @@ public final class ExpertIterationLearner implements Learner {
         }
     }
 
-    /** The networks of a round, one of each for an environment, because several threads ask them. */
+    /** The networks of a round, one of each for every thread that plays the environments. */
     private final class Planner {
 
-        private final GreedyPolicy[] policies = new GreedyPolicy[lookaheads.length];
-        private final MlpForward[] critics = new MlpForward[lookaheads.length];
+        private final Workers players = env.workers();
+        private final GreedyPolicy[] policies = new GreedyPolicy[Math.min(players.count(), lookaheads.length)];
+        private final MlpForward[] critics = new MlpForward[policies.length];
 
         Planner(Mlp actor, Mlp critic) {
-            Arrays.setAll(policies, e -> new GreedyPolicy(actor));
-            Arrays.setAll(critics, e -> new MlpForward(critic));
+            Arrays.setAll(policies, i -> new GreedyPolicy(actor));
+            Arrays.setAll(critics, i -> new MlpForward(critic));
         }
 
         /** Plans from where all environments stand: their labels are those from {@code first} on. */
         void plan(int first) {
-            workers.run(
-                    lookaheads.length,
-                    e -> lookaheads[e].value(policies[e], critics[e], labels.returns, (first + e) * env.actionCount()));
+            int envs = lookaheads.length;
+            players.run(policies.length, i -> {
+                for (int e = i * envs / policies.length; e < (i + 1) * envs / policies.length; e++) {
+                    lookaheads[e].value(policies[i], critics[i], labels.returns, (first + e) * env.actionCount());
+                }
+            });
             for (Lookahead lookahead : lookaheads) {
                 planned += lookahead.takePlayed();
             }
@@ -255,11 +259,11 @@ public final class ExpertIterationLearner implements Learner {
         metrics.put(Metric.UPDATES.name(), (double) adam.updates());
         metrics.put(ExpertIterationSpec.PLANNED_STEPS.name(), (double) planned);
         metrics.put(Metric.LOSS.name(), meanLoss.take());
-        metrics.put(ExpertIterationSpec.POLICY_LOSS.name(), meanPolicyLoss.take());
-        metrics.put(ExpertIterationSpec.VALUE_LOSS.name(), meanValueLoss.take());
+        metrics.put(ExpertIterationSpec.PLANNED_KL.name(), meanPolicyLoss.take());
+        metrics.put(Metric.VALUE_LOSS.name(), meanValueLoss.take());
         metrics.put(Metric.ENTROPY_LOSS.name(), meanEntropyLoss.take());
         metrics.put(ExpertIterationSpec.GAIN.name(), meanGain.take());
-        metrics.put(ExpertIterationSpec.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
+        metrics.put(Metric.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
         metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
         return metrics;
     }

@@ -13,6 +13,7 @@ import io.github.qwop.model.Activation;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.schedule.Schedule;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learningRate Adam's rate
  * @param nSteps steps of all environments together between updates
- * @param labelFreq of an environment's steps every so many is planned from, which costs actions × {@code horizon} steps
+ * @param labelFreq of an environment's steps between updates the first and every so many after it is planned from,
+ *     which costs actions × {@code horizon} steps
  * @param horizon steps of a rollout, its first action included; what comes after them is what the critic says
- * @param temperature how far an action is preferred that a rollout finds better: by a factor of exp(1 / temperature)
- *     for each mean deviation of what the policy's own actions are worth, a number or a schedule; less trusts the
- *     rollouts more
+ * @param maxKl how far what is to be learned may leave the policy that played, in the mean: a divergence in nats, a
+ *     number or a schedule; more trusts the rollouts more
  * @param batchSize labels per gradient step; 0 for all
  * @param nEpochs passes over the labels of a round
  * @param gamma discount
@@ -44,7 +45,7 @@ public record ExpertIterationSpec(
         int nSteps,
         int labelFreq,
         int horizon,
-        Schedule temperature,
+        Schedule maxKl,
         int batchSize,
         int nEpochs,
         double gamma,
@@ -57,25 +58,15 @@ public record ExpertIterationSpec(
         double adamEps)
         implements LearnerSpec {
 
-    /** More would take gigabytes. */
-    private static final long MOST_LABELS = 1_000_000;
+    /** Steps of all rollouts of one action in a round: a training that is stopped waits for the round's end. */
+    private static final long MOST_PLANNED = 100_000;
 
-    /** Longer than any episode: what is asked for is then the episode's end. */
-    private static final int MOST_HORIZON = 100_000;
-
-    static final Metric POLICY_LOSS = new Metric(
-            "train/policy_loss",
+    static final Metric PLANNED_KL = new Metric(
+            "train/planned_kl",
             Metric.Kind.MEAN,
             Metric.Axis.FROM_ZERO,
-            "Policy loss",
+            "Left to learn",
             "divergence of what was planned from the policy, in nats");
-
-    static final Metric VALUE_LOSS = new Metric(
-            "train/value_loss",
-            Metric.Kind.MEAN,
-            Metric.Axis.LOGARITHMIC,
-            "Value loss",
-            "squared error of the value network");
 
     static final Metric GAIN = new Metric(
             "train/planned_gain",
@@ -83,13 +74,6 @@ public record ExpertIterationSpec(
             Metric.Axis.FROM_ZERO,
             "Planned gain",
             "what a decision is planned to be better by, in reward");
-
-    static final Metric EXPLAINED_VARIANCE = new Metric(
-            "train/explained_variance",
-            Metric.Kind.MEAN,
-            Metric.Axis.FROM_ZERO,
-            "Explained variance",
-            "of what rollouts come to, by the value network");
 
     static final Metric PLANNED_STEPS = new Metric(
             "train/planned_steps",
@@ -107,7 +91,7 @@ public record ExpertIterationSpec(
             64,
             4,
             20,
-            new Schedule.Constant(1),
+            new Schedule.Constant(0.25),
             64,
             4,
             0.99,
@@ -125,12 +109,14 @@ public record ExpertIterationSpec(
         Limits.atLeast("nSteps", nSteps, 1);
         Limits.atLeast("labelFreq", labelFreq, 1);
         Limits.atLeast("horizon", horizon, 1);
-        if (horizon > MOST_HORIZON) {
-            throw new IllegalArgumentException(
-                    "learner.horizon is " + horizon + ": give at most " + MOST_HORIZON + ", 20 is usual.");
+        if (labelFreq > nSteps) {
+            throw new IllegalArgumentException("learner.labelFreq is " + labelFreq + " and learner.nSteps " + nSteps
+                    + ": no step after the first would ever be planned from; give at most nSteps.");
         }
-        Limits.above0("temperature", temperature.at(1));
-        Limits.above0("temperature", temperature.at(0));
+        if (!isAbove0(maxKl.at(1)) || !isAbove0(maxKl.at(0))) {
+            throw new IllegalArgumentException("learner.maxKl is " + maxKl
+                    + ": give a number above 0, or a schedule that stays above it, such as 0.25.");
+        }
         if (batchSize < 0) {
             throw new IllegalArgumentException("learner.batchSize is " + batchSize
                     + ": give a whole number, at least 1, or 0 for all labels of a round.");
@@ -143,9 +129,13 @@ public record ExpertIterationSpec(
         Limits.above0("adamEps", adamEps);
     }
 
+    private static boolean isAbove0(double value) {
+        return value > 0 && Double.isFinite(value);
+    }
+
     /** Labels of a whole round of so many environments. */
     long labels(int envs) {
-        return (nSteps + labelFreq - 1L) / labelFreq * envs;
+        return (nSteps - 1L) / labelFreq * envs + envs;
     }
 
     @Override
@@ -162,11 +152,18 @@ public record ExpertIterationSpec(
     @Override
     public void check(long totalSteps, int envs) {
         Limits.rollout(nSteps, envs, totalSteps);
-        if (labels(envs) > MOST_LABELS) {
-            throw new IllegalArgumentException("learner.nSteps is " + nSteps + ", labelFreq " + labelFreq
-                    + " and nEnvs "
-                    + envs + ": that makes " + labels(envs) + " labels a round, which are kept in memory; give at most "
-                    + MOST_LABELS + ".");
+        long planned = labels(envs) * horizon;
+        if (planned > MOST_PLANNED) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "learner.nSteps is %d, labelFreq %d and horizon %d with %d environments: a round would plan %,d steps"
+                            + " for each action, and a training can be stopped between rounds alone; give at most %,d.",
+                    nSteps,
+                    labelFreq,
+                    horizon,
+                    envs,
+                    planned,
+                    MOST_PLANNED));
         }
     }
 
@@ -191,9 +188,9 @@ public record ExpertIterationSpec(
                 Metric.LOSS,
                 Metric.LEARNING_RATE,
                 Metric.ENTROPY_LOSS,
-                EXPLAINED_VARIANCE,
-                VALUE_LOSS,
-                POLICY_LOSS,
+                Metric.EXPLAINED_VARIANCE,
+                Metric.VALUE_LOSS,
+                PLANNED_KL,
                 GAIN,
                 Metric.GRAD_NORM,
                 PLANNED_STEPS,
@@ -213,6 +210,7 @@ public record ExpertIterationSpec(
     @Override
     public Optional<String> doubtAboutClone() {
         return Optional.of("The clone brings no value network, and rollouts are judged by one: learn it first with the"
-                + " algorithm ppo, learner.valueWarmup and a learner.cloneKl, and name that run's checkpoint.");
+                + " algorithm ppo, a learner.valueWarmup such as 100000 and a learner.cloneKl such as 0.1, and name that"
+                + " run's checkpoint.");
     }
 }

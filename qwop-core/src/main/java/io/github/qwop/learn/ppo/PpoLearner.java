@@ -316,11 +316,11 @@ public final class PpoLearner implements Learner {
         metrics.put(Metric.UPDATES.name(), (double) epochs);
         metrics.put(Metric.LOSS.name(), meanLoss.take());
         metrics.put((isPlain() ? PpoSpec.POLICY_LOSS : PpoSpec.POLICY_GRADIENT_LOSS).name(), meanPolicyLoss.take());
-        metrics.put(PpoSpec.VALUE_LOSS.name(), meanValueLoss.take());
+        metrics.put(Metric.VALUE_LOSS.name(), meanValueLoss.take());
         metrics.put(Metric.ENTROPY_LOSS.name(), meanEntropyLoss.take());
         metrics.put(PpoSpec.APPROX_KL.name(), meanKl.take());
         metrics.put(PpoSpec.CLIP_FRACTION.name(), meanClipFraction.take());
-        metrics.put(PpoSpec.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
+        metrics.put(Metric.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
         metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
         return metrics;
     }

@@ -129,13 +129,6 @@ public record PpoSpec(
             "Policy loss",
             "of the clipped objective");
 
-    static final Metric VALUE_LOSS = new Metric(
-            "train/value_loss",
-            Metric.Kind.MEAN,
-            Metric.Axis.LOGARITHMIC,
-            "Value loss",
-            "squared error of the value network");
-
     static final Metric APPROX_KL = new Metric(
             "train/approx_kl",
             Metric.Kind.MEAN,
@@ -149,13 +142,6 @@ public record PpoSpec(
             Metric.Axis.FROM_ZERO,
             "Clipped",
             "share of ratios outside of the clip range");
-
-    static final Metric EXPLAINED_VARIANCE = new Metric(
-            "train/explained_variance",
-            Metric.Kind.MEAN,
-            Metric.Axis.FROM_ZERO,
-            "Explained variance",
-            "of the returns, by the value network");
 
     /** stable-baselines3's PPO. */
     public static final PpoSpec PPO = new PpoSpec(
@@ -285,8 +271,8 @@ public record PpoSpec(
                 Metric.LOSS,
                 Metric.LEARNING_RATE,
                 Metric.ENTROPY_LOSS,
-                EXPLAINED_VARIANCE,
-                VALUE_LOSS,
+                Metric.EXPLAINED_VARIANCE,
+                Metric.VALUE_LOSS,
                 POLICY_LOSS,
                 POLICY_GRADIENT_LOSS,
                 APPROX_KL,

@@ -7,6 +7,7 @@ import io.github.qwop.run.settings.Settings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class QwopGymConfig {
 
     private static final String ALGORITHM = "algorithm";
+    private static final String ALGORITHMS =
+            Arrays.stream(Algorithm.values()).map(Algorithm::text).collect(Collectors.joining(", "));
     private static final String RUN_ID = "runId";
     private static final String RUN_ID_KEY = "run_id";
     private static final String TOTAL = "totalTimesteps";
@@ -195,16 +198,15 @@ public final class QwopGymConfig {
                     .findFirst()
                     .orElseThrow(() -> new SettingException("The name of " + name
                             + " does not tell the algorithm, as train_qrdqn.yml would:"
-                            + " set algorithm to qr-dqn, dqn, ppo, a2c, acer or bc."));
+                            + " set algorithm to one of " + ALGORITHMS + "."));
         }
         if (theirs.equalsIgnoreCase("eqrdqn")) {
             settings.put("learner.prioritized", "true");
         }
         return known(theirs)
-                .orElseThrow(
-                        () -> new SettingException(
-                                "The algorithm of " + name + " is \"" + theirs
-                                        + "\", which there is none of here: take qr-dqn, dqn, ppo, a2c, acer or bc, and hyper-parameters of it."));
+                .orElseThrow(() -> new SettingException(
+                        "The algorithm of " + name + " is \"" + theirs + "\", which there is none of here: take one of "
+                                + ALGORITHMS + ", and hyper-parameters of it."));
     }
 
     private static Optional<Algorithm> known(String theirs) {
@@ -214,6 +216,7 @@ public final class QwopGymConfig {
             case "ppo" -> Optional.of(Algorithm.PPO);
             case "a2c" -> Optional.of(Algorithm.A2C);
             case "acer" -> Optional.of(Algorithm.ACER);
+            case "expert", "expertiteration" -> Optional.of(Algorithm.EXPERT_ITERATION);
             case "bc" -> Optional.of(Algorithm.BC);
             default -> Optional.empty();
         };

@@ -8,6 +8,7 @@ import io.github.qwop.env.RewardShaper;
 import io.github.qwop.file.InputFile;
 import io.github.qwop.game.Game;
 import io.github.qwop.game.Rules;
+import io.github.qwop.game.Snapshots;
 import io.github.qwop.game.Trigonometry;
 import io.github.qwop.game.twin.Twin;
 import io.github.qwop.learn.Learner;
@@ -73,6 +74,7 @@ public final class Training implements AutoCloseable {
                     "environment.actionSet is reduced, as qwop-gym has it: QW and OP in it are Q and O again, and it"
                             + " lacks QO and WP; distinct has the nine combinations that differ.");
         }
+        checkPlanning();
         RewardShaper shaper = Shapers.create(spec.rewardShaper());
         Demonstrations demonstrations = demonstrations(shaper);
         workers = new Workers(threads);
@@ -118,6 +120,20 @@ public final class Training implements AutoCloseable {
             sum += spec.environment().observation().metres(shown.finalObservations()[i * shown.observationSize()]);
         }
         return sum / shown.episodes();
+    }
+
+    /** Whoever plans needs a game that can be put into a state. */
+    private void checkPlanning() {
+        if (spec.learner().plans() && spec.gameClass() != null) {
+            try (Game game = newGame()) {
+                if (!(game instanceof Snapshots)) {
+                    throw new SettingException("gameClass is " + spec.gameClass() + ", which is no "
+                            + Snapshots.class.getName() + ", and "
+                            + spec.algorithm().text()
+                            + " puts games into states: implement it, leave gameClass out, or give another algorithm.");
+                }
+            }
+        }
     }
 
     private Game newGame() {

@@ -202,13 +202,13 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
                     + ", which was cloned with bc: it has no values that "
                     + spec.algorithm().text()
                     + " could go on from; set demonstrations and learner.demoPretrainSteps instead, or give the"
-                    + " algorithm ppo, a2c or acer.");
+                    + " algorithm ppo, a2c, acer or expert-iteration.");
         }
         spec.learner().doubtAboutClone().ifPresent(listener::warn);
         startFromPolicy(checkpoint);
     }
 
-    /** Beside a policy of the same form PPO values states, and ACER actions. */
+    /** Beside a policy of the same form PPO and expert iteration value states, and ACER actions. */
     private boolean hasOtherValues(Algorithm theirs) {
         return theirs.defaults().valuesStates() != spec.learner().valuesStates();
     }

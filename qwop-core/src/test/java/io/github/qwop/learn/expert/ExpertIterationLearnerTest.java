@@ -70,7 +70,7 @@ class ExpertIterationLearnerTest {
     void balancesThePole(long seed) {
         ExpertIterationSpec spec = expert(Map.of(
                 "horizon", "50",
-                "temperature", "0.5",
+                "maxKl", "0.5",
                 "batchSize", "32",
                 "nEpochs", "10",
                 "gamma", "0.95"));
@@ -203,9 +203,12 @@ class ExpertIterationLearnerTest {
                 "nSteps| 0| learner.nSteps is 0: give a whole number, at least 1.",
                 "labelFreq| 0| learner.labelFreq is 0: give a whole number, at least 1.",
                 "horizon| 0| learner.horizon is 0: give a whole number, at least 1.",
-                "horizon| 100001| learner.horizon is 100001: give at most 100000, 20 is usual.",
-                "temperature| 0| learner.temperature is 0.0: give a number above 0.",
-                "temperature| lin_decay_1_0_1| learner.temperature is 0.0: give a number above 0.",
+                "labelFreq| 65| learner.labelFreq is 65 and learner.nSteps 64: no step after the first would ever be planned"
+                        + " from; give at most nSteps.",
+                "maxKl| 0| learner.maxKl is const_0: give a number above 0, or a schedule that stays above it, such as"
+                        + " 0.25.",
+                "maxKl| lin_decay_1_0_1| learner.maxKl is lin_decay_1_0_1: give a number above 0, or a schedule that"
+                        + " stays above it, such as 0.25.",
                 "batchSize| -1| learner.batchSize is -1: give a whole number, at least 1, or 0 for all labels of a"
                         + " round.",
                 "nEpochs| 0| learner.nEpochs is 0: give a whole number, at least 1.",
@@ -221,8 +224,14 @@ class ExpertIterationLearnerTest {
     void whatDoesNotFitTheTrainingIsRefused() {
         assertThatThrownBy(() -> ExpertIterationSpec.DEFAULT.check(100, 8))
                 .hasMessageContaining("learner.nSteps is 64 with 8 environments and totalTimesteps 100: one rollout");
-        assertThatThrownBy(() -> expert(Map.of("nSteps", "1_000_000")).check(1_000_000_000, 8))
-                .hasMessage("learner.nSteps is 1000000, labelFreq 4 and nEnvs 8: that makes 2000000 labels a round,"
-                        + " which are kept in memory; give at most 1000000.");
+        assertThatThrownBy(() ->
+                        expert(Map.of("nSteps", "2_000", "horizon", "200")).check(1_000_000_000, 8))
+                .hasMessage(
+                        "learner.nSteps is 2000, labelFreq 4 and horizon 200 with 8 environments: a round would plan"
+                                + " 800,000 steps for each action, and a training can be stopped between rounds alone; give at"
+                                + " most 100,000.");
+        assertThatThrownBy(() -> expert(Map.of("nSteps", "2_000_000_000", "labelFreq", "1_999_999_999"))
+                        .check(100_000_000_000_000L, 5_000))
+                .hasMessageContaining("a round would plan 200,000 steps");
     }
 }

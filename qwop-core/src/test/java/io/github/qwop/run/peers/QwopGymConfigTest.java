@@ -220,6 +220,9 @@ class QwopGymConfigTest {
                 .learner();
         assertThat(a2c.nSteps()).isEqualTo(16);
         assertThat(a2c.rmsPropEps()).isEqualTo(0.001);
+        assertThat(spec(file("other.yml", "seed: 1\n"), Map.of("algorithm", "expert-iteration"))
+                        .algorithm())
+                .isEqualTo(Algorithm.EXPERT_ITERATION);
         assertThat(spec(file("other.yml", "seed: 1\n"), Map.of("algorithm", "dqn"))
                         .algorithm())
                 .isEqualTo(Algorithm.DQN);

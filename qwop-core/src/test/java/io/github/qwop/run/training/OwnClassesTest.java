@@ -248,6 +248,20 @@ class OwnClassesTest {
     }
 
     @Test
+    void saysThatAGameCannotBePlannedWith() {
+        Map<String, String> settings = Map.of(
+                "algorithm", "expert-iteration",
+                "totalTimesteps", "2000",
+                "nEnvs", "4",
+                "gameClass", SevenSteps.class.getName());
+        assertThatThrownBy(() -> Training.run(folder, RunSpec.of(settings), false, 2, new Silence(), () -> false))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("gameClass is " + SevenSteps.class.getName()
+                        + ", which is no io.github.qwop.game.Snapshots, and expert-iteration puts games into states:"
+                        + " implement it, leave gameClass out, or give another algorithm.");
+    }
+
+    @Test
     void saysThatAClassTakesNoText() {
         String name = Patience.class.getName();
         assertThatThrownBy(() -> train(Map.of("rewardShaper", name + ":7")))
