@@ -77,15 +77,16 @@ public final class ReplayGif {
         BufferedImage draw();
     }
 
-    /** The update that ends the episode is shown, whatever the pace. */
+    /** The update that ends the episode is shown, whatever the pace; a decision may hold its keys beyond that. */
     private void play(Pictures pictures) throws IOException {
         byte[] keys = sequence.keys();
         try (Twin twin = new Twin(sequence.trigonometry())) {
             twin.reset();
             int number = 0;
-            for (int i = 0; i < end; i++) {
+            boolean last = false;
+            for (int i = 0; i < end && !last; i++) {
                 twin.step(keys[i], 1);
-                boolean last = i == end - 1;
+                last = i == end - 1 || twin.gameEnded();
                 if (i >= first && ((i - first) % pace == 0 || last)) {
                     int held = keys[i];
                     pictures.take(() -> picture.draw(twin, held, pace), number, last);

@@ -130,7 +130,7 @@ class GhostTest {
         assertThat(GhostFile.read(
                         Path.of("..", "examples", "speedrun", "run.qwop").toString()))
                 .extracting(Ghost::name)
-                .isEqualTo("run, 100 m in 40.20 s");
+                .isEqualTo("run, 100 m in 38.20 s");
     }
 
     @Test

@@ -132,7 +132,7 @@ class CertificationTest {
         certify(NudgedGame::same, Map.of());
 
         assertThat(notes.infos())
-                .contains("best             6.53  10.43  14.10  17.77  21.43  25.37  29.10  32.77  36.47  40.20")
+                .contains("best             6.50  10.33  13.83  17.27  20.77  24.40  27.97  31.40  34.90  38.20")
                 .contains("human record     7.64  12.12  16.12  20.18  24.38  28.75  33.15  37.28  41.33  45.53");
         assertThat(written().get(0).getAsJsonObject().getAsJsonArray("splits")).hasSize(10);
     }
