@@ -42,7 +42,9 @@ public record EnvSpec(
 
     /** What success is that is paid. */
     public enum SuccessBy {
+        /** The torso past 100 m when the episode ends. */
         TORSO,
+        /** A landing in the sand with a score of at least 100. */
         LANDING
     }
 

@@ -192,7 +192,7 @@ public final class QwopVectorEnv implements VectorEnv {
         if (!(game instanceof Snapshots snapshots)) {
             game.close();
             throw new IllegalArgumentException(
-                    "The game cannot be put into a state, and so nothing can be planned: play" + " the twin.");
+                    "The game cannot be put into a state, and so nothing can be planned: play the twin.");
         }
         QwopEnv copy = new QwopEnv(spec, game, shaper, RandomStream.of(0, "unused"));
         double[] snapshot = new double[snapshots.mostSnapshotValues()];

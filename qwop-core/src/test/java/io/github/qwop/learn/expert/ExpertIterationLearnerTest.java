@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.Learner;
+import io.github.qwop.learn.Section;
 import io.github.qwop.learn.ppo.PpoLearner;
 import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.learn.problems.CartPole;
 import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.learn.problems.MemoryState;
+import io.github.qwop.model.Activation;
+import io.github.qwop.model.ActorCritic;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.parallel.Workers;
+import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
@@ -170,16 +174,33 @@ class ExpertIterationLearnerTest {
     }
 
     @Test
-    void aPolicyAndItsValuesAreTakenOver() {
+    void aPolicyAndItsValuesAreTakenOver() throws IOException {
         try (ExpertIterationLearner teacher = learner(SMALL, new CartPole(4, 50, 7), 400, 7);
                 ExpertIterationLearner pupil = learner(SMALL, new CartPole(4, 50, 9), 400, 9)) {
             float[] observation = {0.1f, -0.2f, 0.05f, 0.3f};
-            float[] before = new MlpForward(pupil.actor()).run(observation, 0).clone();
+            MemoryState before = MemoryState.of(pupil::saveNetwork);
             pupil.startFrom(teacher.actor());
-            float[] after = new MlpForward(pupil.actor()).run(observation, 0).clone();
-            assertThat(after)
-                    .isEqualTo(new MlpForward(teacher.actor()).run(observation, 0))
-                    .isNotEqualTo(before);
+            assertThat(new MlpForward(pupil.actor()).run(observation, 0))
+                    .isEqualTo(new MlpForward(teacher.actor()).run(observation, 0));
+            MemoryState policyAlone = MemoryState.of(pupil::saveNetwork);
+            assertThat(policyAlone).isNotEqualTo(before);
+            try (ActorCritic other = new ActorCritic(
+                    new ActorCritic.Form(List.of(16, 16), Activation.TANH, false, true),
+                    4,
+                    2,
+                    ActorCritic.Values.OF_STATES,
+                    1,
+                    RandomStream.of(3, "test"),
+                    Workers.one())) {
+                pupil.startFrom(teacher.actor(), other.critic());
+                assertThat(MemoryState.of(pupil::saveNetwork)).isNotEqualTo(policyAlone);
+                pupil.startFrom(other.actor(), other.critic());
+                Section all = Section.of(Learner.PARAMETERS, other.parameters()::save, other.parameters()::restore);
+                assertThat(MemoryState.of(pupil::saveNetwork).sections().get(Learner.PARAMETERS))
+                        .isEqualTo(MemoryState.of(writer -> Section.saveAll(List.of(all), writer))
+                                .sections()
+                                .get(Learner.PARAMETERS));
+            }
         }
     }
 
