@@ -1,10 +1,9 @@
 package io.github.qwop.learn.acer;
 
 import io.github.qwop.env.VectorEnv;
-import io.github.qwop.learn.Categorical;
+import io.github.qwop.learn.ActorCriticLearner;
+import io.github.qwop.learn.Course;
 import io.github.qwop.learn.EpisodeListener;
-import io.github.qwop.learn.Learner;
-import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
@@ -14,7 +13,6 @@ import io.github.qwop.model.ActorCritic;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.RmsProp;
 import io.github.qwop.parallel.Workers;
-import io.github.qwop.random.RandomStream;
 import io.github.qwop.schedule.Schedule;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -34,34 +32,18 @@ import java.util.Map;
  *
  * <p>The last rollout is cut to the total of the training; one that is then shorter is played, but not learned from.
  */
-public final class AcerLearner implements Learner {
+public final class AcerLearner extends ActorCriticLearner {
 
     private static final String REPLAY = "replay";
-    private static final String ENVIRONMENT = "environment";
-    private static final String COUNTERS = "counters";
 
     /** With which stable-baselines begins the last layer of the values. */
     private static final double VALUE_GAIN = 0.01;
 
-    private final Workers workers;
     private final AcerSpec spec;
-    private final VectorEnv env;
-    private final long totalSteps;
-    private final EpisodeListener listener;
-    private final ActorCritic networks;
     private final AveragePolicy average;
-    private final RmsProp optimiser;
     private final TrajectoryBuffer buffer;
     private final Batch batch;
     private final AcerLoss loss;
-
-    private RandomStream exploration;
-    private RandomStream sampling;
-    private long steps;
-    private double rateFactor = 1;
-
-    private final int[] actions;
-    private final Categorical distribution;
 
     private final RunningMean meanLoss = new RunningMean();
     private final RunningMean meanPolicyLoss = new RunningMean();
@@ -71,7 +53,6 @@ public final class AcerLearner implements Learner {
     private final RunningMean meanExplainedVariance = new RunningMean();
     private final RunningMean meanAdjustment = new RunningMean();
     private final RunningMean meanDivergence = new RunningMean();
-    private final RunningMean meanNorm = new RunningMean();
 
     /**
      * A learner before its first step.
@@ -84,33 +65,21 @@ public final class AcerLearner implements Learner {
      */
     public AcerLearner(
             AcerSpec spec, VectorEnv env, long totalSteps, long seed, EpisodeListener listener, Workers workers) {
-        spec.check(totalSteps, env.envCount());
-        this.workers = workers;
+        super(
+                spec,
+                new Course(env, totalSteps, seed, listener),
+                new ActorCritic.Values(env.actionCount(), VALUE_GAIN),
+                Batch.mostRows(env.envCount(), spec.nSteps()),
+                parameters -> new RmsProp(
+                        parameters, spec.rpropAlpha(), spec.rpropEpsilon(), RmsProp.Kind.TENSORFLOW, workers),
+                workers);
         this.spec = spec;
-        this.env = env;
-        this.totalSteps = totalSteps;
-        this.listener = listener;
         int envs = env.envCount();
         int size = env.observationSize();
-        networks = new ActorCritic(
-                new ActorCritic.Form(spec.netArch(), spec.activationFn(), spec.layerNorm(), spec.orthoInit()),
-                size,
-                env.actionCount(),
-                new ActorCritic.Values(env.actionCount(), VALUE_GAIN),
-                Batch.mostRows(envs, spec.nSteps()),
-                RandomStream.of(seed, "initialisation"),
-                workers);
         average = new AveragePolicy(networks.actor());
-        optimiser = new RmsProp(
-                networks.parameters(), spec.rpropAlpha(), spec.rpropEpsilon(), RmsProp.Kind.TENSORFLOW, workers);
         buffer = new TrajectoryBuffer(spec.bufferSize() / spec.nSteps(), spec.nSteps(), envs, size, env.actionCount());
         batch = new Batch(envs, spec.nSteps(), size);
         loss = new AcerLoss(envs, spec.nSteps(), env.actionCount());
-        exploration = RandomStream.of(seed, "exploration");
-        sampling = RandomStream.of(seed, "sampling");
-        actions = new int[envs];
-        distribution = new Categorical(env.actionCount());
-        env.reset();
     }
 
     @Override
@@ -125,7 +94,7 @@ public final class AcerLearner implements Learner {
         buffer.add(batch.trajectories);
         if (buffer.count() >= spec.replayStart() / spec.nSteps()) {
             for (int left = poisson(spec.replayRatio()); left > 0; left--) {
-                buffer.draw(sampling, batch.trajectories);
+                buffer.draw(course.sampling(), batch.trajectories);
                 update();
             }
         }
@@ -138,16 +107,15 @@ public final class AcerLearner implements Learner {
         int size = env.observationSize();
         Arrays.setAll(batch.trajectories, e -> new Trajectory(spec.nSteps(), size, env.actionCount()));
         int played = 0;
-        for (; played < spec.nSteps() && steps < totalSteps; played++) {
+        for (; played < spec.nSteps() && !course.isOver(); played++) {
             float[] logits = policy.logits();
             for (int e = 0; e < envs; e++) {
-                decide(logits, batch.trajectories[e], played, e);
+                decide(logits, e);
+                keepDecision(batch.trajectories[e], played, e);
             }
-            env.progress(steps, totalSteps);
-            env.step(actions);
-            steps += envs;
+            course.step(actions);
             for (int e = 0; e < envs; e++) {
-                keep(batch.trajectories[e], played, e);
+                keepOutcome(batch.trajectories[e], played, e);
             }
         }
         for (int e = 0; e < envs; e++) {
@@ -156,11 +124,9 @@ public final class AcerLearner implements Learner {
         return played == spec.nSteps();
     }
 
-    private void decide(float[] logits, Trajectory trajectory, int step, int e) {
+    private void keepDecision(Trajectory trajectory, int step, int e) {
         int size = env.observationSize();
         int actionCount = env.actionCount();
-        distribution.read(logits, e * actionCount);
-        actions[e] = distribution.draw(exploration);
         trajectory.actions[step] = (byte) actions[e];
         for (int a = 0; a < actionCount; a++) {
             trajectory.probabilities[step * actionCount + a] = (float) distribution.probability(a);
@@ -168,15 +134,12 @@ public final class AcerLearner implements Learner {
         System.arraycopy(env.observations(), e * size, trajectory.observations, step * size, size);
     }
 
-    private void keep(Trajectory trajectory, int step, int e) {
+    private void keepOutcome(Trajectory trajectory, int step, int e) {
         trajectory.rewards[step] = env.rewards()[e];
         trajectory.terminated[step] = env.terminated()[e];
         trajectory.truncated[step] = env.truncated()[e];
         if (env.truncated()[e]) {
             trajectory.addLast(env.finalObservations(), e * env.observationSize());
-        }
-        if (env.terminated()[e] || env.truncated()[e]) {
-            listener.ended(e, env.episode(e));
         }
     }
 
@@ -186,7 +149,9 @@ public final class AcerLearner implements Learner {
     private int poisson(double mean) {
         double least = StrictMath.exp(-mean);
         int number = 0;
-        for (double product = sampling.nextDouble(); product > least; product *= sampling.nextDouble()) {
+        for (double product = course.sampling().nextDouble();
+                product > least;
+                product *= course.sampling().nextDouble()) {
             number++;
         }
         return number;
@@ -199,7 +164,7 @@ public final class AcerLearner implements Learner {
         AcerLoss.Weights weights = new AcerLoss.Weights(
                 spec.gamma(),
                 spec.qCoef(),
-                spec.entCoef().at(progressRemaining()),
+                spec.entCoef().at(course.progressRemaining()),
                 spec.correctionTerm(),
                 spec.trustRegion() ? spec.delta() : null);
         networks.differentiate(
@@ -207,7 +172,7 @@ public final class AcerLearner implements Learner {
                     loss.differentiate(batch, policy, values, averageLogits, weights);
                     return true;
                 });
-        meanNorm.add(optimiser.update(rate(), spec.maxGradNorm()));
+        move();
         average.follow(networks.parameters(), 1 - spec.alpha());
         meanLoss.add(loss.loss);
         meanPolicyLoss.add(loss.takenLoss + loss.correctionLoss);
@@ -221,36 +186,13 @@ public final class AcerLearner implements Learner {
         meanDivergence.add(loss.divergence);
     }
 
-    private double progressRemaining() {
-        return 1 - (double) steps / totalSteps;
-    }
-
-    private double rate() {
-        return rateFactor * spec.learningRate().at(progressRemaining());
-    }
-
-    @Override
-    public long steps() {
-        return steps;
-    }
-
-    @Override
-    public Mlp actor() {
-        return networks.actor();
-    }
-
-    @Override
-    public Mlp network() {
-        return networks.actor();
-    }
-
     /** By stable-baselines' names, but means over all updates since the last call. */
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(Metric.LEARNING_RATE.name(), rate());
         if (!(spec.entCoef() instanceof Schedule.Constant)) {
-            metrics.put(AcerSpec.ENT_COEF.name(), spec.entCoef().at(progressRemaining()));
+            metrics.put(AcerSpec.ENT_COEF.name(), spec.entCoef().at(course.progressRemaining()));
         }
         metrics.put(Metric.UPDATES.name(), (double) optimiser.updates());
         metrics.put(Metric.LOSS.name(), meanLoss.take());
@@ -263,15 +205,8 @@ public final class AcerLearner implements Learner {
         if (spec.trustRegion()) {
             metrics.put(AcerSpec.ADJUSTMENT.name(), meanAdjustment.take());
         }
-        metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
+        metrics.put(Metric.GRAD_NORM.name(), takeGradNorm());
         return metrics;
-    }
-
-    @Override
-    public List<Section> networkSections() {
-        return List.of(
-                Section.of(PARAMETERS, networks.parameters()::save, networks.parameters()::restore),
-                Section.of(OPTIMISER, optimiser::save, optimiser::restore));
     }
 
     @Override
@@ -279,50 +214,40 @@ public final class AcerLearner implements Learner {
         return List.of(
                 Section.of(TARGET, average::save, average::restore),
                 Section.of(REPLAY, buffer::save, buffer::restore),
-                Section.of(COUNTERS, this::saveCounters, this::restoreCounters),
-                // After the counters: an environment plays its way back with the rewards of that time.
-                Section.of(ENVIRONMENT, env::save, env::restore));
+                Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters),
+                course.environment());
     }
 
     private void saveCounters(DataOutput counters) throws IOException {
-        counters.writeLong(steps);
-        counters.writeDouble(rateFactor);
-        exploration.save(counters);
-        sampling.save(counters);
+        course.saveSteps(counters);
+        course.saveRate(counters);
+        course.saveStreams(counters);
     }
 
     private void restoreCounters(DataInput counters) throws IOException {
-        steps = counters.readLong();
-        env.progress(steps, totalSteps);
-        rateFactor = counters.readDouble();
-        Limits.counters(steps, rateFactor);
-        exploration = RandomStream.restored(counters);
-        sampling = RandomStream.restored(counters);
+        course.restoreSteps(counters);
+        course.restoreRate(counters);
+        course.restoreStreams(counters);
     }
 
     @Override
     public void startFrom(StateReader reader) throws IOException {
-        networks.parameters().restore(reader.section(PARAMETERS));
+        super.startFrom(reader);
         forgetPast();
-        if (reader.has(OPTIMISER)) {
-            optimiser.restore(reader.section(OPTIMISER));
-        }
         if (reader.has(TARGET)) {
             average.restore(reader.section(TARGET));
         }
     }
 
-    /** Takes over a policy alone; the values stay as they are. */
     @Override
     public void startFrom(Mlp network) {
-        networks.setActor(network);
+        super.startFrom(network);
         forgetPast();
     }
 
     @Override
-    public void rollBack(StateReader reader, double factor) throws IOException {
-        Section.restoreAll(networkSections(), reader);
-        rateFactor *= factor;
+    public void rollBack(StateReader reader, double rateFactor) throws IOException {
+        super.rollBack(reader, rateFactor);
         forgetPast();
     }
 
@@ -332,8 +257,7 @@ public final class AcerLearner implements Learner {
 
     @Override
     public void close() {
-        env.close();
-        networks.close();
+        super.close();
         average.close();
     }
 }

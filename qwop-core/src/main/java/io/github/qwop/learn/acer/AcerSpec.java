@@ -2,13 +2,11 @@ package io.github.qwop.learn.acer;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
-import io.github.qwop.learn.DemonstrationUse;
+import io.github.qwop.learn.ActorCriticSpec;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
-import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
 import io.github.qwop.metric.Metric;
-import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.schedule.Schedule;
@@ -64,7 +62,7 @@ public record AcerSpec(
         Activation activationFn,
         boolean layerNorm,
         boolean orthoInit)
-        implements LearnerSpec {
+        implements ActorCriticSpec {
 
     /** More would take gigabytes. */
     private static final long MOST_KEPT = 4_000_000;
@@ -213,11 +211,6 @@ public record AcerSpec(
     }
 
     @Override
-    public DemonstrationUse demonstrationUse() {
-        return DemonstrationUse.NONE;
-    }
-
-    @Override
     public List<Metric> metrics() {
         return List.of(
                 Metric.LOSS,
@@ -232,15 +225,5 @@ public record AcerSpec(
                 Metric.GRAD_NORM,
                 ENT_COEF,
                 Metric.UPDATES);
-    }
-
-    @Override
-    public boolean drawsActions() {
-        return true;
-    }
-
-    @Override
-    public ActionNetwork.Meaning outputs() {
-        return ActionNetwork.Meaning.LOGITS;
     }
 }

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
+import io.github.qwop.learn.Course;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
-import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
@@ -21,7 +21,6 @@ import io.github.qwop.model.NativeFloats;
 import io.github.qwop.model.QNetwork;
 import io.github.qwop.model.QPass;
 import io.github.qwop.parallel.Workers;
-import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -51,8 +50,6 @@ public final class DqnLearner implements Learner {
 
     private static final String REPLAY = "replay";
     private static final String PRIORITIES = "priorities";
-    private static final String ENVIRONMENT = "environment";
-    private static final String COUNTERS = "counters";
 
     /** Only there if an optimiser was taken over. */
     private static final String INHERITED = "inherited";
@@ -63,8 +60,7 @@ public final class DqnLearner implements Learner {
     private final Workers workers;
     private final DqnSpec spec;
     private final VectorEnv env;
-    private final long totalSteps;
-    private final EpisodeListener listener;
+    private final Course course;
     private final QNetwork online;
     private final QNetwork target;
     private final Adam adam;
@@ -78,10 +74,6 @@ public final class DqnLearner implements Learner {
 
     private final MarginLoss marginLoss;
 
-    private RandomStream exploration;
-    private RandomStream sampling;
-    private long steps;
-    private double rateFactor = 1;
     /** Updates that the optimiser had done in another training. */
     private long inheritedUpdates;
 
@@ -133,8 +125,7 @@ public final class DqnLearner implements Learner {
         this.workers = workers;
         this.spec = spec;
         this.env = env;
-        this.totalSteps = totalSteps;
-        this.listener = listener;
+        course = new Course(env, totalSteps, seed, listener);
         int envs = env.envCount();
         int size = env.observationSize();
         int largest = ReplayBuffer.largestCapacity(envs, size);
@@ -150,8 +141,8 @@ public final class DqnLearner implements Learner {
                 spec.activationFn(),
                 spec.layerNorm(),
                 spec.dueling());
-        online = new QNetwork(form, RandomStream.of(seed, "initialisation"), false);
-        target = new QNetwork(form, RandomStream.of(seed, "initialisation"), false);
+        online = new QNetwork(form, course.initialisation(), false);
+        target = new QNetwork(form, course.initialisation(), false);
         adam = new Adam(
                 online.parameters(),
                 spec.adamBeta1(),
@@ -170,8 +161,6 @@ public final class DqnLearner implements Learner {
             priorities.addNew(replay.slots() + demonstrated.slot(row, 0));
         }
         marginLoss = new MarginLoss(env.actionCount(), spec.margin());
-        exploration = RandomStream.of(seed, "exploration");
-        sampling = RandomStream.of(seed, "sampling");
         actor = new GreedyPolicy(actor());
 
         int batch = spec.batchSize();
@@ -200,10 +189,10 @@ public final class DqnLearner implements Learner {
             }
             return;
         }
-        for (int i = 0; i < spec.trainFreq() && steps < totalSteps; i++) {
+        for (int i = 0; i < spec.trainFreq() && !course.isOver(); i++) {
             collect();
         }
-        if (steps > spec.learningStarts() && replay.usableRows() > 0) {
+        if (course.steps() > spec.learningStarts() && replay.usableRows() > 0) {
             for (int i = 0; i < spec.gradientSteps(); i++) {
                 update();
             }
@@ -230,19 +219,15 @@ public final class DqnLearner implements Learner {
         return Math.max(1, Math.round(spec.targetUpdateInterval() / stepsPerUpdate));
     }
 
-    private double progressRemaining() {
-        return 1 - (double) steps / totalSteps;
-    }
-
     /** One step of all environments. */
     private void collect() {
         int envs = env.envCount();
         // A network that comes trained fills the buffer with what it can do; an untrained one, with random actions.
         boolean rehearsed = demonstrated.usableRows() > 0 && spec.demoPretrainSteps() > 0;
-        boolean random = steps < spec.learningStarts() && !pretrained && !rehearsed;
-        if (random || exploration.nextDouble() < spec.exploration(progressRemaining())) {
+        boolean random = course.steps() < spec.learningStarts() && !pretrained && !rehearsed;
+        if (random || course.exploration().nextDouble() < spec.exploration(course.progressRemaining())) {
             for (int e = 0; e < envs; e++) {
-                actions[e] = exploration.nextInt(env.actionCount());
+                actions[e] = course.exploration().nextInt(env.actionCount());
             }
         } else {
             if (actorIsStale) {
@@ -252,8 +237,8 @@ public final class DqnLearner implements Learner {
             actor.act(env.observations(), envs, actions);
         }
         System.arraycopy(env.observations(), 0, before, 0, before.length);
-        env.progress(steps, totalSteps);
-        env.step(actions);
+        long steps = course.steps();
+        course.step(actions);
         if (spec.prioritized()) {
             prioritizeNewest(envs);
         }
@@ -265,16 +250,9 @@ public final class DqnLearner implements Learner {
                 env.truncated(),
                 env.observations(),
                 env.finalObservations());
-        for (int e = 0; e < envs; e++) {
-            if (env.terminated()[e] || env.truncated()[e]) {
-                listener.ended(e, env.episode(e));
-            }
-        }
         // A learner that was rolled back learns more slowly, and its targets follow more slowly by the same factor.
-        long interval = Math.round(spec.targetUpdateInterval() / rateFactor);
-        long intervals = steps / interval;
-        steps += envs;
-        if (steps / interval > intervals) {
+        long interval = Math.round(spec.targetUpdateInterval() / course.rateFactor());
+        if (course.steps() / interval > steps / interval) {
             target.parameters().follow(online.parameters(), spec.tau());
         }
     }
@@ -312,14 +290,14 @@ public final class DqnLearner implements Learner {
             } else {
                 pass[0].backward(gradient, null);
             }
-            meanNorm.add(adam.update(rateFactor * spec.learningRate().at(progressRemaining()), spec.maxGradNorm()));
+            meanNorm.add(adam.update(course.rate(spec.learningRate()), spec.maxGradNorm()));
             actorIsStale = true;
         }
     }
 
     /** How much demonstrations count now: fully as long as there is nothing else. */
     private double demonstrationWeight() {
-        return isRehearsing() ? 1 : spec.demonstrationWeight(progressRemaining());
+        return isRehearsing() ? 1 : spec.demonstrationWeight(course.progressRemaining());
     }
 
     /** How many of a batch are drawn from the demonstrations' own buffer now: they stand first in it. */
@@ -334,21 +312,23 @@ public final class DqnLearner implements Learner {
     private void drawBatch() {
         int batch = spec.batchSize();
         int apart = drawnApart();
-        double beta = spec.prioritizedBeta() + (1 - spec.prioritizedBeta()) * (1 - progressRemaining());
+        double beta = spec.prioritizedBeta() + (1 - spec.prioritizedBeta()) * (1 - course.progressRemaining());
         double largest = 0;
         demoCount = 0;
         for (int i = 0; i < batch; i++) {
             if (i < apart) {
-                slots[i] = replay.slots() + demonstrated.slot(sampling.nextInt(demonstrated.usableRows()), 0);
+                slots[i] = replay.slots() + demonstrated.slot(course.sampling().nextInt(demonstrated.usableRows()), 0);
                 weights[i] = 1;
             } else if (spec.prioritized()) {
-                slots[i] = priorities.draw(sampling, i - apart, batch - apart);
+                slots[i] = priorities.draw(course.sampling(), i - apart, batch - apart);
                 double probability = priorities.priority(slots[i]) / priorities.total();
                 double weight = Math.pow(probability, -beta);
                 weights[i] = (float) weight;
                 largest = Math.max(largest, weight);
             } else {
-                slots[i] = replay.slot(sampling.nextInt(replay.usableRows()), sampling.nextInt(replay.envs()));
+                slots[i] = replay.slot(
+                        course.sampling().nextInt(replay.usableRows()),
+                        course.sampling().nextInt(replay.envs()));
                 weights[i] = 1;
             }
             if (hasOneStepLoss()) {
@@ -495,7 +475,7 @@ public final class DqnLearner implements Learner {
 
     @Override
     public long steps() {
-        return steps;
+        return course.steps();
     }
 
     @Override
@@ -511,9 +491,8 @@ public final class DqnLearner implements Learner {
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(DqnSpec.EPSILON.name(), spec.exploration(progressRemaining()));
-        metrics.put(
-                Metric.LEARNING_RATE.name(), rateFactor * spec.learningRate().at(progressRemaining()));
+        metrics.put(DqnSpec.EPSILON.name(), spec.exploration(course.progressRemaining()));
+        metrics.put(Metric.LEARNING_RATE.name(), course.rate(spec.learningRate()));
         metrics.put(Metric.UPDATES.name(), (double) updates());
         metrics.put(Metric.LOSS.name(), meanLoss.take());
         metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
@@ -541,9 +520,8 @@ public final class DqnLearner implements Learner {
                 Section.of(TARGET, target.parameters()::save, target.parameters()::restore),
                 Section.of(REPLAY, replay::save, replay::restore),
                 Section.optional(PRIORITIES, spec::prioritized, priorities::save, priorities::restore),
-                Section.of(COUNTERS, this::saveCounters, this::restoreCounters),
-                // After the counters: an environment plays its way back with the rewards of that time.
-                Section.of(ENVIRONMENT, env::save, env::restore),
+                Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters),
+                course.environment(),
                 Section.optional(
                         INHERITED,
                         () -> inheritedUpdates > 0,
@@ -552,21 +530,17 @@ public final class DqnLearner implements Learner {
     }
 
     private void saveCounters(DataOutput counters) throws IOException {
-        counters.writeLong(steps);
-        counters.writeDouble(rateFactor);
+        course.saveSteps(counters);
+        course.saveRate(counters);
         counters.writeBoolean(pretrained);
-        exploration.save(counters);
-        sampling.save(counters);
+        course.saveStreams(counters);
     }
 
     private void restoreCounters(DataInput counters) throws IOException {
-        steps = counters.readLong();
-        env.progress(steps, totalSteps);
-        rateFactor = counters.readDouble();
-        Limits.counters(steps, rateFactor);
+        course.restoreSteps(counters);
+        course.restoreRate(counters);
         pretrained = counters.readBoolean();
-        exploration = RandomStream.restored(counters);
-        sampling = RandomStream.restored(counters);
+        course.restoreStreams(counters);
     }
 
     @Override
@@ -594,7 +568,7 @@ public final class DqnLearner implements Learner {
     public void rollBack(StateReader reader, double factor) throws IOException {
         Section.restoreAll(networkSections(), reader);
         priorities.forgetErrors();
-        rateFactor *= factor;
+        course.slowDown(factor);
         followOnline();
     }
 

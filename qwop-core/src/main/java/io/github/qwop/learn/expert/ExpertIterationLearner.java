@@ -1,14 +1,12 @@
 package io.github.qwop.learn.expert;
 
 import io.github.qwop.env.VectorEnv;
-import io.github.qwop.learn.Categorical;
+import io.github.qwop.learn.ActorCriticLearner;
+import io.github.qwop.learn.Course;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.ExplainedVariance;
-import io.github.qwop.learn.Learner;
-import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
-import io.github.qwop.learn.StateReader;
 import io.github.qwop.learn.VectorPolicy;
 import io.github.qwop.metric.Metric;
 import io.github.qwop.model.ActorCritic;
@@ -18,7 +16,6 @@ import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.NativeFloats;
 import io.github.qwop.parallel.Workers;
-import io.github.qwop.random.RandomStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,21 +32,12 @@ import java.util.Map;
  *
  * <p>The last round is cut to the total of the training; one that is then shorter than a batch is not learned from.
  */
-public final class ExpertIterationLearner implements Learner {
-
-    private static final String ENVIRONMENT = "environment";
-    private static final String COUNTERS = "counters";
+public final class ExpertIterationLearner extends ActorCriticLearner {
 
     private static final double ADAM_BETA1 = 0.9;
     private static final double ADAM_BETA2 = 0.999;
 
-    private final Workers workers;
     private final ExpertIterationSpec spec;
-    private final VectorEnv env;
-    private final long totalSteps;
-    private final EpisodeListener listener;
-    private final ActorCritic networks;
-    private final Adam adam;
     private final Lookahead[] lookaheads;
     private final Labels labels;
     /** Labels of a whole batch. */
@@ -58,15 +46,7 @@ public final class ExpertIterationLearner implements Learner {
     private final ExpertLoss loss;
     private final NativeFloats observations;
 
-    private RandomStream exploration;
-    private RandomStream sampling;
-    private long steps;
     private long planned;
-    private double rateFactor = 1;
-
-    private final int[] order;
-    private final int[] actions;
-    private final Categorical distribution;
 
     private final RunningMean meanLoss = new RunningMean();
     private final RunningMean meanPolicyLoss = new RunningMean();
@@ -74,7 +54,6 @@ public final class ExpertIterationLearner implements Learner {
     private final RunningMean meanEntropyLoss = new RunningMean();
     private final RunningMean meanGain = new RunningMean();
     private final RunningMean meanExplainedVariance = new RunningMean();
-    private final RunningMean meanNorm = new RunningMean();
 
     /**
      * A learner before its first step.
@@ -92,49 +71,40 @@ public final class ExpertIterationLearner implements Learner {
             long seed,
             EpisodeListener listener,
             Workers workers) {
-        spec.check(totalSteps, env.envCount());
-        this.workers = workers;
+        super(
+                spec,
+                new Course(env, totalSteps, seed, listener),
+                ActorCritic.Values.OF_STATES,
+                wholeBatch(spec, env),
+                parameters -> new Adam(parameters, ADAM_BETA1, ADAM_BETA2, spec.adamEps(), 0, workers),
+                workers);
         this.spec = spec;
-        this.env = env;
-        this.totalSteps = totalSteps;
-        this.listener = listener;
+        wholeBatch = wholeBatch(spec, env);
         int size = env.observationSize();
         int actionCount = env.actionCount();
         lookaheads = new Lookahead[env.envCount()];
         Arrays.setAll(
                 lookaheads, e -> new Lookahead(env.simulator(e), size, actionCount, spec.horizon(), spec.gamma()));
-        int capacity = (int) spec.labels(env.envCount());
-        labels = new Labels(capacity, size, actionCount);
-        wholeBatch = spec.batchSize() == 0 ? capacity : Math.min(spec.batchSize(), capacity);
-        networks = new ActorCritic(
-                new ActorCritic.Form(spec.netArch(), spec.activationFn(), spec.layerNorm(), spec.orthoInit()),
-                size,
-                actionCount,
-                ActorCritic.Values.OF_STATES,
-                wholeBatch,
-                RandomStream.of(seed, "initialisation"),
-                workers);
-        adam = new Adam(networks.parameters(), ADAM_BETA1, ADAM_BETA2, spec.adamEps(), 0, workers);
+        labels = new Labels((int) spec.labels(env.envCount()), size, actionCount);
         loss = new ExpertLoss(wholeBatch, actionCount, spec.vfCoef());
         observations = new NativeFloats(wholeBatch * size);
-        exploration = RandomStream.of(seed, "exploration");
-        sampling = RandomStream.of(seed, "sampling");
-        order = new int[capacity];
-        actions = new int[env.envCount()];
-        distribution = new Categorical(actionCount);
-        env.reset();
+    }
+
+    private static int wholeBatch(ExpertIterationSpec spec, VectorEnv env) {
+        int labels = (int) spec.labels(env.envCount());
+        return spec.batchSize() == 0 ? labels : Math.min(spec.batchSize(), labels);
     }
 
     @Override
     public void iterate() {
-        if (steps >= totalSteps) {
+        if (course.isOver()) {
             return;
         }
         collect();
         if (labels.count() >= wholeBatch) {
-            meanGain.add(labels.improve(spec.maxKl().at(progressRemaining())));
+            meanGain.add(labels.improve(spec.maxKl().at(course.progressRemaining())));
             meanExplainedVariance.add(explainedVariance());
-            learn();
+            passes(spec.nEpochs(), labels.count(), wholeBatch, this::update);
         }
     }
 
@@ -145,24 +115,17 @@ public final class ExpertIterationLearner implements Learner {
         Planner planner = new Planner(actor, networks.critic());
         int envs = env.envCount();
         labels.clear();
-        for (int row = 0; row < spec.nSteps() && steps < totalSteps; row++) {
+        for (int row = 0; row < spec.nSteps() && !course.isOver(); row++) {
             float[] logits = policy.logits();
-            env.progress(steps, totalSteps);
+            course.tellEnvironments();
             if (row % spec.labelFreq() == 0) {
                 planner.plan(labels.count());
                 labels.add(envs, env.observations(), logits);
             }
             for (int e = 0; e < envs; e++) {
-                distribution.read(logits, e * env.actionCount());
-                actions[e] = distribution.draw(exploration);
+                decide(logits, e);
             }
-            env.step(actions);
-            steps += envs;
-            for (int e = 0; e < envs; e++) {
-                if (env.terminated()[e] || env.truncated()[e]) {
-                    listener.ended(e, env.episode(e));
-                }
-            }
+            course.step(actions);
         }
     }
 
@@ -192,21 +155,8 @@ public final class ExpertIterationLearner implements Learner {
         }
     }
 
-    private void learn() {
-        int count = labels.count();
-        for (int i = 0; i < count; i++) {
-            order[i] = i;
-        }
-        for (int epoch = 0; epoch < spec.nEpochs(); epoch++) {
-            sampling.shuffle(order, count);
-            for (int from = 0; from < count; from += wholeBatch) {
-                update(from, Math.min(wholeBatch, count - from));
-            }
-        }
-    }
-
     /** One gradient step. */
-    private void update(int from, int count) {
+    private boolean update(int[] order, int from, int count) {
         int size = env.observationSize();
         for (int i = 0; i < count; i++) {
             observations.values().put(i * size, labels.observations, order[from + i] * size, size);
@@ -215,11 +165,12 @@ public final class ExpertIterationLearner implements Learner {
             loss.differentiate(labels, order, from, count, logits, values);
             return true;
         });
-        meanNorm.add(adam.update(rate(), spec.maxGradNorm()));
+        move();
         meanLoss.add(loss.loss());
         meanPolicyLoss.add(loss.policyLoss);
         meanValueLoss.add(loss.valueLoss);
         meanEntropyLoss.add(loss.entropyLoss);
+        return true;
     }
 
     private double explainedVariance() {
@@ -228,35 +179,12 @@ public final class ExpertIterationLearner implements Learner {
         return ExplainedVariance.of(labels.values, valued, valued.length);
     }
 
-    private double progressRemaining() {
-        return 1 - (double) steps / totalSteps;
-    }
-
-    private double rate() {
-        return rateFactor * spec.learningRate().at(progressRemaining());
-    }
-
-    @Override
-    public long steps() {
-        return steps;
-    }
-
-    @Override
-    public Mlp actor() {
-        return networks.actor();
-    }
-
-    @Override
-    public Mlp network() {
-        return networks.actor();
-    }
-
     /** Means over all batches since the last call. */
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(Metric.LEARNING_RATE.name(), rate());
-        metrics.put(Metric.UPDATES.name(), (double) adam.updates());
+        metrics.put(Metric.UPDATES.name(), (double) optimiser.updates());
         metrics.put(ExpertIterationSpec.PLANNED_STEPS.name(), (double) planned);
         metrics.put(Metric.LOSS.name(), meanLoss.take());
         metrics.put(ExpertIterationSpec.PLANNED_KL.name(), meanPolicyLoss.take());
@@ -264,67 +192,27 @@ public final class ExpertIterationLearner implements Learner {
         metrics.put(Metric.ENTROPY_LOSS.name(), meanEntropyLoss.take());
         metrics.put(ExpertIterationSpec.GAIN.name(), meanGain.take());
         metrics.put(Metric.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
-        metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
+        metrics.put(Metric.GRAD_NORM.name(), takeGradNorm());
         return metrics;
     }
 
     @Override
-    public List<Section> networkSections() {
-        return List.of(
-                Section.of(PARAMETERS, networks.parameters()::save, networks.parameters()::restore),
-                Section.of(OPTIMISER, adam::save, adam::restore));
-    }
-
-    @Override
     public List<Section> ownSections() {
-        return List.of(
-                Section.of(COUNTERS, this::saveCounters, this::restoreCounters),
-                // After the counters: an environment plays its way back with the rewards of that time.
-                Section.of(ENVIRONMENT, env::save, env::restore));
+        return List.of(Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters), course.environment());
     }
 
     private void saveCounters(DataOutput counters) throws IOException {
-        counters.writeLong(steps);
+        course.saveSteps(counters);
         counters.writeLong(planned);
-        counters.writeDouble(rateFactor);
-        exploration.save(counters);
-        sampling.save(counters);
+        course.saveRate(counters);
+        course.saveStreams(counters);
     }
 
     private void restoreCounters(DataInput counters) throws IOException {
-        steps = counters.readLong();
-        env.progress(steps, totalSteps);
+        course.restoreSteps(counters);
         planned = counters.readLong();
-        rateFactor = counters.readDouble();
-        Limits.counters(steps, rateFactor);
-        exploration = RandomStream.restored(counters);
-        sampling = RandomStream.restored(counters);
-    }
-
-    @Override
-    public void startFrom(StateReader reader) throws IOException {
-        networks.parameters().restore(reader.section(PARAMETERS));
-        if (reader.has(OPTIMISER)) {
-            adam.restore(reader.section(OPTIMISER));
-        }
-    }
-
-    /** Takes over a policy alone; the value network stays as it is. */
-    @Override
-    public void startFrom(Mlp network) {
-        networks.setActor(network);
-    }
-
-    @Override
-    public void startFrom(Mlp network, Mlp value) {
-        networks.setActor(network);
-        networks.setCritic(value);
-    }
-
-    @Override
-    public void rollBack(StateReader reader, double factor) throws IOException {
-        Section.restoreAll(networkSections(), reader);
-        rateFactor *= factor;
+        course.restoreRate(counters);
+        course.restoreStreams(counters);
     }
 
     @Override
@@ -332,7 +220,6 @@ public final class ExpertIterationLearner implements Learner {
         for (Lookahead lookahead : lookaheads) {
             lookahead.close();
         }
-        env.close();
-        networks.close();
+        super.close();
     }
 }

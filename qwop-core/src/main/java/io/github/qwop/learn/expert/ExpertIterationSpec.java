@@ -2,13 +2,11 @@ package io.github.qwop.learn.expert;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
-import io.github.qwop.learn.DemonstrationUse;
+import io.github.qwop.learn.ActorCriticSpec;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
-import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
 import io.github.qwop.metric.Metric;
-import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.schedule.Schedule;
@@ -56,7 +54,7 @@ public record ExpertIterationSpec(
         boolean layerNorm,
         boolean orthoInit,
         double adamEps)
-        implements LearnerSpec {
+        implements ActorCriticSpec {
 
     /** Steps of all rollouts of one action in a round: a training that is stopped waits for the round's end. */
     private static final long MOST_PLANNED = 100_000;
@@ -168,11 +166,6 @@ public record ExpertIterationSpec(
     }
 
     @Override
-    public DemonstrationUse demonstrationUse() {
-        return DemonstrationUse.NONE;
-    }
-
-    @Override
     public boolean valuesStates() {
         return true;
     }
@@ -195,16 +188,6 @@ public record ExpertIterationSpec(
                 Metric.GRAD_NORM,
                 PLANNED_STEPS,
                 Metric.UPDATES);
-    }
-
-    @Override
-    public boolean drawsActions() {
-        return true;
-    }
-
-    @Override
-    public ActionNetwork.Meaning outputs() {
-        return ActionNetwork.Meaning.LOGITS;
     }
 
     @Override

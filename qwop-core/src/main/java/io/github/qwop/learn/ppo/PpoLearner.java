@@ -1,10 +1,9 @@
 package io.github.qwop.learn.ppo;
 
 import io.github.qwop.env.VectorEnv;
-import io.github.qwop.learn.Categorical;
+import io.github.qwop.learn.ActorCriticLearner;
+import io.github.qwop.learn.Course;
 import io.github.qwop.learn.EpisodeListener;
-import io.github.qwop.learn.Learner;
-import io.github.qwop.learn.Limits;
 import io.github.qwop.learn.RunningMean;
 import io.github.qwop.learn.Section;
 import io.github.qwop.learn.StateReader;
@@ -16,9 +15,9 @@ import io.github.qwop.model.Adam;
 import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.Optimiser;
+import io.github.qwop.model.Parameters;
 import io.github.qwop.model.RmsProp;
 import io.github.qwop.parallel.Workers;
-import io.github.qwop.random.RandomStream;
 import io.github.qwop.schedule.Schedule;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -39,22 +38,14 @@ import org.jspecify.annotations.Nullable;
  * <p>While it plays, only the policy runs, in plain Java; the value network sees the whole rollout afterwards. PyTorch
  * computes both networks and their gradients from those that {@link PpoLoss} gives in closed form.
  */
-public final class PpoLearner implements Learner {
+public final class PpoLearner extends ActorCriticLearner {
 
-    private static final String ENVIRONMENT = "environment";
-    private static final String COUNTERS = "counters";
     private static final String CLONE = "clone";
 
     /** PyTorch's default, which stable-baselines3 leaves. */
     private static final double RMS_PROP_ALPHA = 0.99;
 
-    private final Workers workers;
     private final PpoSpec spec;
-    private final VectorEnv env;
-    private final long totalSteps;
-    private final EpisodeListener listener;
-    private final ActorCritic networks;
-    private final Optimiser optimiser;
     private final RolloutBuffer rollout;
     /** Transitions of a whole batch. */
     private final int wholeBatch;
@@ -65,19 +56,12 @@ public final class PpoLearner implements Learner {
     /** The policy that the training started from, if it is to stay near that one. */
     private @Nullable Mlp clone;
 
-    private RandomStream exploration;
-    private RandomStream sampling;
-    private long steps;
     private long epochs;
-    private double rateFactor = 1;
 
     /** Whether the rollout at hand is one from which the values alone are learned. */
     private boolean valueOnly;
 
-    private final int[] order;
-    private final int[] actions;
     private final float[] logProbabilities;
-    private final Categorical distribution;
 
     private final RunningMean meanLoss = new RunningMean();
     private final RunningMean meanPolicyLoss = new RunningMean();
@@ -87,7 +71,6 @@ public final class PpoLearner implements Learner {
     private final RunningMean meanKl = new RunningMean();
     private final RunningMean meanClipFraction = new RunningMean();
     private final RunningMean meanExplainedVariance = new RunningMean();
-    private final RunningMean meanNorm = new RunningMean();
 
     /**
      * A learner before its first step.
@@ -100,43 +83,37 @@ public final class PpoLearner implements Learner {
      */
     public PpoLearner(
             PpoSpec spec, VectorEnv env, long totalSteps, long seed, EpisodeListener listener, Workers workers) {
-        spec.check(totalSteps, env.envCount());
-        this.workers = workers;
-        this.spec = spec;
-        this.env = env;
-        this.totalSteps = totalSteps;
-        this.listener = listener;
-        int envs = env.envCount();
-        int size = env.observationSize();
-        int rolloutSize = spec.nSteps() * envs;
-        wholeBatch = spec.batchSize() == 0 ? rolloutSize : Math.min(spec.batchSize(), rolloutSize);
-        networks = new ActorCritic(
-                new ActorCritic.Form(spec.netArch(), spec.activationFn(), spec.layerNorm(), spec.orthoInit()),
-                size,
-                env.actionCount(),
+        super(
+                spec,
+                new Course(env, totalSteps, seed, listener),
                 ActorCritic.Values.OF_STATES,
-                wholeBatch,
-                RandomStream.of(seed, "initialisation"),
+                wholeBatch(spec, env),
+                parameters -> optimiser(spec, parameters, workers),
                 workers);
-        optimiser = spec.useRmsProp()
-                ? new RmsProp(networks.parameters(), RMS_PROP_ALPHA, spec.rmsPropEps(), RmsProp.Kind.PYTORCH, workers)
-                : new Adam(networks.parameters(), spec.adamBeta1(), spec.adamBeta2(), spec.adamEps(), 0, workers);
+        this.spec = spec;
+        wholeBatch = wholeBatch(spec, env);
+        int size = env.observationSize();
         int cloneActions = spec.cloneKl() == null ? 0 : env.actionCount();
-        rollout = new RolloutBuffer(spec.nSteps(), envs, size, cloneActions);
+        rollout = new RolloutBuffer(spec.nSteps(), env.envCount(), size, cloneActions);
         batch = new Minibatch(wholeBatch, size, cloneActions);
         loss = new PpoLoss(wholeBatch, env.actionCount(), isPlain());
-        exploration = RandomStream.of(seed, "exploration");
-        sampling = RandomStream.of(seed, "sampling");
-        order = new int[rolloutSize];
-        actions = new int[envs];
-        logProbabilities = new float[envs];
-        distribution = new Categorical(env.actionCount());
-        env.reset();
+        logProbabilities = new float[env.envCount()];
+    }
+
+    private static int wholeBatch(PpoSpec spec, VectorEnv env) {
+        int rollout = spec.nSteps() * env.envCount();
+        return spec.batchSize() == 0 ? rollout : Math.min(spec.batchSize(), rollout);
+    }
+
+    private static Optimiser optimiser(PpoSpec spec, Parameters parameters, Workers workers) {
+        return spec.useRmsProp()
+                ? new RmsProp(parameters, RMS_PROP_ALPHA, spec.rmsPropEps(), RmsProp.Kind.PYTORCH, workers)
+                : new Adam(parameters, spec.adamBeta1(), spec.adamBeta2(), spec.adamEps(), 0, workers);
     }
 
     @Override
     public void iterate() {
-        if (steps < totalSteps && play()) {
+        if (!course.isOver() && play()) {
             learn();
         }
     }
@@ -166,6 +143,7 @@ public final class PpoLearner implements Learner {
      * all parameters together, would take the policy's first steps several times too large.
      */
     private void beginValueWarmup() {
+        long steps = course.steps();
         long before = steps - (long) spec.nSteps() * env.envCount();
         valueOnly = steps < spec.valueWarmup();
         if (valueOnly ? steps == 0 : before < spec.valueWarmup() && spec.valueWarmup() > 0) {
@@ -173,55 +151,27 @@ public final class PpoLearner implements Learner {
         }
     }
 
-    private double progressRemaining() {
-        return 1 - (double) steps / totalSteps;
-    }
-
-    private double rate() {
-        return rateFactor * spec.learningRate().at(progressRemaining());
-    }
-
     /** Plays a rollout; the last of a training may be shorter. */
     private void collect() {
         VectorPolicy policy = new VectorPolicy(networks.actor(), env, workers);
         int envs = env.envCount();
         rollout.clear();
-        while (!rollout.isFull() && steps < totalSteps) {
+        while (!rollout.isFull() && !course.isOver()) {
             float[] logits = policy.logits();
             for (int e = 0; e < envs; e++) {
-                distribution.read(logits, e * env.actionCount());
-                actions[e] = distribution.draw(exploration);
+                decide(logits, e);
                 logProbabilities[e] = (float) distribution.logProbability(actions[e]);
             }
             rollout.addDecisions(env.observations(), actions, logProbabilities);
-            env.progress(steps, totalSteps);
-            env.step(actions);
+            course.step(actions);
             rollout.addOutcomes(env.rewards(), env.terminated(), env.truncated(), env.finalObservations());
-            steps += envs;
-            for (int e = 0; e < envs; e++) {
-                if (env.terminated()[e] || env.truncated()[e]) {
-                    listener.ended(e, env.episode(e));
-                }
-            }
         }
     }
 
     /** Learns from the rollout. */
     void learn() {
-        int size = rollout.size();
-        for (int i = 0; i < size; i++) {
-            order[i] = i;
-        }
-        int batchSize = spec.batchSize() == 0 ? size : spec.batchSize();
-        for (int epoch = 0; epoch < spec.nEpochs(); epoch++) {
-            sampling.shuffle(order, size);
-            epochs++;
-            for (int from = 0; from < size; from += batchSize) {
-                if (!update(from, Math.min(batchSize, size - from))) {
-                    return;
-                }
-            }
-        }
+        int batchSize = spec.batchSize() == 0 ? rollout.size() : spec.batchSize();
+        epochs += passes(spec.nEpochs(), rollout.size(), batchSize, this::update);
     }
 
     /**
@@ -229,7 +179,7 @@ public final class PpoLearner implements Learner {
      *
      * @return whether it was taken: not if the policy has moved too far from the one that played
      */
-    private boolean update(int from, int count) {
+    private boolean update(int[] order, int from, int count) {
         rollout.read(order, from, count, batch);
         if (spec.normalizeAdvantage()) {
             batch.normalizeAdvantages();
@@ -238,7 +188,7 @@ public final class PpoLearner implements Learner {
                 batch.observations, batch.count, loss.logitGradient, loss.valueGradient, this::judge)) {
             return false;
         }
-        meanNorm.add(optimiser.update(rate(), spec.maxGradNorm()));
+        move();
         return true;
     }
 
@@ -260,9 +210,9 @@ public final class PpoLearner implements Learner {
     private PpoLoss.Weights weights() {
         Double cloneKl = clone == null || valueOnly ? null : at(spec.cloneKl());
         return new PpoLoss.Weights(
-                spec.entCoef().at(progressRemaining()),
+                spec.entCoef().at(course.progressRemaining()),
                 spec.vfCoef(),
-                spec.clipRange().at(progressRemaining()),
+                spec.clipRange().at(course.progressRemaining()),
                 at(spec.clipRangeVf()),
                 cloneKl == null ? 0 : cloneKl,
                 valueOnly);
@@ -274,22 +224,7 @@ public final class PpoLearner implements Learner {
     }
 
     private @Nullable Double at(@Nullable Schedule schedule) {
-        return schedule == null ? null : schedule.at(progressRemaining());
-    }
-
-    @Override
-    public long steps() {
-        return steps;
-    }
-
-    @Override
-    public Mlp actor() {
-        return networks.actor();
-    }
-
-    @Override
-    public Mlp network() {
-        return networks.actor();
+        return schedule == null ? null : schedule.at(course.progressRemaining());
     }
 
     /**
@@ -302,13 +237,13 @@ public final class PpoLearner implements Learner {
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(Metric.LEARNING_RATE.name(), rate());
-        metrics.put(PpoSpec.CLIP_RANGE.name(), spec.clipRange().at(progressRemaining()));
+        metrics.put(PpoSpec.CLIP_RANGE.name(), spec.clipRange().at(course.progressRemaining()));
         Double clipRangeVf = at(spec.clipRangeVf());
         if (clipRangeVf != null) {
             metrics.put(PpoSpec.CLIP_RANGE_VF.name(), clipRangeVf);
         }
         if (!(spec.entCoef() instanceof Schedule.Constant)) {
-            metrics.put(PpoSpec.ENT_COEF.name(), spec.entCoef().at(progressRemaining()));
+            metrics.put(PpoSpec.ENT_COEF.name(), spec.entCoef().at(course.progressRemaining()));
         }
         if (spec.cloneKl() != null) {
             metrics.put(PpoSpec.CLONE_KL.name(), meanCloneDivergence.take());
@@ -321,23 +256,15 @@ public final class PpoLearner implements Learner {
         metrics.put(PpoSpec.APPROX_KL.name(), meanKl.take());
         metrics.put(PpoSpec.CLIP_FRACTION.name(), meanClipFraction.take());
         metrics.put(Metric.EXPLAINED_VARIANCE.name(), meanExplainedVariance.take());
-        metrics.put(Metric.GRAD_NORM.name(), meanNorm.take());
+        metrics.put(Metric.GRAD_NORM.name(), takeGradNorm());
         return metrics;
-    }
-
-    @Override
-    public List<Section> networkSections() {
-        return List.of(
-                Section.of(PARAMETERS, networks.parameters()::save, networks.parameters()::restore),
-                Section.of(OPTIMISER, optimiser::save, optimiser::restore));
     }
 
     @Override
     public List<Section> ownSections() {
         return List.of(
-                Section.of(COUNTERS, this::saveCounters, this::restoreCounters),
-                // After the counters: an environment plays its way back with the rewards of that time.
-                Section.of(ENVIRONMENT, env::save, env::restore),
+                Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters),
+                course.environment(),
                 Section.optional(
                         CLONE,
                         () -> clone != null,
@@ -346,21 +273,17 @@ public final class PpoLearner implements Learner {
     }
 
     private void saveCounters(DataOutput counters) throws IOException {
-        counters.writeLong(steps);
+        course.saveSteps(counters);
         counters.writeLong(epochs);
-        counters.writeDouble(rateFactor);
-        exploration.save(counters);
-        sampling.save(counters);
+        course.saveRate(counters);
+        course.saveStreams(counters);
     }
 
     private void restoreCounters(DataInput counters) throws IOException {
-        steps = counters.readLong();
-        env.progress(steps, totalSteps);
+        course.restoreSteps(counters);
         epochs = counters.readLong();
-        rateFactor = counters.readDouble();
-        Limits.counters(steps, rateFactor);
-        exploration = RandomStream.restored(counters);
-        sampling = RandomStream.restored(counters);
+        course.restoreRate(counters);
+        course.restoreStreams(counters);
     }
 
     private void saveClone(DataOutput out) throws IOException {
@@ -369,39 +292,17 @@ public final class PpoLearner implements Learner {
 
     @Override
     public void startFrom(StateReader reader) throws IOException {
-        networks.parameters().restore(reader.section(PARAMETERS));
-        if (reader.has(OPTIMISER)) {
-            optimiser.restore(reader.section(OPTIMISER));
-        }
+        super.startFrom(reader);
         stayNearPolicy();
     }
 
-    /** Takes over a policy alone; the value network stays as it is. */
     @Override
     public void startFrom(Mlp network) {
-        networks.setActor(network);
+        super.startFrom(network);
         stayNearPolicy();
-    }
-
-    @Override
-    public void startFrom(Mlp network, Mlp value) {
-        startFrom(network);
-        networks.setCritic(value);
     }
 
     private void stayNearPolicy() {
         clone = spec.cloneKl() == null ? null : networks.actor();
-    }
-
-    @Override
-    public void rollBack(StateReader reader, double factor) throws IOException {
-        Section.restoreAll(networkSections(), reader);
-        rateFactor *= factor;
-    }
-
-    @Override
-    public void close() {
-        env.close();
-        networks.close();
     }
 }

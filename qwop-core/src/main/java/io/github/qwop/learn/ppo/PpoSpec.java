@@ -2,13 +2,11 @@ package io.github.qwop.learn.ppo;
 
 import io.github.qwop.env.Demonstrations;
 import io.github.qwop.env.VectorEnv;
-import io.github.qwop.learn.DemonstrationUse;
+import io.github.qwop.learn.ActorCriticSpec;
 import io.github.qwop.learn.EpisodeListener;
 import io.github.qwop.learn.Learner;
-import io.github.qwop.learn.LearnerSpec;
 import io.github.qwop.learn.Limits;
 import io.github.qwop.metric.Metric;
-import io.github.qwop.model.ActionNetwork;
 import io.github.qwop.model.Activation;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.schedule.Schedule;
@@ -76,7 +74,7 @@ public record PpoSpec(
         double adamEps,
         double adamBeta1,
         double adamBeta2)
-        implements LearnerSpec {
+        implements ActorCriticSpec {
 
     /** More would take gigabytes. */
     private static final long MAX_ROLLOUT = 4_000_000;
@@ -256,11 +254,6 @@ public record PpoSpec(
     }
 
     @Override
-    public DemonstrationUse demonstrationUse() {
-        return DemonstrationUse.NONE;
-    }
-
-    @Override
     public boolean valuesStates() {
         return true;
     }
@@ -283,16 +276,6 @@ public record PpoSpec(
                 CLIP_RANGE_VF,
                 ENT_COEF,
                 Metric.UPDATES);
-    }
-
-    @Override
-    public boolean drawsActions() {
-        return true;
-    }
-
-    @Override
-    public ActionNetwork.Meaning outputs() {
-        return ActionNetwork.Meaning.LOGITS;
     }
 
     private static Set<String> with(String... own) {

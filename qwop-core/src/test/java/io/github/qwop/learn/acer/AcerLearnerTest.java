@@ -8,8 +8,6 @@ import io.github.qwop.env.EpisodeResult;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.problems.CartPole;
-import io.github.qwop.learn.problems.Corridor;
-import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.learn.problems.MemoryState;
 import io.github.qwop.learn.problems.TwoArmedBandit;
 import io.github.qwop.model.MlpForward;
@@ -21,11 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AcerLearnerTest {
 
@@ -44,96 +40,6 @@ class AcerLearnerTest {
     private static void train(AcerLearner learner, long totalSteps) {
         while (learner.steps() < totalSteps) {
             learner.iterate();
-        }
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void findsTheBetterArm(long seed) {
-        AcerSpec spec = acer(Map.of("learningRate", "0.01", "replayStart", "100"));
-        try (AcerLearner learner = learner(spec, new TwoArmedBandit(8, seed), 10_000, seed)) {
-            train(learner, 10_000);
-            float[] logits = new MlpForward(learner.actor()).run(new float[] {1}, 0);
-            assertThat(logits[1] - logits[0]).isGreaterThan((float) Math.log(0.9 / 0.1));
-        }
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void walksTheCorridorStraight(long seed) {
-        int cells = 6;
-        AcerSpec spec = acer(Map.of("learningRate", "0.003", "gamma", "0.9", "replayStart", "100"));
-        try (AcerLearner learner = learner(spec, new Corridor(8, cells, seed), 12_000, seed)) {
-            train(learner, 12_000);
-            MlpForward policy = new MlpForward(learner.actor());
-            for (int cell = 0; cell < cells - 1; cell++) {
-                float[] seen = new float[cells];
-                seen[cell] = 1;
-                float[] logits = policy.run(seen, 0);
-                assertThat(logits[1]).as("right in cell %d", cell).isGreaterThan(logits[0]);
-            }
-        }
-    }
-
-    /** With stable-baselines' defaults. */
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void balancesThePole(long seed) {
-        try (AcerLearner learner = learner(AcerSpec.ACER, new CartPole(8, 500, seed), 300_000, seed)) {
-            train(learner, 300_000);
-            double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 500, seed + 100));
-            assertThat(reward).isGreaterThan(400);
-        }
-    }
-
-    @Test
-    void equalSeedsGiveEqualNetworksAndOthersDoNot() throws IOException {
-        List<MemoryState> states = new ArrayList<>();
-        for (long seed : new long[] {7, 7, 8}) {
-            try (AcerLearner learner = learner(SMALL, new CartPole(8, 50, seed), 1000, seed)) {
-                train(learner, 1000);
-                states.add(MemoryState.of(learner::save));
-            }
-        }
-        assertThat(states.get(0)).isEqualTo(states.get(1));
-        assertThat(states.get(0)).isNotEqualTo(states.get(2));
-    }
-
-    @Test
-    void threadsChangeNothing() throws IOException {
-        List<MemoryState> states = new ArrayList<>();
-        for (int threads : new int[] {1, 2, 3}) {
-            try (Workers workers = new Workers(threads);
-                    AcerLearner learner =
-                            new AcerLearner(SMALL, new CartPole(8, 50, 7), 1000, 7, (e, episode) -> {}, workers)) {
-                train(learner, 1000);
-                states.add(MemoryState.of(learner::save));
-            }
-        }
-        assertThat(states.get(1)).isEqualTo(states.get(0));
-        assertThat(states.get(2)).isEqualTo(states.get(0));
-    }
-
-    /** Stopped before anything is replayed, while the buffer fills, and when it is full. */
-    @ParameterizedTest
-    @ValueSource(longs = {80, 320, 800})
-    void aResumedTrainingEndsAsAnUninterruptedOne(long stop) throws IOException {
-        MemoryState halfway;
-        MemoryState end;
-        try (AcerLearner learner = learner(SMALL, new CartPole(8, 20, 7), 1600, 7)) {
-            train(learner, stop);
-            halfway = MemoryState.of(learner::save);
-            train(learner, 1600);
-            end = MemoryState.of(learner::save);
-        }
-        try (AcerLearner resumed = learner(SMALL, new CartPole(8, 20, 99), 1600, 99)) {
-            resumed.restore(halfway);
-            assertThat(MemoryState.of(resumed::save)).isEqualTo(halfway);
-            train(resumed, 1600);
-            assertThat(MemoryState.of(resumed::save)).isEqualTo(end);
         }
     }
 
@@ -233,19 +139,6 @@ class AcerLearnerTest {
             pupil.iterate();
             // Its first update still finds the average where the policy is.
             assertThat(pupil.metrics().get("train/average_kl")).isCloseTo(0, within(1e-9));
-        }
-    }
-
-    @Test
-    void rollingBackBringsTheNetworkAndSlowsDown() throws IOException {
-        try (AcerLearner learner = learner(SMALL, new CartPole(8, 50, 7), 8000, 7)) {
-            train(learner, 400);
-            MemoryState good = MemoryState.of(learner::saveNetwork);
-            train(learner, 800);
-            double rate = learner.metrics().getOrDefault("train/learning_rate", 0.0);
-            learner.rollBack(good, 0.5);
-            assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
-            assertThat(learner.metrics().get("train/learning_rate")).isCloseTo(rate / 2, within(1e-12));
         }
     }
 

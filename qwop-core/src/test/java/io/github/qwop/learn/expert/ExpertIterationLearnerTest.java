@@ -2,7 +2,6 @@ package io.github.qwop.learn.expert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.Learner;
@@ -11,7 +10,6 @@ import io.github.qwop.learn.ppo.PpoLearner;
 import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.learn.problems.CartPole;
 import io.github.qwop.learn.problems.Corridor;
-import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.learn.problems.MemoryState;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.ActorCritic;
@@ -21,14 +19,11 @@ import io.github.qwop.random.RandomStream;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpertIterationLearnerTest {
 
@@ -47,88 +42,6 @@ class ExpertIterationLearnerTest {
     private static void train(Learner learner, long totalSteps) {
         while (learner.steps() < totalSteps) {
             learner.iterate();
-        }
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void walksTheCorridorStraight(long seed) {
-        int cells = 6;
-        ExpertIterationSpec spec = expert(Map.of("nSteps", "16", "labelFreq", "1", "horizon", "8", "gamma", "0.9"));
-        try (ExpertIterationLearner learner = learner(spec, new Corridor(8, cells, seed), 4000, seed)) {
-            train(learner, 4000);
-            MlpForward policy = new MlpForward(learner.actor());
-            for (int cell = 0; cell < cells - 1; cell++) {
-                float[] seen = new float[cells];
-                seen[cell] = 1;
-                float[] logits = policy.run(seen, 0);
-                assertThat(logits[1]).as("right in cell %d", cell).isGreaterThan(logits[0]);
-            }
-        }
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void balancesThePole(long seed) {
-        ExpertIterationSpec spec = expert(Map.of(
-                "horizon", "50",
-                "maxKl", "0.5",
-                "batchSize", "32",
-                "nEpochs", "10",
-                "gamma", "0.95"));
-        try (ExpertIterationLearner learner = learner(spec, new CartPole(8, 500, seed), 50_000, seed)) {
-            train(learner, 50_000);
-            double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 500, seed + 100));
-            assertThat(reward).isGreaterThan(450);
-        }
-    }
-
-    @Test
-    void equalSeedsGiveEqualNetworksAndOthersDoNot() throws IOException {
-        List<MemoryState> states = new ArrayList<>();
-        for (long seed : new long[] {7, 7, 8}) {
-            try (ExpertIterationLearner learner = learner(SMALL, new CartPole(4, 50, seed), 400, seed)) {
-                train(learner, 400);
-                states.add(MemoryState.of(learner::save));
-            }
-        }
-        assertThat(states.get(0)).isEqualTo(states.get(1));
-        assertThat(states.get(0)).isNotEqualTo(states.get(2));
-    }
-
-    @Test
-    void threadsChangeNothing() throws IOException {
-        List<MemoryState> states = new ArrayList<>();
-        for (int threads : new int[] {1, 2, 3}) {
-            try (Workers workers = new Workers(threads);
-                    ExpertIterationLearner learner = new ExpertIterationLearner(
-                            SMALL, new CartPole(4, 50, 7), 400, 7, (e, episode) -> {}, workers)) {
-                train(learner, 400);
-                states.add(MemoryState.of(learner::save));
-            }
-        }
-        assertThat(states.get(1)).isEqualTo(states.get(0));
-        assertThat(states.get(2)).isEqualTo(states.get(0));
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {40, 160, 400})
-    void aResumedTrainingEndsAsAnUninterruptedOne(long stop) throws IOException {
-        MemoryState halfway;
-        MemoryState end;
-        try (ExpertIterationLearner learner = learner(SMALL, new CartPole(4, 20, 7), 800, 7)) {
-            train(learner, stop);
-            halfway = MemoryState.of(learner::save);
-            train(learner, 800);
-            end = MemoryState.of(learner::save);
-        }
-        try (ExpertIterationLearner resumed = learner(SMALL, new CartPole(4, 20, 99), 800, 99)) {
-            resumed.restore(halfway);
-            assertThat(MemoryState.of(resumed::save)).isEqualTo(halfway);
-            train(resumed, 800);
-            assertThat(MemoryState.of(resumed::save)).isEqualTo(end);
         }
     }
 
@@ -201,19 +114,6 @@ class ExpertIterationLearnerTest {
                                 .sections()
                                 .get(Learner.PARAMETERS));
             }
-        }
-    }
-
-    @Test
-    void rollingBackBringsTheNetworkAndSlowsDown() throws IOException {
-        try (ExpertIterationLearner learner = learner(SMALL, new CartPole(4, 50, 7), 4000, 7)) {
-            train(learner, 200);
-            MemoryState good = MemoryState.of(learner::saveNetwork);
-            train(learner, 400);
-            double rate = learner.metrics().getOrDefault("train/learning_rate", 0.0);
-            learner.rollBack(good, 0.5);
-            assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
-            assertThat(learner.metrics().get("train/learning_rate")).isCloseTo(rate / 2, within(1e-12));
         }
     }
 

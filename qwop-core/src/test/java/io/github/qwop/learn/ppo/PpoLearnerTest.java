@@ -8,7 +8,6 @@ import io.github.qwop.env.EpisodeResult;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.problems.CartPole;
-import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.learn.problems.MemoryState;
 import io.github.qwop.learn.problems.TwoArmedBandit;
@@ -51,94 +50,6 @@ class PpoLearnerTest {
     @Tag("training")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void findsTheBetterArm(long seed) {
-        PpoSpec spec = ppo(Map.of("nSteps", "16", "learningRate", "0.003"));
-        try (PpoLearner learner = learner(spec, new TwoArmedBandit(8, seed), 3000, seed)) {
-            train(learner, 3000);
-            float[] logits = new MlpForward(learner.actor()).run(new float[] {1}, 0);
-            assertThat(logits[1] - logits[0]).isGreaterThan((float) Math.log(0.9 / 0.1));
-        }
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void a2cFindsTheBetterArm(long seed) {
-        PpoSpec spec = Settings.bind(PpoSpec.A2C, Map.of("learningRate", "0.003"));
-        try (PpoLearner learner = learner(spec, new TwoArmedBandit(8, seed), 10_000, seed)) {
-            train(learner, 10_000);
-            float[] logits = new MlpForward(learner.actor()).run(new float[] {1}, 0);
-            assertThat(logits[1] - logits[0]).isGreaterThan((float) Math.log(0.9 / 0.1));
-        }
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void walksTheCorridorStraightWithNormalisedLayers(long seed) {
-        Map<String, String> settings =
-                Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9", "layerNorm", "true");
-        walksTheCorridorStraight(ppo(settings), 12_000, seed);
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void walksTheCorridorStraight(long seed) {
-        walksTheCorridorStraight(ppo(Map.of("nSteps", "64", "learningRate", "0.003", "gamma", "0.9")), 12_000, seed);
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void a2cWalksTheCorridorStraight(long seed) {
-        PpoSpec spec = Settings.bind(PpoSpec.A2C, Map.of("learningRate", "0.003", "gamma", "0.9"));
-        walksTheCorridorStraight(spec, 20_000, seed);
-    }
-
-    private static void walksTheCorridorStraight(PpoSpec spec, long steps, long seed) {
-        int cells = 6;
-        try (PpoLearner learner = learner(spec, new Corridor(8, cells, seed), steps, seed)) {
-            train(learner, steps);
-            MlpForward policy = new MlpForward(learner.actor());
-            for (int cell = 0; cell < cells - 1; cell++) {
-                float[] seen = new float[cells];
-                seen[cell] = 1;
-                float[] logits = policy.run(seen, 0);
-                assertThat(logits[1]).as("right in cell %d", cell).isGreaterThan(logits[0]);
-            }
-        }
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void balancesThePole(long seed) {
-        PpoSpec spec = ppo(Map.of(
-                "nSteps",
-                "32",
-                "batchSize",
-                "128",
-                "nEpochs",
-                "10",
-                "gamma",
-                "0.98",
-                "gaeLambda",
-                "0.8",
-                "learningRate",
-                "lin_decay_0.003_0.0003_1",
-                "netArch",
-                "32,32"));
-        try (PpoLearner learner = learner(spec, new CartPole(8, 500, seed), 40_000, seed)) {
-            train(learner, 40_000);
-            double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 500, seed + 100));
-            assertThat(reward).isGreaterThan(400);
-        }
-    }
-
-    @Tag("training")
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
     void a2cBalancesThePole(long seed) {
         PpoSpec spec = Settings.bind(
                 PpoSpec.A2C, Map.of("learningRate", "lin_decay_0.002_0.0001_1", "nSteps", "8", "netArch", "32,32"));
@@ -147,27 +58,6 @@ class PpoLearnerTest {
             double reward = Evaluation.meanReward(learner.actor(), new CartPole(20, 200, seed + 100));
             assertThat(reward).isGreaterThan(150);
         }
-    }
-
-    @Test
-    void equalSeedsGiveEqualNetworksAndOthersDoNot() throws IOException {
-        List<MemoryState> states = new ArrayList<>();
-        for (long seed : new long[] {7, 7, 8}) {
-            try (PpoLearner learner = learner(SMALL, new CartPole(8, 50, seed), 1000, seed)) {
-                train(learner, 1000);
-                states.add(MemoryState.of(learner::save));
-            }
-        }
-        assertThat(states.get(0)).isEqualTo(states.get(1));
-        assertThat(states.get(0)).isNotEqualTo(states.get(2));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aResumedTrainingEndsAsAnUninterruptedOne(boolean rmsProp) throws IOException {
-        PpoSpec spec = Settings.bind(
-                SMALL, Map.of("useRmsProp", String.valueOf(rmsProp), "learningRate", "lin_decay_0.001_0.0001_1"));
-        assertResumes(spec, learner -> train(learner, 1000));
     }
 
     /** Ends as it would without a stop in the middle, in a learner of another seed. */
@@ -460,26 +350,6 @@ class PpoLearnerTest {
                     .hasMessageContaining("give learner.netArch");
             MemoryState saved = MemoryState.of(old::saveNetwork);
             assertThatThrownBy(() -> fresh.startFrom(saved)).isInstanceOf(IOException.class);
-        }
-    }
-
-    @Test
-    void rollingBackReturnsTheNetworkAndLowersTheRate() throws IOException {
-        try (PpoLearner learner = learner(SMALL, new CartPole(8, 50, 1), 2560, 1)) {
-            learner.iterate();
-            MemoryState good = MemoryState.of(learner::saveNetwork);
-            learner.iterate();
-            assertThat(MemoryState.of(learner::saveNetwork)).isNotEqualTo(good);
-            learner.rollBack(good, 0.5);
-            assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
-            assertThat(learner.metrics().get("train/learning_rate")).isCloseTo(1.5e-4, within(1e-12));
-            assertThat(learner.steps()).isEqualTo(512);
-            List<Float> policy = weights(learner.actor());
-            learner.rollBack(good, 1e-33);
-            learner.iterate();
-            assertThat(weights(learner.actor()))
-                    .as("learned at next to no rate")
-                    .isEqualTo(policy);
         }
     }
 }
