@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /** How Spark is started here, or a cluster of it joined. */
 final class SparkConnection {
@@ -88,10 +89,10 @@ final class SparkConnection {
         return conf;
     }
 
-    /** What this package needs on an executor, beside Spark: this library, and what it reads JSON with. */
+    /** What this package needs on an executor, beside Spark: this library, and what it reads JSON and settings with. */
     private static List<String> ours() {
         List<String> ours = new ArrayList<>();
-        for (Class<?> type : List.of(SparkConnection.class, Gson.class)) {
+        for (Class<?> type : List.of(SparkConnection.class, Gson.class, Nullable.class)) {
             try {
                 ours.add(Path.of(type.getProtectionDomain()
                                 .getCodeSource()

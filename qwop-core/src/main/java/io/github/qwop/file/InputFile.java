@@ -13,7 +13,7 @@ import java.nio.file.Path;
 public final class InputFile {
 
     /** More than any text has that the product writes: evaluations of a hundred thousand episodes are smaller. */
-    public static final int MOST_TEXT = 1 << 25;
+    public static final int MOST_TEXT = 1 << 26;
 
     private InputFile() {}
 

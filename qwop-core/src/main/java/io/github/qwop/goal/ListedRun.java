@@ -12,8 +12,11 @@ import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.settings.Change;
 import io.github.qwop.run.settings.SettingException;
 import io.github.qwop.run.study.StudyFile;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,11 +164,15 @@ record ListedRun(
         double best = Double.NaN;
         double score = Double.NaN;
         if (Files.isRegularFile(file)) {
-            for (String line : Files.readAllLines(file)) {
-                double now = line.contains(BEST_SCORE) ? number(line, BEST_SCORE) : Double.NaN;
-                if (!Double.isNaN(now) && now != score) {
-                    score = now;
-                    best = number(line, DISTANCE);
+            // A reader like this one goes on behind bytes that are no UTF-8.
+            try (BufferedReader in =
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    double now = line.contains(BEST_SCORE) ? number(line, BEST_SCORE) : Double.NaN;
+                    if (!Double.isNaN(now) && now != score) {
+                        score = now;
+                        best = number(line, DISTANCE);
+                    }
                 }
             }
         }

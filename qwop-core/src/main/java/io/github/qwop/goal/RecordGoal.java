@@ -11,6 +11,7 @@ import io.github.qwop.play.SplitTable;
 import io.github.qwop.play.Splits;
 import io.github.qwop.run.EpisodeLimit;
 import io.github.qwop.run.Outcome;
+import io.github.qwop.run.RunListener;
 import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.policy.TrainedPolicy;
@@ -23,12 +24,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The goal {@code record}: plays episodes and keeps the best as recordings; no gate, no baseline, no report. */
 final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
 
     private static final int MOST_EPISODES = 100_000;
+
+    /** As {@link #file} names them. */
+    private static final Pattern RANKED = Pattern.compile("rank-([1-9][0-9]{0,5})[.]qwop");
 
     /** Recordings whose splits are told. */
     private static final int MOST_TIMED = 3;
@@ -107,6 +114,11 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
                     RecordingFormat.write(best.get(i).recording().of(Split.VALIDATION)));
         }
         AtomicFile.writeAll(texts);
+        if (spec.directory() == null) {
+            removeOthers(folder, best.size());
+        } else {
+            tellOfOthers(folder, best.size(), call.listener());
+        }
         for (int i = 0; i < best.size(); i++) {
             call.listener()
                     .info(String.format(
@@ -152,6 +164,36 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
                     policy::actor,
                     Split.VALIDATION.streams(spec.seed(), 0, spec.episodes()),
                     workers);
+        }
+    }
+
+    /** What an earlier policy recorded in the run's own folder would be learned from beside what there is now. */
+    private static void removeOthers(Path folder, int count) throws IOException {
+        for (Path other : others(folder, count)) {
+            Files.delete(other);
+        }
+    }
+
+    private static void tellOfOthers(Path folder, int count, RunListener listener) throws IOException {
+        List<Path> others = others(folder, count);
+        if (!others.isEmpty()) {
+            listener.warn(folder + " also holds " + others.get(0).getFileName()
+                    + (others.size() == 1 ? "" : " and " + (others.size() - 1) + " more")
+                    + " of another time: who learns from the folder learns from them too, unless they are moved away.");
+        }
+    }
+
+    /** Recordings of ranks that there are not now. */
+    private static List<Path> others(Path folder, int count) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> {
+                        Matcher ranked = RANKED.matcher(file.getFileName().toString());
+                        return ranked.matches()
+                                && Integer.parseInt(ranked.group(1)) > count
+                                && Files.isRegularFile(file);
+                    })
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -65,6 +65,11 @@ public interface Learner extends AutoCloseable {
         Section.restoreAll(ownSections(), reader);
     }
 
+    /** Whether the policy has been held so far, while other parts of the network learn. */
+    default boolean holdsPolicy() {
+        return false;
+    }
+
     /**
      * Takes over the network as another training left it, and of the sections {@link #OPTIMISER} and {@link #TARGET}
      * those that there are: they must be of the same kind of learner. A target network that is not there begins as a

@@ -90,7 +90,8 @@ public final class Limits {
         }
     }
 
-    private static void within(String name, int value, int most) {
+    /** A whole number from 1 to {@code most}. */
+    public static void within(String name, int value, int most) {
         if (value < 1 || value > most) {
             throw refused(name, value, "give a whole number, 1 to " + most);
         }

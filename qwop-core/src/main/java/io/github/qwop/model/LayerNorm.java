@@ -55,4 +55,22 @@ public record LayerNorm(int parts, float[] scale, float[] shift) {
             }
         }
     }
+
+    /** Normalises a layer's sums in place, in doubles. */
+    void normalise(double[] sums) {
+        int size = sums.length / parts;
+        for (int from = 0; from < sums.length; from += size) {
+            double mean = 0;
+            for (int i = from; i < from + size; i++) {
+                mean += sums[i] / size;
+            }
+            double variance = 0;
+            for (int i = from; i < from + size; i++) {
+                variance += (sums[i] - mean) * (sums[i] - mean) / size;
+            }
+            for (int i = from; i < from + size; i++) {
+                sums[i] = (sums[i] - mean) / Math.sqrt(variance + EPSILON) * scale[i] + shift[i];
+            }
+        }
+    }
 }

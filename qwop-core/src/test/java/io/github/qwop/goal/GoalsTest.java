@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,34 @@ class GoalsTest {
         assertThat(done.sentence()).startsWith("Recorded the best 1 of 1 episode of ");
         assertThat(notes.warnings())
                 .contains("record.recordings is 3, and record.episodes is 1: all of them are kept.");
+    }
+
+    /** Recordings of an earlier policy would be learned from beside those of this one. */
+    @Test
+    void aRecordingReplacesAnEarlierOneOfMore() throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "policy", "../examples/record-10m/policy.onnx", "episodes", "3", "environment.maxEpisodeSteps", "20"));
+        Goals.run("record", folder, settings, notes, () -> false);
+        Path recorded = folder.resolve("qwop").resolve("recorded");
+        Files.writeString(recorded.resolve("mine.qwop"), "");
+        settings.put("recordings", "1");
+        Goals.run("record", folder, settings, notes, () -> false);
+        try (Stream<Path> files = Files.list(recorded)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("rank-1.qwop", "mine.qwop");
+        }
+
+        Path named = folder.resolve("named");
+        settings.put("directory", named.toString());
+        settings.put("recordings", "3");
+        Goals.run("record", folder, settings, notes, () -> false);
+        settings.put("recordings", "1");
+        Goals.run("record", folder, settings, notes, () -> false);
+        assertThat(named.resolve("rank-3.qwop")).exists();
+        assertThat(notes.warnings())
+                .containsExactly(named
+                        + " also holds rank-2.qwop and 1 more of another time: who learns from the folder learns from"
+                        + " them too, unless they are moved away.");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.qwop.run.metrics.MetricsLog;
 import io.github.qwop.run.study.Objective;
 import io.github.qwop.run.study.StudyFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -103,6 +104,19 @@ class RunsGoalTest {
         assertThat(notes.infos())
                 .anyMatch(line -> line.matches("run +damaged: model[.]zip, best[.]zip +.*"))
                 .anyMatch(line -> line.matches("other +damaged: spec[.]json +.*"));
+    }
+
+    /** As a power cut leaves it. */
+    @Test
+    void aByteThatIsNoLetterHidesNoRun() throws IOException, GateException, StoppedException {
+        RunDirectory run = whole("run", 1);
+        whole("other", 2);
+        byte[] rows = "?\n{\"eval/distance\":91.92,\"eval/best_score\":99.5}\n".getBytes(StandardCharsets.UTF_8);
+        rows[0] = (byte) 0xff;
+        Files.write(run.path().resolve(MetricsLog.JSON_LINES), rows);
+
+        assertThat(runs().sentence()).startsWith("2 runs in " + folder);
+        assertThat(notes.infos()).anyMatch(line -> line.matches("run +trained +91[.]92 m .*"));
     }
 
     @Test

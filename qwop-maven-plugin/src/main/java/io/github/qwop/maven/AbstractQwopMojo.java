@@ -431,11 +431,16 @@ abstract class AbstractQwopMojo extends AbstractMojo {
         String override = commandLine(property);
         List<File> files = declared;
         if (override != null) {
-            files = Settings.split(override).stream().map(this::inProject).toList();
+            files = paths(override).stream().map(this::inProject).toList();
         }
         if (files != null) {
             settings.put(name, Settings.join(files.stream().map(File::getPath).toList()));
         }
+    }
+
+    /** The paths in a text. Nothing is none of them: within the project's folder it would be the folder itself. */
+    static List<String> paths(String text) {
+        return Settings.split(text).stream().filter(path -> !path.isBlank()).toList();
     }
 
     /** Whether something is wanted: what the command line says of its property, else what the POM does. */

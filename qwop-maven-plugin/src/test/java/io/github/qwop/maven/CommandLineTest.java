@@ -43,4 +43,12 @@ class CommandLineTest {
 
         assertThat(CommandLine.doubts(properties)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"''| ''", "' '| ''", "a,,b| a;b", "a, \"b,c\" ,| a;b,c"})
+    void nothingIsNoPath(String text, String paths) {
+        assertThat(String.join(";", AbstractQwopMojo.paths(text))).isEqualTo(paths);
+    }
 }

@@ -103,6 +103,14 @@ public record DqnSpec(
         double marginWeight)
         implements LearnerSpec {
 
+    /** Transitions of a batch. */
+    private static final int MOST_AT_ONCE = 100_000;
+
+    private static final int MOST_QUANTILES = 10_000;
+
+    /** Quantiles of a batch; more would take gigabytes. */
+    private static final long MOST_OF_A_BATCH = 50_000_000;
+
     /** Arguments of stable-baselines3's DQN and sb3-contrib's QR-DQN that are settings here, by the same word. */
     public static final Set<String> PEER_NAMES = Set.of(
             "buffer_size",
@@ -221,11 +229,11 @@ public record DqnSpec(
         netArch = List.copyOf(netArch);
         Limits.atLeast("bufferSize", bufferSize, 1);
         Limits.atLeast("learningStarts", learningStarts, 0);
-        Limits.atLeast("batchSize", batchSize, 1);
+        Limits.within("batchSize", batchSize, MOST_AT_ONCE);
         Limits.atLeast("trainFreq", trainFreq, 1);
         Limits.atLeast("gradientSteps", gradientSteps, 1);
         Limits.atLeast("targetUpdateInterval", targetUpdateInterval, 1);
-        Limits.atLeast("nQuantiles", nQuantiles, 1);
+        Limits.within("nQuantiles", nQuantiles, MOST_QUANTILES);
         Limits.atLeast("nStep", nStep, 1);
         Limits.netArch(netArch);
         Limits.share("tau", tau);
@@ -257,6 +265,11 @@ public record DqnSpec(
             throw new IllegalArgumentException("learner.demoBonus is " + demoBonus
                     + " and learner.prioritized false: there are no priorities for it; set prioritized to true, or"
                     + " demoBonus to none.");
+        }
+        if ((long) batchSize * nQuantiles > MOST_OF_A_BATCH) {
+            throw new IllegalArgumentException("learner.batchSize is " + batchSize + " and learner.nQuantiles "
+                    + nQuantiles + ": a batch would have more than " + MOST_OF_A_BATCH
+                    + " quantiles; give fewer, 64 of 200 are usual.");
         }
         if (batchSize > bufferSize) {
             throw new IllegalArgumentException(

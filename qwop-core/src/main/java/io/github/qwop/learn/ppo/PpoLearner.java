@@ -151,6 +151,11 @@ public final class PpoLearner extends ActorCriticLearner {
         }
     }
 
+    @Override
+    public boolean holdsPolicy() {
+        return valueOnly;
+    }
+
     /** Plays a rollout; the last of a training may be shorter. */
     private void collect() {
         VectorPolicy policy = new VectorPolicy(networks.actor(), env, workers);
@@ -304,5 +309,14 @@ public final class PpoLearner extends ActorCriticLearner {
 
     private void stayNearPolicy() {
         clone = spec.cloneKl() == null ? null : networks.actor();
+    }
+
+    /** What the optimiser knew then may be of the warm-up, of which the policy's first steps must not be made. */
+    @Override
+    public void rollBack(StateReader reader, double rateFactor) throws IOException {
+        super.rollBack(reader, rateFactor);
+        if (spec.valueWarmup() > 0) {
+            optimiser.forget();
+        }
     }
 }

@@ -307,7 +307,7 @@ public final class Evaluation {
                 gain.high(),
                 paired ? ", start by start" : "",
                 finished(baseline.finishRate(), summary)));
-        gates.addAll(spec.gate().check(baseline, distances, paired));
+        gates.addAll(spec.gate().check(baseline, distances, paired, next != null));
         return new Held(
                 baseline.runId(),
                 baseline.steps(),

@@ -136,15 +136,19 @@ public record GateSpec(
         return outcomes;
     }
 
-    /** Holds the distances against a baseline, see {@link Baseline#gain}. */
-    List<Outcome> check(Baseline baseline, double[] distances, boolean paired) {
+    /**
+     * Holds the distances against a baseline, see {@link Baseline#gain}.
+     *
+     * @param itself whether these distances become the baseline: they are no better than themselves, and need not be
+     */
+    List<Outcome> check(Baseline baseline, double[] distances, boolean paired, boolean itself) {
         List<Outcome> outcomes = new ArrayList<>();
         if (maxDistanceDrop != null) {
             double limit = -maxDistanceDrop.metres(baseline.mean());
             double upper = baseline.gain(distances, paired, Confidence.USUAL).high();
             outcomes.add(new Outcome("maxDistanceDrop", limit, upper, upper >= limit));
         }
-        if (betterThanBaseline != null) {
+        if (betterThanBaseline != null && !itself) {
             outcomes.add(
                     better(baseline.gain(distances, paired, betterThanBaseline).low()));
         }

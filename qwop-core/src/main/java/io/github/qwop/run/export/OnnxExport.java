@@ -4,9 +4,7 @@ import io.github.qwop.env.ActionSet;
 import io.github.qwop.env.Observation;
 import io.github.qwop.file.Fault;
 import io.github.qwop.model.ActionNetwork;
-import io.github.qwop.model.Activation;
-import io.github.qwop.model.DenseLayer;
-import io.github.qwop.model.Mlp;
+import io.github.qwop.model.ExactForward;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.model.onnx.OnnxException;
 import io.github.qwop.model.onnx.OnnxNetwork;
@@ -181,7 +179,7 @@ public final class OnnxExport {
         int width = network.mlp().outputs();
         for (int i = 0; i < Played.COUNT; i++) {
             float[] outputs = forward.run(played.normalised(), i * played.size());
-            double[] exact = exact(network.mlp(), played.normalised(), i * played.size());
+            double[] exact = ExactForward.run(network.mlp(), played.normalised(), i * played.size());
             for (int k = 0; k < width; k++) {
                 // Values have no unit of their own: large ones are compared by their leading digits.
                 double size = Math.max(1, Math.abs(outputs[k]));
@@ -191,27 +189,5 @@ public final class OnnxExport {
             different += played.actions()[i] == result.actions()[i] ? 0 : 1;
         }
         return new Difference(largest, different, rounding);
-    }
-
-    /** The network's outputs in doubles: what floats only come near to. */
-    private static double[] exact(Mlp mlp, float[] input, int offset) {
-        double[] values = new double[mlp.inputs()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = input[offset + i];
-        }
-        for (int l = 0; l < mlp.layers().size(); l++) {
-            DenseLayer layer = mlp.layers().get(l);
-            boolean hidden = l < mlp.layers().size() - 1;
-            double[] out = new double[layer.outputs()];
-            for (int o = 0; o < out.length; o++) {
-                double sum = layer.bias()[o];
-                for (int i = 0; i < values.length; i++) {
-                    sum += values[i] * layer.weight()[o * values.length + i];
-                }
-                out[o] = !hidden ? sum : mlp.activation() == Activation.RELU ? Math.max(0, sum) : Math.tanh(sum);
-            }
-            values = out;
-        }
-        return values;
     }
 }

@@ -187,10 +187,11 @@ final class Validation implements AutoCloseable {
                 });
             }
             bestSoFar.become(summary);
-            bestSteps = learner.steps();
-            best = networks.now();
             guard.best(summary);
-            networks.write(run.best(), best, bestSteps);
+            keep();
+        } else if (finite && best != null && learner.holdsPolicy()) {
+            // The policy is the one that was the best, and its values have learned more since.
+            keep();
         }
         values.put(DISTANCE, summary.meanDistance());
         values.put("eval/median_distance", summary.medianDistance());
@@ -214,6 +215,13 @@ final class Validation implements AutoCloseable {
                 onCollapse(collapse.get());
             }
         }
+    }
+
+    /** Keeps the networks as they are now: as the run's result, and to roll back to. */
+    private void keep() throws IOException {
+        bestSteps = learner.steps();
+        best = networks.now();
+        networks.write(run.best(), best, bestSteps);
     }
 
     private List<Episode> play(Mlp network, IntFunction<EpisodePlayer> players, int first, int count) {

@@ -336,7 +336,9 @@ class DqnLearnerTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "batchSize; 0; learner.batchSize is 0: give a whole number, at least 1.",
+                "batchSize; 0; learner.batchSize is 0: give a whole number, 1 to 100000.",
+                "batchSize; 1000000; learner.batchSize is 1000000: give a whole number, 1 to 100000.",
+                "nQuantiles; 100000000; learner.nQuantiles is 100000000: give a whole number, 1 to 10000.",
                 "batchSize; 5000; learner.batchSize is 5000 and learner.bufferSize 4000",
                 "gamma; 1.5; learner.gamma is 1.5: give a number from 0 to 1.",
                 "tau; -1; learner.tau is -1.0",

@@ -241,13 +241,42 @@ class PpoLearnerTest {
             learner.iterate();
             List<Float> before = weights(learner.actor());
             learner.iterate();
-            List<Float> after = weights(learner.actor());
-            double largest = 0;
-            for (int i = 0; i < before.size(); i++) {
-                largest = Math.max(largest, Math.abs(after.get(i) - before.get(i)));
-            }
-            assertThat(largest).isCloseTo(0.001, within(1e-5));
+            assertThat(largestDifference(before, weights(learner.actor()))).isCloseTo(0.001, within(1e-5));
         }
+    }
+
+    /** Else the optimiser of the warm-up would come back with the policy, and after it nothing makes it begin anew. */
+    @Test
+    void afterARollbackIntoTheWarmupThePolicyBeginsWithStepsOfTheRateToo() throws IOException {
+        PpoSpec spec = Settings.bind(
+                SMALL,
+                Map.of(
+                        "valueWarmup", "512",
+                        "learningRate", "0.001",
+                        "batchSize", "0",
+                        "nEpochs", "1",
+                        "adamBeta1", "0",
+                        "adamBeta2", "0.2"));
+        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 2048, 1)) {
+            learner.iterate();
+            learner.iterate();
+            assertThat(learner.holdsPolicy()).isTrue();
+            MemoryState warm = MemoryState.of(learner::saveNetwork);
+            learner.iterate();
+            assertThat(learner.holdsPolicy()).isFalse();
+            learner.rollBack(warm, 1);
+            List<Float> before = weights(learner.actor());
+            learner.iterate();
+            assertThat(largestDifference(before, weights(learner.actor()))).isCloseTo(0.001, within(1e-5));
+        }
+    }
+
+    private static double largestDifference(List<Float> before, List<Float> after) {
+        double largest = 0;
+        for (int i = 0; i < before.size(); i++) {
+            largest = Math.max(largest, Math.abs(after.get(i) - before.get(i)));
+        }
+        return largest;
     }
 
     /** The first arm pays less. */

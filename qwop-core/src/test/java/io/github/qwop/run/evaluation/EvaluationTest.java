@@ -543,6 +543,35 @@ class EvaluationTest {
         assertThat(Files.readAllBytes(file)).isNotEqualTo(committed);
     }
 
+    /** It cannot be better than itself; from then on others are held against it. */
+    @Test
+    void whatBecomesTheBaselineNeedNotBeBetterThanIt() throws IOException, GateException {
+        String[] settings = {
+            "episodes",
+            "12",
+            "baseline",
+            folder.resolve("baseline.json").toString(),
+            "gate.betterThanBaseline",
+            "95%",
+            "updateBaseline",
+            "true"
+        };
+        evaluate(settings);
+        assertThat(folder.resolve("baseline.json")).exists();
+        evaluate(settings);
+        settings[7] = "false";
+        assertThatThrownBy(() -> evaluate(settings)).isInstanceOf(GateException.class);
+    }
+
+    /** A hundred thousand episodes that finish, with their splits. */
+    @Test
+    void anEvaluationAsLargeAsTheyMayBeIsReadAgain() throws IOException {
+        Files.createDirectories(run.path());
+        Files.writeString(
+                run.evaluation(), "{\"recordings\": [\"best.qwop\"],\n" + " ".repeat(100_000 * 560) + "\"seed\": 1}");
+        assertThat(EvaluationFile.recordings(run)).containsExactly("best.qwop");
+    }
+
     @Test
     void aTestsNameIsTheSameWhateverItsLimit() throws IOException, GateException {
         assertThatThrownBy(() -> evaluate("gate.minMeanDistance", "90")).isInstanceOf(GateException.class);

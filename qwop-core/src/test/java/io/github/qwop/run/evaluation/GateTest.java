@@ -167,7 +167,7 @@ class GateTest {
     }
 
     private static boolean holds(String name, String value, Baseline baseline, double[] distances) {
-        return gate(name, value).check(baseline, distances, false).get(0).passed();
+        return gate(name, value).check(baseline, distances, false, false).get(0).passed();
     }
 
     /** Chance passes for better once in forty builds, and a real gain always. */

@@ -177,6 +177,27 @@ class GuardedTrainingTest {
         assertThat(run(frequent).events()).hasSameBinaryContentAs(run(folder).events());
     }
 
+    /** While PPO learns the values alone every evaluation sees the same policy, and the best knows the best values. */
+    @Test
+    void thatOneWhoseValuesHaveLearnedMostIsKeptOfOnePolicy() throws IOException, StoppedException {
+        Map<String, String> settings = Map.of(
+                "runId", RUN,
+                "algorithm", "ppo",
+                "totalTimesteps", "400",
+                "nEnvs", "2",
+                "learner.nSteps", "20",
+                "learner.netArch", "8",
+                "learner.valueWarmup", "201",
+                "learner.learningRate", "1e-30",
+                "guard.evalFreq", "40",
+                "guard.evalEpisodes", "1");
+        Training.run(folder, RunSpec.of(settings), false, 2, new Silence(), () -> false);
+
+        assertThat(bestSteps())
+                .as("the rollout from 200 on is the last of them")
+                .isEqualTo(240);
+    }
+
     private static void train(Path folder, Map<String, String> own, BooleanSupplier stop) throws IOException {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(own);
