@@ -85,8 +85,8 @@ public interface LearnerSpec {
         return Optional.empty();
     }
 
-    /** What is doubtful about starting from a policy that was cloned alone, as sentences for the user. */
-    default Optional<String> doubtAboutClone() {
+    /** What is doubtful about starting from a policy without its values, such as a clone, as sentences for the user. */
+    default Optional<String> doubtAboutPolicyAlone() {
         return Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.qwop.maven;
 
 import java.io.File;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -14,18 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "evaluate", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
-public final class EvaluateMojo extends AbstractQwopMojo {
+public final class EvaluateMojo extends AbstractPolicyMojo {
 
     /** Skips the evaluation. */
     @Parameter(property = PropertyNames.SKIP_EVALUATE, defaultValue = "false")
     private @Nullable String skipEvaluate;
-
-    /**
-     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip; or the Maven coordinates of one,
-     * such as {@code com.acme:runner:1.4:onnx:policy}. Default: the run's best checkpoint.
-     */
-    @Parameter(property = PropertyNames.POLICY)
-    private @Nullable String policy;
 
     /** Number of episodes to play, at least 1. */
     @Parameter(property = PropertyNames.EPISODES, defaultValue = "50")
@@ -72,13 +64,6 @@ public final class EvaluateMojo extends AbstractQwopMojo {
      */
     @Parameter(property = PropertyNames.THREADS)
     private @Nullable String threads;
-
-    /**
-     * Settings of the environment that the evaluation changes against the training's, such as {@code startNoise}. On
-     * the command line: {@code -Dqwop.environment.startNoise=none}.
-     */
-    @Parameter
-    private @Nullable Map<String, String> environment;
 
     /**
      * What {@code gate.maxDistanceDrop} and {@code gate.betterThanBaseline} compare with: a file with what an earlier
@@ -135,8 +120,7 @@ public final class EvaluateMojo extends AbstractQwopMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
+        Map<String, String> settings = play();
         put(settings, "episodes", PropertyNames.EPISODES, episodes);
         put(settings, "seed", PropertyNames.EVALUATE_SEED, evaluateSeed);
         put(settings, "recordings", PropertyNames.RECORDINGS, recordings);
@@ -151,7 +135,6 @@ public final class EvaluateMojo extends AbstractQwopMojo {
         if (!settings.containsKey("deferGate") && isGatedLater()) {
             settings.put("deferGate", "true");
         }
-        putGroup(settings, "environment", environment);
         putGroup(settings, "gate", gate);
         putGroup(settings, "cluster", cluster);
         return settings;

@@ -1,7 +1,6 @@
 package io.github.qwop.maven;
 
 import java.io.File;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -14,18 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "record", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
-public final class RecordMojo extends AbstractQwopMojo {
+public final class RecordMojo extends AbstractPolicyMojo {
 
     /** Skips the recording. */
     @Parameter(property = PropertyNames.SKIP_RECORD, defaultValue = "false")
     private @Nullable String skipRecord;
-
-    /**
-     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip; or the Maven coordinates of one,
-     * such as {@code com.acme:runner:1.4:onnx:policy}. Default: the run's best checkpoint.
-     */
-    @Parameter(property = PropertyNames.POLICY)
-    private @Nullable String policy;
 
     /** Number of episodes to play, at least 1. */
     @Parameter(property = PropertyNames.RECORD_EPISODES, defaultValue = "50")
@@ -50,13 +42,6 @@ public final class RecordMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.THREADS)
     private @Nullable String threads;
 
-    /**
-     * Settings of the environment that are changed against the training's, such as {@code startNoise}. On the command
-     * line: {@code -Dqwop.environment.startNoise=none}.
-     */
-    @Parameter
-    private @Nullable Map<String, String> environment;
-
     @Override
     String goal() {
         return "record";
@@ -69,14 +54,12 @@ public final class RecordMojo extends AbstractQwopMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
+        Map<String, String> settings = play();
         put(settings, "episodes", PropertyNames.RECORD_EPISODES, episodes);
         put(settings, "seed", PropertyNames.RECORD_SEED, recordSeed);
         put(settings, "recordings", PropertyNames.RECORD_RECORDINGS, recordings);
         putFile(settings, "directory", PropertyNames.RECORD_DIRECTORY, directory);
         put(settings, "threads", PropertyNames.THREADS, threads);
-        putGroup(settings, "environment", environment);
         return settings;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.qwop.maven;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -15,18 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(name = "sensitivity", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
-public final class SensitivityMojo extends AbstractQwopMojo {
+public final class SensitivityMojo extends AbstractPolicyMojo {
 
     /** Skips the measurement. */
     @Parameter(property = PropertyNames.SKIP_SENSITIVITY, defaultValue = "false")
     private @Nullable String skipSensitivity;
-
-    /**
-     * The policy to play: a checkpoint, an ONNX file or a stable-baselines3 model.zip; or the Maven coordinates of one,
-     * such as {@code com.acme:runner:1.4:onnx:policy}. Default: the run's best checkpoint.
-     */
-    @Parameter(property = PropertyNames.POLICY)
-    private @Nullable String policy;
 
     /** Number of episodes with each of the 12 disturbances, and of those with a slip, at least 1. */
     @Parameter(property = PropertyNames.SENSITIVITY_EPISODES, defaultValue = "50")
@@ -43,13 +35,6 @@ public final class SensitivityMojo extends AbstractQwopMojo {
     @Parameter(property = PropertyNames.THREADS)
     private @Nullable String threads;
 
-    /**
-     * Settings of the environment that are changed against the training's, such as {@code startNoise}. On the command
-     * line: {@code -Dqwop.environment.startNoise=none}.
-     */
-    @Parameter
-    private @Nullable Map<String, String> environment;
-
     @Override
     String goal() {
         return "sensitivity";
@@ -62,12 +47,10 @@ public final class SensitivityMojo extends AbstractQwopMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
+        Map<String, String> settings = play();
         put(settings, "episodes", PropertyNames.SENSITIVITY_EPISODES, episodes);
         put(settings, "seed", PropertyNames.SENSITIVITY_SEED, sensitivitySeed);
         put(settings, "threads", PropertyNames.THREADS, threads);
-        putGroup(settings, "environment", environment);
         return settings;
     }
 }

@@ -191,8 +191,8 @@ public record ExpertIterationSpec(
     }
 
     @Override
-    public Optional<String> doubtAboutClone() {
-        return Optional.of("The clone brings no value network, and rollouts are judged by one: learn it first with the"
+    public Optional<String> doubtAboutPolicyAlone() {
+        return Optional.of("The policy brings no value network, and rollouts are judged by one: learn it first with the"
                 + " algorithm ppo, a learner.valueWarmup such as 100000 and a learner.cloneKl such as 0.1, and name that"
                 + " run's checkpoint.");
     }

@@ -293,11 +293,11 @@ public record PpoSpec(
     }
 
     @Override
-    public Optional<String> doubtAboutClone() {
+    public Optional<String> doubtAboutPolicyAlone() {
         return valueWarmup > 0
                 ? Optional.empty()
-                : Optional.of("The clone brings no value network, and learner.valueWarmup is 0: the first updates"
-                        + " follow a random one and can undo the clone; set learner.valueWarmup, such as 100000, and"
+                : Optional.of("The policy brings no value network, and learner.valueWarmup is 0: the first updates"
+                        + " follow a random one and can undo it; set learner.valueWarmup, such as 100000, and"
                         + " learner.cloneKl.");
     }
 }

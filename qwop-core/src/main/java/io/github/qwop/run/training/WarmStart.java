@@ -77,7 +77,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
                 startFromClone(checkpoint);
                 showOptimiser(ANEW);
             } else if (hasOtherValues(of(old.get("algorithm")))) {
-                startFromPolicy(checkpoint);
+                startFromPolicyAlone(checkpoint);
                 listener.info("The checkpoint's values are of another kind: its policy alone is taken over.");
                 showOptimiser(ANEW);
             } else {
@@ -93,8 +93,9 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
         } catch (IOException e) {
             throw new SettingException(
                     "modelLoadFile is " + file + ", which does not fit this learner: " + CheckpointException.reason(e)
-                            + "; give learner.netArch, learner.nQuantiles and environment.actionSet the checkpoint's"
-                            + " values.",
+                            + "; give learner.netArch, "
+                            + (spec.learner().estimatesReturns() ? "learner.nQuantiles " : "")
+                            + "and environment.actionSet the checkpoint's values.",
                     e);
         }
     }
@@ -204,8 +205,7 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
                     + " could go on from; set demonstrations and learner.demoPretrainSteps instead, or give the"
                     + " algorithm ppo, a2c, acer or expert-iteration.");
         }
-        spec.learner().doubtAboutClone().ifPresent(listener::warn);
-        startFromPolicy(checkpoint);
+        startFromPolicyAlone(checkpoint);
     }
 
     /** Beside a policy of the same form PPO and expert iteration value states, and ACER actions. */
@@ -213,7 +213,8 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
         return theirs.defaults().valuesStates() != spec.learner().valuesStates();
     }
 
-    private void startFromPolicy(Checkpoint checkpoint) throws IOException {
+    private void startFromPolicyAlone(Checkpoint checkpoint) throws IOException {
+        spec.learner().doubtAboutPolicyAlone().ifPresent(listener::warn);
         try (DataInputStream in = checkpoint.section(TrainedPolicy.SECTION)) {
             learner.startFrom(ActionNetwork.read(in).mlp());
         }

@@ -163,7 +163,7 @@ class ImitationTest {
     @Test
     void ppoIsToldThatACloneBringsNoValues() throws IOException, StoppedException {
         train(clone("clone"), new Silence());
-        String warning = "The clone brings no value network, and learner.valueWarmup is 0:";
+        String warning = "The policy brings no value network, and learner.valueWarmup is 0:";
         Notes unwarned = new Notes();
         train(ppoFromClone(), unwarned);
         assertThat(unwarned.warnings()).anyMatch(line -> line.startsWith(warning));

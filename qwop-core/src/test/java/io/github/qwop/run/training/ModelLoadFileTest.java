@@ -181,7 +181,7 @@ class ModelLoadFileTest {
 
     /** PPO values states and ACER actions, so that there is nothing else to take over. */
     @ParameterizedTest
-    @CsvSource({"ppo, acer", "acer, ppo", "acer, a2c"})
+    @CsvSource({"ppo, acer", "acer, ppo", "acer, a2c", "acer, expert-iteration"})
     void aPolicyGoesOnBesideOtherValues(String theirs, String ours) throws Exception {
         train("old", theirs, Map.of("learner.activationFn", "tanh"));
         // With a rate of 0 it stays what it was.
@@ -196,6 +196,9 @@ class ModelLoadFileTest {
         assertTold("optimiser's state +there -> begins anew");
         assertThat(notes.infos())
                 .contains("The checkpoint's values are of another kind: its policy alone is taken over.");
+        assertThat(notes.warnings().stream().anyMatch(line -> line.startsWith("The policy brings no value network")))
+                .as("whoever judges states begins with values that know nothing")
+                .isEqualTo(!ours.equals("acer"));
         try (Checkpoint old = Checkpoint.open(model("old"));
                 Checkpoint now = Checkpoint.open(model("new"))) {
             assertThat(section(now, TrainedPolicy.SECTION)).isEqualTo(section(old, TrainedPolicy.SECTION));
