@@ -12,12 +12,12 @@ import java.util.Locale;
 
 /**
  * Prints what a search costs: saving and restoring a state, updates per second of the twin alone and of rollouts with
- * the policy of examples/speedrun, and a whole search of width 100 to the finish. Its levels are of 4 updates, its
+ * the policy of examples/record, and a whole search of width 100 to the finish. Its levels are of 4 updates, its
  * rollouts of 80. With one argument, that many threads search; two are compared with one beforehand.
  */
 public final class SearchRun {
 
-    private static final Path POLICY = Path.of("..", "examples", "speedrun", "policy.onnx");
+    private static final Path POLICY = Path.of("..", "examples", "record", "policy.onnx");
 
     private static final double SECONDS = 5;
     private static final double NANOS = 1e9;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 @SuppressWarnings("ImmutableEnumChecker") // Unmodifiable maps, which their type does not say.
 public enum Preset {
-    /** Some 90 m after a minute or two, on a knee: the quickstart's. */
+    /** Some 90 m after half a minute, on a knee: the quickstart's. */
     QUICK(
             "ppo",
             of("totalTimesteps", "500000", "environment.observation", "relative", "environment.actionSet", "distinct")),

@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the build when the run's last evaluation met a declared minimum not. A build that has this goal lets its
+ * Fails the build when the run's last evaluation did not meet a declared minimum. A build that has this goal lets its
  * evaluation go on when a gate falls: everything else, reports too, is then done before it fails. Where {@code runId}
  * names a study, its best trial is held against {@code gate}, over its seeds.
  */

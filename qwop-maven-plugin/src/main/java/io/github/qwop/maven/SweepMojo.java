@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Trains a study: every combination of a grid, and random draws, each with several seeds, next to the settings as they
  * are; ends early what does badly if that is wanted; evaluates the best checkpoints, and ranks. Trainings are shared
  * out among the cores of this machine, or among those of a cluster, by Apache Spark, whose libraries (230 MB) are
- * downloaded for this goal alone. Each training is an ordinary run in a folder of its own. Stopped, the study goes on
- * when it is run again; what is trained already is not trained again.
+ * downloaded for this goal, and for {@code evaluate} on a cluster, alone. Each training is an ordinary run in a folder
+ * of its own. Stopped, the study goes on when it is run again; what is trained already is not trained again.
  */
 @SuppressWarnings("NullAway.Init")
 @Mojo(

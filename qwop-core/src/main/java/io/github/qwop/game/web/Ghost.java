@@ -7,7 +7,7 @@ import io.github.qwop.game.Units;
 /**
  * A runner that has run already, for another to race: a page computes it again from its keys.
  *
- * @param name what it is called and what it came to, such as {@code run, 100 m in 40.97 s}
+ * @param name what it is called and what it came to, such as {@code run, 100 m in 38.20 s}
  * @param keys masks of the keys held, one per update from the canonical start; not copied
  * @param trigonometry whose sine and cosine it ran with
  */

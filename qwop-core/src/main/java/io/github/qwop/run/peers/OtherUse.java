@@ -18,7 +18,7 @@ enum OtherUse {
     SWEEP(
             List.of("method", "parameters"),
             "describes a sweep of Weights & Biases, many trainings with many values",
-            "give the file of one training, such as train_ppo.yml"),
+            "give the file of one training, such as train_ppo.yml, and vary it with qwop:sweep"),
     RACE(
             List.of("model_a", "model_b"),
             "lets two models run beside each other",
