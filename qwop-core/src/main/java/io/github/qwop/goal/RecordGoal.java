@@ -183,18 +183,19 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
         }
     }
 
-    /** Recordings of ranks that there are not now. */
+    /** Recordings of ranks that there are not now, the lowest first. */
     private static List<Path> others(Path folder, int count) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> {
-                        Matcher ranked = RANKED.matcher(file.getFileName().toString());
-                        return ranked.matches()
-                                && Integer.parseInt(ranked.group(1)) > count
-                                && Files.isRegularFile(file);
-                    })
-                    .sorted()
+            return files.filter(file -> rank(file) > count && Files.isRegularFile(file))
+                    .sorted(Comparator.comparingInt(RecordGoal::rank))
                     .toList();
         }
+    }
+
+    /** The number in a name as {@link #file} gives them, 0 in another. */
+    private static int rank(Path file) {
+        Matcher ranked = RANKED.matcher(file.getFileName().toString());
+        return ranked.matches() ? Integer.parseInt(ranked.group(1)) : 0;
     }
 
     private static String file(int rank) {

@@ -85,6 +85,7 @@ final class WatchGoal extends PolicyGoal<WatchGoal.Spec> {
             Actor actor = request.policy().actor();
             QwopEnv env =
                     new QwopEnv(spec.environment(), game, RewardShaper.NONE, RandomStream.of(spec.seed(), "watch"));
+            actor.reset();
             env.reset();
             while (!call.stop().getAsBoolean()) {
                 env.step(actor.act(env));
@@ -94,6 +95,7 @@ final class WatchGoal extends PolicyGoal<WatchGoal.Spec> {
                                     Locale.ROOT, "%.2f m after %.1f s of play.", env.distance(), game.scoreTime()));
                     // A moment to see how it ended.
                     game.step(Keys.NONE, Units.UPDATES_PER_SECOND);
+                    actor.reset();
                     env.reset();
                 }
             }

@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /**
  * What learners with a policy that draws its actions and a network of values beside it have in common: how they begin,
- * play, take over networks and return to earlier ones. What is learned from the play is theirs.
+ * play, take over networks and return to earlier ones. What is learned from the play is theirs. It is no place to begin
+ * from outside: learners are made by their {@link LearnerSpec}.
  */
 public abstract class ActorCriticLearner implements Learner {
 
@@ -40,11 +41,11 @@ public abstract class ActorCriticLearner implements Learner {
          *
          * @return whether to go on
          */
-        boolean from(int[] order, int from, int count);
+        boolean learn(int[] order, int from, int count);
     }
 
     /**
-     * A learner before its first step, which resets the environments.
+     * A learner before its first step. It resets the environments.
      *
      * @param values what the second network tells
      * @param batchCapacity largest batch that is learned from at once
@@ -78,18 +79,18 @@ public abstract class ActorCriticLearner implements Learner {
         env.reset();
     }
 
-    /** Draws what an environment does next from the policy's outputs for all of them; {@link #distribution} is its. */
+    /** Draws an environment's next action from the policy's outputs for all, and leaves it in {@link #distribution}. */
     protected final void decide(float[] logits, int e) {
         distribution.read(logits, e * env.actionCount());
         actions[e] = distribution.draw(course.exploration());
     }
 
     /**
-     * Passes over samples, each in another order, in batches of which the last may be smaller.
+     * Learns from samples in passes, each in another order, in batches of which a pass's last may be smaller.
      *
-     * @return how many were begun
+     * @return how many passes were begun
      */
-    protected final int passes(int most, int samples, int batchSize, Update update) {
+    protected final int learnInPasses(int most, int samples, int batchSize, Update update) {
         int[] order = new int[samples];
         for (int i = 0; i < samples; i++) {
             order[i] = i;
@@ -97,7 +98,7 @@ public abstract class ActorCriticLearner implements Learner {
         for (int pass = 1; pass <= most; pass++) {
             course.sampling().shuffle(order, samples);
             for (int from = 0; from < samples; from += batchSize) {
-                if (!update.from(order, from, Math.min(batchSize, samples - from))) {
+                if (!update.learn(order, from, Math.min(batchSize, samples - from))) {
                     return pass;
                 }
             }
@@ -166,7 +167,7 @@ public abstract class ActorCriticLearner implements Learner {
     }
 
     @Override
-    public void rollBack(StateReader reader, double rateFactor) throws IOException {
+    public void rollBack(StateReader reader, long then, double rateFactor) throws IOException {
         Section.restoreAll(networkSections(), reader);
         course.slowDown(rateFactor);
     }

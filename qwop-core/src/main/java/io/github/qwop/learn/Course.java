@@ -118,7 +118,7 @@ public final class Course {
     }
 
     /** The environments' part of a learner's state. It stands behind the counters: see {@link #restoreSteps}. */
-    public Section environment() {
+    public Section environmentSection() {
         return Section.of(ENVIRONMENT, env::save, env::restore);
     }
 

@@ -65,7 +65,7 @@ public interface Learner extends AutoCloseable {
         Section.restoreAll(ownSections(), reader);
     }
 
-    /** Whether the policy has been held so far, while other parts of the network learn. */
+    /** Whether the last {@link #iterate}, and all before it, left the policy as it was, while its values learned. */
     default boolean holdsPolicy() {
         return false;
     }
@@ -100,9 +100,10 @@ public interface Learner extends AutoCloseable {
      * Returns to an earlier network with gentler settings, after a collapse.
      *
      * @param reader what {@link #saveNetwork} wrote
+     * @param then environment steps at which it did
      * @param rateFactor multiplies the learning rate from now on, 0 to 1
      */
-    void rollBack(StateReader reader, double rateFactor) throws IOException;
+    void rollBack(StateReader reader, long then, double rateFactor) throws IOException;
 
     @Override
     void close();

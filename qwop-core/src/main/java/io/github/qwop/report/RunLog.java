@@ -8,6 +8,8 @@ import io.github.qwop.run.study.StudyFile;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,6 +108,27 @@ public final class RunLog {
             // On another drive.
             return other.toString();
         }
+    }
+
+    /** As {@link #link}, for a browser. */
+    private static String address(Path here, Path other) {
+        Path way;
+        try {
+            way = here.relativize(other);
+        } catch (IllegalArgumentException e) {
+            // On another drive.
+            return other.toUri().toString();
+        }
+        StringBuilder address = new StringBuilder();
+        for (Path part : way) {
+            try {
+                address.append(new URI(null, null, "/" + part, null).getRawPath());
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException("Any text is a path: " + part, e);
+            }
+        }
+        // Behind a colon in its first part it would be an address of another kind.
+        return address.indexOf(":") < 0 ? address.substring(1) : "." + address;
     }
 
     /**
@@ -222,7 +245,7 @@ public final class RunLog {
                         status(run),
                         text(run.date().isEmpty() ? "" : ", " + day(run.date())),
                         Files.isRegularFile(report)
-                                ? each(text(", "), a("report").withHref(link(directory, report)))
+                                ? each(text(", "), a("report").withHref(address(directory, report)))
                                 : each()),
                 div(
                         attrs(".scroll"),

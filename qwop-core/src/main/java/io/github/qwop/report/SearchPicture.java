@@ -191,7 +191,8 @@ final class SearchPicture {
         List<JsonObject> found = ReportedRun.list(start, "found");
         if (!found.isEmpty()) {
             double pass = ReportedRun.number(found.get(found.size() - 1), "pass");
-            return Double.isNaN(pass) ? 0 : (int) pass;
+            // Of a damaged file it may be any number, or none.
+            return (int) Math.max(0, Math.min(pass, passes.size() - 1));
         }
         double seconds = ReportedRun.number(start, "seconds");
         int finder = 0;
@@ -359,6 +360,10 @@ final class SearchPicture {
     }
 
     private DomContent picture(String title, String unit, String explanation, Range range, Drawn drawn) {
+        if (drawn.series().stream().allMatch(one -> one.points().isEmpty())) {
+            // Such as the share of the fallen, of which a search of one level tells nothing.
+            return each();
+        }
         double end = drawn.series().stream()
                 .flatMap(one -> one.points().stream())
                 .mapToDouble(Point::x)

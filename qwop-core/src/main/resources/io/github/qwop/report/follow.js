@@ -1,9 +1,16 @@
-// Puts what is new into the page while a training is at work. The player stays where it is, and so does what is chosen.
+// Puts what is new into the page while a training is at work. The player stays where it is, and so does what is chosen,
+// who has the keyboard's focus and how far wide parts are scrolled.
 (function (window, document) {
   "use strict";
 
   var EVERY_MILLIS = 2000;
+  var FOCUSABLE = "a[href], input, [tabindex]";
   var version = null;
+
+  // What is made anew is found again by its place among its like.
+  function all(shown, selector) {
+    return Array.prototype.slice.call(shown.querySelectorAll(selector));
+  }
 
   function replace(html) {
     var fresh = new window.DOMParser().parseFromString(html, "text/html").querySelector(".qwop-report");
@@ -12,6 +19,8 @@
     var next = fresh.querySelector(".replay");
     var keeps = player && next && player.outerHTML === next.outerHTML;
     var chosen = Array.prototype.map.call(shown.querySelectorAll("input:checked"), function (input) { return input.id; });
+    var focused = all(shown, FOCUSABLE).indexOf(document.activeElement);
+    var scrolled = all(shown, ".scroll").map(function (wide) { return wide.scrollLeft; });
     var behind = false;
     Array.prototype.slice.call(shown.childNodes).forEach(function (node) {
       if (!keeps || node !== player) {
@@ -31,6 +40,13 @@
       }
     });
     window.qwopCharts();
+    all(shown, ".scroll").forEach(function (wide, i) {
+      wide.scrollLeft = scrolled[i] || 0;
+    });
+    var focusable = all(shown, FOCUSABLE);
+    if (focused >= 0 && focused < focusable.length && focusable[focused] !== document.activeElement) {
+      focusable[focused].focus({ preventScroll: true });
+    }
   }
 
   function text(answer) {

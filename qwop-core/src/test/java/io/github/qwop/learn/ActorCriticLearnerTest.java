@@ -13,10 +13,12 @@ import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.Evaluation;
 import io.github.qwop.learn.problems.MemoryState;
 import io.github.qwop.learn.problems.TwoArmedBandit;
+import io.github.qwop.model.Mlp;
 import io.github.qwop.model.MlpForward;
 import io.github.qwop.parallel.Workers;
 import io.github.qwop.run.settings.Settings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ class ActorCriticLearnerTest {
         }
 
         long total() {
-            return 10L * rollout + rollout / 2;
+            return 10L * rollout + rollout / 2 - rollout / 2 % 8;
         }
 
         @Override
@@ -64,6 +66,11 @@ class ActorCriticLearnerTest {
     static Stream<Small> everyLearner() {
         return Stream.of(
                 Small.of("ppo", PpoSpec.PPO, Map.of("nSteps", "32", "batchSize", "60", "nEpochs", "3"), 256),
+                Small.of(
+                        "ppo with RMSprop",
+                        PpoSpec.PPO,
+                        Map.of("nSteps", "32", "batchSize", "60", "nEpochs", "3", "useRmsProp", "true"),
+                        256),
                 Small.of("a2c", PpoSpec.A2C, Map.of(), 40),
                 Small.of("acer", AcerSpec.ACER, Map.of("nSteps", "10", "bufferSize", "65", "replayStart", "20"), 80),
                 Small.of(
@@ -222,7 +229,10 @@ class ActorCriticLearnerTest {
         assertThat(states.get(2)).isEqualTo(states.get(0));
     }
 
-    /** Stopped after the first rollout, and when whatever it keeps is full; resumed by a learner of another seed. */
+    /**
+     * Stopped after the first rollout, while what it keeps fills, and when that is full, slower since a rollback;
+     * resumed by a learner of another seed.
+     */
     @ParameterizedTest
     @MethodSource("everyLearner")
     void aResumedTrainingEndsAsAnUninterruptedOne(Small small) throws IOException {
@@ -231,6 +241,7 @@ class ActorCriticLearnerTest {
             MemoryState end;
             try (Learner learner = small.learner(7)) {
                 train(learner, (long) rollouts * small.rollout);
+                learner.rollBack(MemoryState.of(learner::saveNetwork), learner.steps(), 0.7);
                 halfway = MemoryState.of(learner::save);
                 train(learner, small.total());
                 end = MemoryState.of(learner::save);
@@ -264,18 +275,24 @@ class ActorCriticLearnerTest {
         }
     }
 
+    /** The values stay as they are: with its own policy back a learner is what it was. */
     @ParameterizedTest
     @MethodSource("everyLearner")
     void aPolicyAloneIsTakenOver(Small small) throws IOException {
         try (Learner teacher = small.learner(7);
                 Learner pupil = small.learner(9)) {
+            train(teacher, 4L * small.rollout);
+            train(pupil, 4L * small.rollout);
+            Mlp own = pupil.actor();
+            ByteBuffer before = MemoryState.of(pupil::saveNetwork).sections().get(Learner.PARAMETERS);
             pupil.startFrom(teacher.actor());
             float[] observation = {0.1f, -0.2f, 0.05f, 0.3f};
             assertThat(new MlpForward(pupil.actor()).run(observation, 0))
-                    .isEqualTo(new MlpForward(teacher.actor()).run(observation, 0));
-            assertThat(MemoryState.of(pupil::saveNetwork))
-                    .as("its values are its own")
-                    .isNotEqualTo(MemoryState.of(teacher::saveNetwork));
+                    .isEqualTo(new MlpForward(teacher.actor()).run(observation, 0))
+                    .isNotEqualTo(new MlpForward(own).run(observation, 0));
+            pupil.startFrom(own);
+            assertThat(MemoryState.of(pupil::saveNetwork).sections().get(Learner.PARAMETERS))
+                    .isEqualTo(before);
         }
     }
 
@@ -288,11 +305,11 @@ class ActorCriticLearnerTest {
             train(learner, 8L * small.rollout);
             assertThat(MemoryState.of(learner::saveNetwork)).isNotEqualTo(good);
             double rate = learner.metrics().getOrDefault("train/learning_rate", 0.0);
-            learner.rollBack(good, 0.5);
+            learner.rollBack(good, 4L * small.rollout, 0.5);
             assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
             assertThat(learner.metrics().get("train/learning_rate")).isCloseTo(rate / 2, within(1e-12));
             assertThat(learner.steps()).isEqualTo(8L * small.rollout);
-            learner.rollBack(good, 1e-33);
+            learner.rollBack(good, 4L * small.rollout, 1e-33);
             learner.iterate();
             assertThat(MemoryState.of(learner::saveNetwork).sections().get(Learner.PARAMETERS))
                     .as("learned at next to no rate")

@@ -8,11 +8,13 @@ import io.github.qwop.run.checkpoint.CheckpointWriter;
 import io.github.qwop.run.study.Objective;
 import io.github.qwop.run.study.StudyFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +211,25 @@ class RunLogTest {
 
         assertThat(log.markdown()).contains("\n## run0\n", "\n## ../there/run0\n");
         assertThat(log.page()).contains("1000000 → 32000000").doesNotContain(" -> ", "-&gt;");
+    }
+
+    /** A sharp begins a fragment in an address. */
+    @Test
+    void linksLeadThroughFoldersOfAnyName() throws Exception {
+        Path here = folder.resolve("C#").resolve("100 % here");
+        RunDirectory run = begin(here, "run0");
+        RunDirectory other = begin(folder.resolve("C#").resolve("there?"), "run3-ppo");
+        Files.writeString(run.report(), "");
+        Files.writeString(other.report(), "");
+
+        String page = RunLog.read(here, List.of(other.path())).page();
+
+        List<URI> reports = Pattern.compile("href=\"([^\"]*report.html)\"")
+                .matcher(page)
+                .results()
+                .map(link -> here.resolve("index.html").toUri().resolve(link.group(1)))
+                .toList();
+        assertThat(reports).containsExactly(run.report().toUri(), other.report().toUri());
     }
 
     @Test

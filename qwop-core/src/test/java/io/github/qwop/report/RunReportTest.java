@@ -425,6 +425,23 @@ class RunReportTest {
                 .contains(new LoggedRun.Fact("search", List.of("40.97 s to 10 m, from the start canonical")));
     }
 
+    /** As the search of {@code examples/speedrun} ends when it only plays the committed run again. */
+    @Test
+    void aSearchOfOneLevelIsDrawn() throws IOException {
+        Document body = body(searched("brief", """
+                {"format": 1, "settings": {"objective": "time"}, "starts": [
+                   {"name": "canonical", "reached": true, "seconds": 38.2, "metres": 100.0, "recording": "canonical.qwop",
+                    "found": [{"pass": 7, "seconds": 38.2, "branchedOffAt": 0.1}],
+                    "passes": [
+                      {"width": 9, "horizon": 40, "framesPerDecision": 4, "improvesFrom": 1000, "clock": [0.1],
+                       "bestMetres": [0.4], "spreadMetres": [0.1], "beam": [5], "ancestors": [1], "fallen": [2],
+                       "fallenMetres": [null]}]}]}
+                """));
+        assertThat(body.getDocumentElement().getTextContent()).contains("38.20 sfound by the search");
+        assertThat(chart(body, "Survivors and fallen").getAttribute("aria-label"))
+                .contains("pass 1: 0.4 m at the beginning");
+    }
+
     @Test
     void aDamagedSearchIsLeftOutAndSaidToBe() throws IOException {
         Path run = run("a", "0.9");

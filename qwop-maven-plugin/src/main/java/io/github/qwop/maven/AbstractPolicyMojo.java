@@ -6,7 +6,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** A goal that plays with a policy. */
-@SuppressWarnings("NullAway.Init")
 abstract class AbstractPolicyMojo extends AbstractQwopMojo {
 
     /**
@@ -24,7 +23,7 @@ abstract class AbstractPolicyMojo extends AbstractQwopMojo {
     private @Nullable Map<String, String> environment;
 
     /** The settings that say which policy plays in what. */
-    final Map<String, String> play() {
+    final Map<String, String> policySettings() {
         Map<String, String> settings = new LinkedHashMap<>();
         putFileOrArtifact(settings, "policy", PropertyNames.POLICY, policy);
         putGroup(settings, "environment", environment);

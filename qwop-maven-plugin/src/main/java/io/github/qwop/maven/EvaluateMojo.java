@@ -120,7 +120,7 @@ public final class EvaluateMojo extends AbstractPolicyMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = play();
+        Map<String, String> settings = policySettings();
         put(settings, "episodes", PropertyNames.EPISODES, episodes);
         put(settings, "seed", PropertyNames.EVALUATE_SEED, evaluateSeed);
         put(settings, "recordings", PropertyNames.RECORDINGS, recordings);

@@ -31,7 +31,10 @@ public final class RecordMojo extends AbstractPolicyMojo {
     @Parameter(property = PropertyNames.RECORD_RECORDINGS, defaultValue = "3")
     private @Nullable String recordings;
 
-    /** Folder of the recordings. Default: {@code recorded} in the run's folder. */
+    /**
+     * Folder of the recordings. Default: {@code recorded} in the run's folder, where recordings of an earlier call that
+     * are not written anew are removed.
+     */
     @Parameter(property = PropertyNames.RECORD_DIRECTORY)
     private @Nullable File directory;
 
@@ -54,7 +57,7 @@ public final class RecordMojo extends AbstractPolicyMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = play();
+        Map<String, String> settings = policySettings();
         put(settings, "episodes", PropertyNames.RECORD_EPISODES, episodes);
         put(settings, "seed", PropertyNames.RECORD_SEED, recordSeed);
         put(settings, "recordings", PropertyNames.RECORD_RECORDINGS, recordings);

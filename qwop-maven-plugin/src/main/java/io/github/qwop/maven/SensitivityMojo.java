@@ -47,7 +47,7 @@ public final class SensitivityMojo extends AbstractPolicyMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = play();
+        Map<String, String> settings = policySettings();
         put(settings, "episodes", PropertyNames.SENSITIVITY_EPISODES, episodes);
         put(settings, "seed", PropertyNames.SENSITIVITY_SEED, sensitivitySeed);
         put(settings, "threads", PropertyNames.THREADS, threads);

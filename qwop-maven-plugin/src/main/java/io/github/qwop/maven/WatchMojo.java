@@ -38,7 +38,7 @@ public final class WatchMojo extends AbstractPolicyMojo {
 
     @Override
     Map<String, String> settings() {
-        Map<String, String> settings = play();
+        Map<String, String> settings = policySettings();
         put(settings, "port", PropertyNames.PORT, port);
         put(settings, "speed", PropertyNames.SPEED, speed);
         put(settings, "seed", PropertyNames.WATCH_SEED, watchSeed);

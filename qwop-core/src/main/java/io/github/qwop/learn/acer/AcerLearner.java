@@ -215,7 +215,7 @@ public final class AcerLearner extends ActorCriticLearner {
                 Section.of(TARGET, average::save, average::restore),
                 Section.of(REPLAY, buffer::save, buffer::restore),
                 Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters),
-                course.environment());
+                course.environmentSection());
     }
 
     private void saveCounters(DataOutput counters) throws IOException {
@@ -246,8 +246,8 @@ public final class AcerLearner extends ActorCriticLearner {
     }
 
     @Override
-    public void rollBack(StateReader reader, double rateFactor) throws IOException {
-        super.rollBack(reader, rateFactor);
+    public void rollBack(StateReader reader, long then, double rateFactor) throws IOException {
+        super.rollBack(reader, then, rateFactor);
         forgetPast();
     }
 

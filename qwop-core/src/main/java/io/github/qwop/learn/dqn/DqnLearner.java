@@ -521,7 +521,7 @@ public final class DqnLearner implements Learner {
                 Section.of(REPLAY, replay::save, replay::restore),
                 Section.optional(PRIORITIES, spec::prioritized, priorities::save, priorities::restore),
                 Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters),
-                course.environment(),
+                course.environmentSection(),
                 Section.optional(
                         INHERITED,
                         () -> inheritedUpdates > 0,
@@ -565,7 +565,7 @@ public final class DqnLearner implements Learner {
     }
 
     @Override
-    public void rollBack(StateReader reader, double factor) throws IOException {
+    public void rollBack(StateReader reader, long then, double factor) throws IOException {
         Section.restoreAll(networkSections(), reader);
         priorities.forgetErrors();
         course.slowDown(factor);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param bufferSize transitions kept, over all environments; their observations may have 2³¹ numbers in all
  * @param learningStarts environment steps before the first update: of random actions, or of the policy's own if the
  *     network comes from elsewhere
- * @param batchSize transitions per update
+ * @param batchSize transitions per update; with {@code nQuantiles} of each at most 50 million in all
  * @param tau share of the online network that the target network takes at each of its updates, 1 copies
  * @param gamma discount
  * @param trainFreq steps of all environments between updates
@@ -106,6 +106,7 @@ public record DqnSpec(
     /** Transitions of a batch. */
     private static final int MOST_AT_ONCE = 100_000;
 
+    /** Quantiles of an action. */
     private static final int MOST_QUANTILES = 10_000;
 
     /** Quantiles of a batch; more would take gigabytes. */
@@ -269,7 +270,7 @@ public record DqnSpec(
         if ((long) batchSize * nQuantiles > MOST_OF_A_BATCH) {
             throw new IllegalArgumentException("learner.batchSize is " + batchSize + " and learner.nQuantiles "
                     + nQuantiles + ": a batch would have more than " + MOST_OF_A_BATCH
-                    + " quantiles; give fewer, 64 of 200 are usual.");
+                    + " quantiles; give less of one of them, 64 and 200 are usual.");
         }
         if (batchSize > bufferSize) {
             throw new IllegalArgumentException(

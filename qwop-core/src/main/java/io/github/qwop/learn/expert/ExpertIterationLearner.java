@@ -71,23 +71,36 @@ public final class ExpertIterationLearner extends ActorCriticLearner {
             long seed,
             EpisodeListener listener,
             Workers workers) {
+        this(spec, new Course(env, totalSteps, seed, listener), lookaheads(spec, env, totalSteps), workers);
+    }
+
+    private ExpertIterationLearner(ExpertIterationSpec spec, Course course, Lookahead[] lookaheads, Workers workers) {
         super(
                 spec,
-                new Course(env, totalSteps, seed, listener),
+                course,
                 ActorCritic.Values.OF_STATES,
-                wholeBatch(spec, env),
+                wholeBatch(spec, course.env()),
                 parameters -> new Adam(parameters, ADAM_BETA1, ADAM_BETA2, spec.adamEps(), 0, workers),
                 workers);
         this.spec = spec;
+        this.lookaheads = lookaheads;
         wholeBatch = wholeBatch(spec, env);
         int size = env.observationSize();
         int actionCount = env.actionCount();
-        lookaheads = new Lookahead[env.envCount()];
-        Arrays.setAll(
-                lookaheads, e -> new Lookahead(env.simulator(e), size, actionCount, spec.horizon(), spec.gamma()));
         labels = new Labels((int) spec.labels(env.envCount()), size, actionCount);
         loss = new ExpertLoss(wholeBatch, actionCount, spec.vfCoef());
         observations = new NativeFloats(wholeBatch * size);
+    }
+
+    /** Asked for before anything is made: not every environment can be planned with. */
+    private static Lookahead[] lookaheads(ExpertIterationSpec spec, VectorEnv env, long totalSteps) {
+        spec.check(totalSteps, env.envCount());
+        Lookahead[] lookaheads = new Lookahead[env.envCount()];
+        Arrays.setAll(
+                lookaheads,
+                e -> new Lookahead(
+                        env.simulator(e), env.observationSize(), env.actionCount(), spec.horizon(), spec.gamma()));
+        return lookaheads;
     }
 
     private static int wholeBatch(ExpertIterationSpec spec, VectorEnv env) {
@@ -104,7 +117,7 @@ public final class ExpertIterationLearner extends ActorCriticLearner {
         if (labels.count() >= wholeBatch) {
             meanGain.add(labels.improve(spec.maxKl().at(course.progressRemaining())));
             meanExplainedVariance.add(explainedVariance());
-            passes(spec.nEpochs(), labels.count(), wholeBatch, this::update);
+            learnInPasses(spec.nEpochs(), labels.count(), wholeBatch, this::update);
         }
     }
 
@@ -198,7 +211,8 @@ public final class ExpertIterationLearner extends ActorCriticLearner {
 
     @Override
     public List<Section> ownSections() {
-        return List.of(Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters), course.environment());
+        return List.of(
+                Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters), course.environmentSection());
     }
 
     private void saveCounters(DataOutput counters) throws IOException {

@@ -245,7 +245,7 @@ public final class BehaviouralCloning implements Learner {
     }
 
     @Override
-    public void rollBack(StateReader reader, double factor) throws IOException {
+    public void rollBack(StateReader reader, long then, double factor) throws IOException {
         Section.restoreAll(networkSections(), reader);
         rateFactor *= factor;
     }

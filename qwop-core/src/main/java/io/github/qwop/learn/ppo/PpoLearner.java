@@ -144,11 +144,17 @@ public final class PpoLearner extends ActorCriticLearner {
      */
     private void beginValueWarmup() {
         long steps = course.steps();
-        long before = steps - (long) spec.nSteps() * env.envCount();
         valueOnly = steps < spec.valueWarmup();
-        if (valueOnly ? steps == 0 : before < spec.valueWarmup() && spec.valueWarmup() > 0) {
+        if (valueOnly ? steps == 0 : isWithinWarmup(steps)) {
             optimiser.forget();
         }
+    }
+
+    /**
+     * Whether what was learned last at these steps were the values alone: the rollout before them began in the warm-up.
+     */
+    private boolean isWithinWarmup(long steps) {
+        return spec.valueWarmup() > 0 && steps - (long) spec.nSteps() * env.envCount() < spec.valueWarmup();
     }
 
     @Override
@@ -176,7 +182,7 @@ public final class PpoLearner extends ActorCriticLearner {
     /** Learns from the rollout. */
     void learn() {
         int batchSize = spec.batchSize() == 0 ? rollout.size() : spec.batchSize();
-        epochs += passes(spec.nEpochs(), rollout.size(), batchSize, this::update);
+        epochs += learnInPasses(spec.nEpochs(), rollout.size(), batchSize, this::update);
     }
 
     /**
@@ -269,7 +275,7 @@ public final class PpoLearner extends ActorCriticLearner {
     public List<Section> ownSections() {
         return List.of(
                 Section.of(Course.COUNTERS, this::saveCounters, this::restoreCounters),
-                course.environment(),
+                course.environmentSection(),
                 Section.optional(
                         CLONE,
                         () -> clone != null,
@@ -311,11 +317,10 @@ public final class PpoLearner extends ActorCriticLearner {
         clone = spec.cloneKl() == null ? null : networks.actor();
     }
 
-    /** What the optimiser knew then may be of the warm-up, of which the policy's first steps must not be made. */
     @Override
-    public void rollBack(StateReader reader, double rateFactor) throws IOException {
-        super.rollBack(reader, rateFactor);
-        if (spec.valueWarmup() > 0) {
+    public void rollBack(StateReader reader, long then, double rateFactor) throws IOException {
+        super.rollBack(reader, then, rateFactor);
+        if (isWithinWarmup(then)) {
             optimiser.forget();
         }
     }

@@ -297,7 +297,7 @@ public record PpoSpec(
         return valueWarmup > 0
                 ? Optional.empty()
                 : Optional.of("The policy brings no value network, and learner.valueWarmup is 0: the first updates"
-                        + " follow a random one and can undo it; set learner.valueWarmup, such as 100000, and"
+                        + " follow a random one and can undo the policy; set learner.valueWarmup, such as 100000, and"
                         + " learner.cloneKl.");
     }
 }

@@ -44,7 +44,9 @@ public record Scale(double min, double max, List<Double> ticks, boolean logarith
 
     /** An axis around two values, from tick to tick. */
     static Scale around(double low, double high, int about) {
-        double wide = high > low ? high - low : Math.max(Math.abs(high), 1);
+        // What differs in the last digits alone is one value, around which no steps fit.
+        boolean differ = high - low > SLACK * Math.max(Math.abs(low), Math.abs(high));
+        double wide = differ ? high - low : Math.max(Math.abs(high), 1);
         double step = step(wide, about);
         double first = Math.floor(low / step + SLACK) * step;
         double last = Math.ceil(Math.max(high, low + step / 2) / step - SLACK) * step;

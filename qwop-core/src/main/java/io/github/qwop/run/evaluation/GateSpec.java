@@ -139,7 +139,7 @@ public record GateSpec(
     /**
      * Holds the distances against a baseline, see {@link Baseline#gain}.
      *
-     * @param itself whether these distances become the baseline: they are no better than themselves, and need not be
+     * @param itself whether these distances become the baseline: no better than themselves, they hold
      */
     List<Outcome> check(Baseline baseline, double[] distances, boolean paired, boolean itself) {
         List<Outcome> outcomes = new ArrayList<>();
@@ -148,9 +148,9 @@ public record GateSpec(
             double upper = baseline.gain(distances, paired, Confidence.USUAL).high();
             outcomes.add(new Outcome("maxDistanceDrop", limit, upper, upper >= limit));
         }
-        if (betterThanBaseline != null && !itself) {
-            outcomes.add(
-                    better(baseline.gain(distances, paired, betterThanBaseline).low()));
+        if (betterThanBaseline != null) {
+            double low = baseline.gain(distances, paired, betterThanBaseline).low();
+            outcomes.add(itself ? new Outcome("betterThanBaseline", 0, low, true) : better(low));
         }
         return outcomes;
     }

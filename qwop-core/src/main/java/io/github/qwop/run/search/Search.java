@@ -157,6 +157,9 @@ public final class Search {
         List<Start> starts = Start.of(spec);
         @Nullable Recording improve = spec.improve() == null ? null : RecordingFile.named(IMPROVE, spec.improve());
         byte @Nullable [] improved = improve == null ? null : improved(improve, starts);
+        if (improve != null) {
+            tellOfOwn(starts, Path.of(spec.improve()));
+        }
         List<SearchFile.Entry> found = new ArrayList<>();
         for (Start start : starts) {
             found.add(one(start, improved(start, improve, improved)));
@@ -168,6 +171,18 @@ public final class Search {
             }
         }
         return conclude(found);
+    }
+
+    /** Who improves what is improved by it is another search after each improvement, and goes on with none. */
+    private void tellOfOwn(List<Start> starts, Path improve) throws IOException {
+        for (Start start : starts) {
+            Path own = file(start);
+            if (Files.exists(own) && Files.isSameFile(own, improve)) {
+                listener.warn(
+                        IMPROVE + " is " + improve + ", which this search writes over: once stopped it would begin"
+                                + " anew instead of going on; copy the file and name the copy, or give another runId.");
+            }
+        }
     }
 
     /** Told before the work begins: a level's states lie in memory all at once. */
@@ -220,10 +235,14 @@ public final class Search {
         return run.search().resolve(start.name() + ".state");
     }
 
+    private Path file(Start start) {
+        return run.search().resolve(start.name() + ".qwop");
+    }
+
     /** Searches from one start. */
     private SearchFile.Entry one(Start start, @Nullable Run improve) throws IOException, StoppedException {
         SearchState state = new SearchState(stateFile(start), identity + " " + plan.width() + " " + start.name());
-        Path file = run.search().resolve(start.name() + ".qwop");
+        Path file = file(start);
         List<Float> rates = new ArrayList<>();
         @Nullable Path former = null;
         try (Portfolio portfolio = new Portfolio(plan, prior, start.keys(), improve)) {

@@ -96,6 +96,11 @@ final class CollapseGuard {
                 .map(name -> name + " is no longer finite");
     }
 
+    /** Whether the last look saw nothing, and all of these signals are finite. */
+    boolean isCalm(Map<String, Double> signals) {
+        return badInRow == 0 && notFinite(0, signals).isEmpty();
+    }
+
     private static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

@@ -53,10 +53,10 @@ final class DemonstrationFiles {
      * What was seen and done in an episode, by which two are the same. Equal actions alone do not make them so: an
      * episode of a {@code .rec} depends on what the ones before it have left in the page.
      */
-    private record Course(FloatBuffer seen, IntBuffer done, FloatBuffer last) {
+    private record Happened(FloatBuffer seen, IntBuffer done, FloatBuffer last) {
 
-        static Course of(Demonstrations shown) {
-            return new Course(
+        static Happened of(Demonstrations shown) {
+            return new Happened(
                     FloatBuffer.wrap(shown.observations()),
                     IntBuffer.wrap(shown.actions()),
                     FloatBuffer.wrap(shown.finalObservations()));
@@ -122,7 +122,7 @@ final class DemonstrationFiles {
             Function<Trigonometry, ? extends Game> games,
             RunListener listener) {
         DemonstrationPlayer player = new DemonstrationPlayer(environment, shaper);
-        Set<Course> known = new HashSet<>();
+        Set<Happened> known = new HashSet<>();
         int tests = 0;
         List<Demonstrations> parts = new ArrayList<>();
         parts.add(Demonstrations.none(environment.observation().size(), environment.actionCount()));
@@ -133,7 +133,7 @@ final class DemonstrationFiles {
                 } else {
                     Recording recording = RecordingFile.read(file);
                     Demonstrations one = player.play(recording, games.apply(recording.trigonometry()));
-                    if (known.add(Course.of(one))) {
+                    if (known.add(Happened.of(one))) {
                         parts.add(one);
                         tests += recording.split() == Split.TEST ? 1 : 0;
                     }
@@ -162,7 +162,7 @@ final class DemonstrationFiles {
     }
 
     private static List<Demonstrations> replayGym(
-            Path file, DemonstrationPlayer player, Set<Course> known, RunListener listener)
+            Path file, DemonstrationPlayer player, Set<Happened> known, RunListener listener)
             throws IOException, ReplayException {
         // As with our own recordings, bytes that are no UTF-8 are refused with the line they stand in.
         String text = InputFile.text(file);
@@ -180,7 +180,7 @@ final class DemonstrationFiles {
                 Recording recording = recordings.get(i);
                 if (wanted.get(i) && fit.whole().get(i)) {
                     Demonstrations one = player.play(recording, page);
-                    if (known.add(Course.of(one))) {
+                    if (known.add(Happened.of(one))) {
                         shown.add(one);
                     }
                 } else {

@@ -179,7 +179,8 @@ final class Validation implements AutoCloseable {
                 .mapToDouble(episode -> episode.firstValue() - episode.discountedReturn())
                 .average()
                 .orElse(Double.NaN);
-        if (finite && bestSoFar.isBeatenBy(summary)) {
+        boolean better = finite && bestSoFar.isBeatenBy(summary);
+        if (better) {
             if (!toldLess) {
                 bestSoFar.whyLess(summary).ifPresent(why -> {
                     toldLess = true;
@@ -188,9 +189,6 @@ final class Validation implements AutoCloseable {
             }
             bestSoFar.become(summary);
             guard.best(summary);
-            keep();
-        } else if (finite && best != null && learner.holdsPolicy()) {
-            // The policy is the one that was the best, and its values have learned more since.
             keep();
         }
         values.put(DISTANCE, summary.meanDistance());
@@ -208,12 +206,15 @@ final class Validation implements AutoCloseable {
         shown = Map.of(
                 DISTANCE, summary.meanDistance(), BEST, bestSoFar.score(), "eval/best_distance", guard.bestDistance());
         Map<String, Double> sinceLast = signals.take();
-        if (guardSpec.action() != GuardSpec.Action.OFF) {
-            Optional<String> collapse = guard.look(summary, bias, sinceLast)
-                    .or(() -> finite ? Optional.empty() : Optional.of("the network is no longer finite"));
-            if (collapse.isPresent()) {
-                onCollapse(collapse.get());
-            }
+        Optional<String> collapse = guardSpec.action() == GuardSpec.Action.OFF
+                ? Optional.empty()
+                : guard.look(summary, bias, sinceLast)
+                        .or(() -> finite ? Optional.empty() : Optional.of("the network is no longer finite"));
+        if (collapse.isPresent()) {
+            onCollapse(collapse.get());
+        } else if (!better && finite && best != null && learner.holdsPolicy() && guard.isCalm(sinceLast)) {
+            // The policy is the one that was the best, and its values have learned more since.
+            keep();
         }
     }
 
@@ -255,7 +256,10 @@ final class Validation implements AutoCloseable {
                     : "training stops, the best checkpoint is the run's result";
             collapsed = true;
         } else {
-            learner.rollBack(Objects.requireNonNull(best).reader(), spec.guard().rateFactor());
+            learner.rollBack(
+                    Objects.requireNonNull(best).reader(),
+                    bestSteps,
+                    spec.guard().rateFactor());
             guard.rolledBack();
             done = String.format(
                     Locale.ROOT,

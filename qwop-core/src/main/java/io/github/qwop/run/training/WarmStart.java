@@ -93,9 +93,9 @@ record WarmStart(RunSpec spec, Learner learner, RunListener listener) {
         } catch (IOException e) {
             throw new SettingException(
                     "modelLoadFile is " + file + ", which does not fit this learner: " + CheckpointException.reason(e)
-                            + "; give learner.netArch, "
-                            + (spec.learner().estimatesReturns() ? "learner.nQuantiles " : "")
-                            + "and environment.actionSet the checkpoint's values.",
+                            + "; give learner.netArch"
+                            + (spec.learner().estimatesReturns() ? ", learner.nQuantiles" : "")
+                            + " and environment.actionSet the checkpoint's values.",
                     e);
         }
     }

@@ -71,7 +71,11 @@
       return;
     }
     request.open("POST", "played");
-    request.onload = function () { told(request.responseText); };
+    request.onload = function () {
+      told(request.status === 200
+        ? request.responseText
+        : "It is not saved: who served this page does not take it for its own.");
+    };
     request.onerror = function () { told("It is not saved: the goal that served this page has ended."); };
     request.send(new Uint8Array(run));
   }

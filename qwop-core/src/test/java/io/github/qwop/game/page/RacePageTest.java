@@ -133,7 +133,9 @@ class RacePageTest {
                     .asString()
                     .startsWith("You fell: ")
                     .doesNotContain("Saved");
-            host.run("request.responseText = 'Saved as it is.'; request.onload()", "a test");
+            host.run("request.status = 403; request.responseText = ''; request.onload()", "a test");
+            assertThat(text(host, "message")).asString().contains(" m. It is not saved: ");
+            host.run("request.status = 200; request.responseText = 'Saved as it is.'; request.onload()", "a test");
             assertThat(text(host, "message")).asString().contains(" m. Saved as it is. R, space or a tap");
 
             Twin twin = new Twin();

@@ -291,7 +291,7 @@ class DqnLearnerTest {
             MemoryState good = MemoryState.of(learner::saveNetwork);
             train(learner, 2000);
             assertThat(MemoryState.of(learner::saveNetwork)).isNotEqualTo(good);
-            learner.rollBack(good, 0.5);
+            learner.rollBack(good, 0, 0.5);
             assertThat(MemoryState.of(learner::saveNetwork)).isEqualTo(good);
             assertThat(learner.metrics()).containsEntry("train/learning_rate", 0.0015);
         }
@@ -305,7 +305,7 @@ class DqnLearnerTest {
             MemoryState good = MemoryState.of(learner::saveNetwork);
             train(learner, 1000);
             assertThat(learner.metrics().get("train/loss")).isNaN();
-            learner.rollBack(good, 1e-33);
+            learner.rollBack(good, 0, 1e-33);
             train(learner, 2000);
             assertThat(learner.metrics().get("train/loss")).isBetween(0.0, 1.0);
         }
@@ -374,6 +374,15 @@ class DqnLearnerTest {
         assertThatThrownBy(() -> spec(Map.of(name, value)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aBatchOfTooManyQuantilesIsRefused() {
+        assertThatThrownBy(() -> spec(Map.of("batchSize", "50000", "bufferSize", "50000", "nQuantiles", "1001")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(
+                        "learner.batchSize is 50000 and learner.nQuantiles 1001: a batch would have more than 50000000"
+                                + " quantiles; give less of one of them, 64 and 200 are usual.");
     }
 
     @Test

@@ -459,7 +459,7 @@ class DqnUpdateTest {
             }
             MemoryState begin = MemoryState.of(learner::saveNetwork);
             if (rateFactor < 1) {
-                learner.rollBack(begin, rateFactor);
+                learner.rollBack(begin, 0, rateFactor);
             }
             Mlp before = learner.network();
             learner.iterate();
@@ -514,7 +514,7 @@ class DqnUpdateTest {
                 Map.of("targetUpdateInterval", "50", "learningStarts", "0", "nQuantiles", "1", "learningRate", "100"));
         try (DqnLearner learner = learner(spec, new ChangingSights(4, 0, SEED), nothing(), 400, SEED)) {
             if (rateFactor < 1) {
-                learner.rollBack(MemoryState.of(learner::saveNetwork), rateFactor);
+                learner.rollBack(MemoryState.of(learner::saveNetwork), learner.steps(), rateFactor);
             }
             MemoryState state = MemoryState.of(learner::save);
             int copies = 0;

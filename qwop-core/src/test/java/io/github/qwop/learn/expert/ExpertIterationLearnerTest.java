@@ -3,6 +3,7 @@ package io.github.qwop.learn.expert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qwop.env.Simulator;
 import io.github.qwop.env.VectorEnv;
 import io.github.qwop.learn.Learner;
 import io.github.qwop.learn.Section;
@@ -11,6 +12,7 @@ import io.github.qwop.learn.ppo.PpoSpec;
 import io.github.qwop.learn.problems.CartPole;
 import io.github.qwop.learn.problems.Corridor;
 import io.github.qwop.learn.problems.MemoryState;
+import io.github.qwop.learn.problems.Problem;
 import io.github.qwop.model.Activation;
 import io.github.qwop.model.ActorCritic;
 import io.github.qwop.model.MlpForward;
@@ -154,5 +156,34 @@ class ExpertIterationLearnerTest {
         assertThatThrownBy(() -> expert(Map.of("nSteps", "2_000_000_000", "labelFreq", "1_999_999_999"))
                         .check(100_000_000_000_000L, 5_000))
                 .hasMessageContaining("a round would plan 200,000 steps");
+    }
+
+    @Test
+    void anEnvironmentThatCannotBePlannedWithIsRefusedAsItIs() {
+        VectorEnv stubborn = new Problem(4, 1, 2, 0, 7) {
+            @Override
+            protected void start(double[] state, RandomStream random) {}
+
+            @Override
+            protected double play(double[] state, int action, RandomStream random) {
+                return 0;
+            }
+
+            @Override
+            protected boolean isOver(double[] state) {
+                return true;
+            }
+
+            @Override
+            public Simulator simulator(int env) {
+                throw new IllegalArgumentException("not this one");
+            }
+
+            @Override
+            public void reset() {
+                throw new AssertionError("It was reset.");
+            }
+        };
+        assertThatThrownBy(() -> learner(SMALL, stubborn, 400, 7)).hasMessage("not this one");
     }
 }

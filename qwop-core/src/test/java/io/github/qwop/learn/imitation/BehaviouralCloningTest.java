@@ -130,7 +130,7 @@ class BehaviouralCloningTest {
             MemoryState good = MemoryState.of(cloning::saveNetwork);
             train(cloning, 2000);
             assertThat(MemoryState.of(cloning::saveNetwork)).isNotEqualTo(good);
-            cloning.rollBack(good, 0.5);
+            cloning.rollBack(good, 0, 0.5);
             assertThat(MemoryState.of(cloning::saveNetwork)).isEqualTo(good);
             assertThat(cloning.metrics()).containsEntry("train/learning_rate", 0.0005);
         }

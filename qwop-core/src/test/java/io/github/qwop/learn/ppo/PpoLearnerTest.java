@@ -264,10 +264,16 @@ class PpoLearnerTest {
             MemoryState warm = MemoryState.of(learner::saveNetwork);
             learner.iterate();
             assertThat(learner.holdsPolicy()).isFalse();
-            learner.rollBack(warm, 1);
+            learner.rollBack(warm, 512, 1);
             List<Float> before = weights(learner.actor());
             learner.iterate();
             assertThat(largestDifference(before, weights(learner.actor()))).isCloseTo(0.001, within(1e-5));
+            MemoryState later = MemoryState.of(learner::saveNetwork);
+            learner.iterate();
+            learner.rollBack(later, 1024, 1);
+            assertThat(MemoryState.of(learner::saveNetwork))
+                    .as("of behind the warm-up it comes back whole")
+                    .isEqualTo(later);
         }
     }
 

@@ -119,6 +119,14 @@ class ChartTest {
     }
 
     @Test
+    void valuesThatDifferInTheirLastDigitsHaveAnAxis() {
+        Scale scale = Scale.around(94.99999999999999, 95.0, 6);
+        assertThat(scale.min()).isLessThanOrEqualTo(95);
+        assertThat(scale.max()).isGreaterThan(scale.min() + 1).isGreaterThanOrEqualTo(95);
+        assertThat(scale.place(95)).isBetween(0.0, 1.0);
+    }
+
+    @Test
     void labelsAreShort() {
         assertThat(List.of(0.0, 0.001, 0.30000000000000004, 1000.0, 20_000.0, 2_500_000.0, -50.0))
                 .extracting(Scale::label)

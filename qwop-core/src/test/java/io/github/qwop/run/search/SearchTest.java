@@ -282,6 +282,12 @@ class SearchTest {
                 .getOrDefault("seconds", Double.NaN);
         assertThat(after).isLessThanOrEqualTo(before);
 
+        assertThat(notes.warnings()).noneMatch(warning -> warning.contains("writes over"));
+        search("first", Map.of("improve", file, "width", "1", "updates", "20000"));
+        assertThat(notes.warnings())
+                .contains("search.improve is " + file + ", which this search writes over: once stopped it would"
+                        + " begin anew instead of going on; copy the file and name the copy, or give another runId.");
+
         assertThatThrownBy(() -> search("third", Map.of("improve", file, "starts", "1")))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(

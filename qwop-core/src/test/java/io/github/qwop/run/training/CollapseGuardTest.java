@@ -48,6 +48,18 @@ class CollapseGuardTest {
         }
     }
 
+    /** Values of a policy that is held are kept as they are now only then. */
+    @Test
+    void isCalmWhereItSawNothing() {
+        assertThat(guard.isCalm(CALM)).isTrue();
+        assertThat(guard.isCalm(signals(Double.NaN, 1, -1))).isFalse();
+        guard.best(reached(20));
+        assertThat(look(9.9, 0, CALM)).isEmpty();
+        assertThat(guard.isCalm(CALM)).as("the first of three").isFalse();
+        assertThat(look(10.1, 0, CALM)).isEmpty();
+        assertThat(guard.isCalm(CALM)).isTrue();
+    }
+
     @Test
     void callsNothingACollapseBeforeTheBestIsWorthIt() {
         guard.best(reached(4.9));
