@@ -224,7 +224,13 @@ class SparkClusterTest {
         String policy = Path.of("..", "examples", "record", "policy.onnx")
                 .toAbsolutePath()
                 .toString();
-        return new HashMap<>(Map.of("runId", "evaluated", "policy", policy, "episodes", "2000"));
+        // Executors read settings of none too, and keys that fail make the episodes differ.
+        return new HashMap<>(Map.of(
+                "runId", "evaluated",
+                "policy", policy,
+                "episodes", "2000",
+                "environment.startNoise", "none",
+                "environment.dropped", "0.1"));
     }
 
     /** As the plugin forks a goal. */
