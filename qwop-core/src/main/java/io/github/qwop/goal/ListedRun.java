@@ -158,6 +158,8 @@ record ListedRun(
                 + ofRules;
     }
 
+    private static final double MOST = 1e15;
+
     /** The distance in the row in which the best score became what it was at the end. */
     private static double best(RunDirectory directory) throws IOException {
         Path file = directory.path().resolve(MetricsLog.JSON_LINES);
@@ -183,7 +185,9 @@ record ListedRun(
         try {
             JsonObject row = JsonParser.parseString(line).getAsJsonObject();
             JsonElement value = row.get(name);
-            return value == null ? Double.NaN : value.getAsDouble();
+            double number = value == null ? Double.NaN : value.getAsDouble();
+            // More than that nobody has run: the row is damaged.
+            return Math.abs(number) < MOST ? number : Double.NaN;
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
             // A row that was being written when the machine went down.
             return Double.NaN;

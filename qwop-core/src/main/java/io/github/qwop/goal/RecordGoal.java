@@ -96,6 +96,14 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
         } else {
             checkFolder(Path.of(spec.directory()));
         }
+        Path folder = spec.directory() == null ? request.run().recorded() : Path.of(spec.directory());
+        for (int i = 0; i < Math.min(spec.recordings(), spec.episodes()); i++) {
+            if (Files.isDirectory(folder.resolve(file(i)))) {
+                throw new SettingException(folder.resolve(file(i))
+                        + " is a folder, where a recording is to be: move it away, or set record.directory to another"
+                        + " folder.");
+            }
+        }
         if (spec.recordings() > spec.episodes()) {
             call.listener()
                     .warn("record.recordings is " + spec.recordings() + ", and record.episodes is " + spec.episodes()
@@ -106,7 +114,6 @@ final class RecordGoal extends PolicyGoal<RecordGoal.Spec> {
                 .sorted(Comparator.comparingDouble(Episode::score).reversed())
                 .limit(spec.recordings())
                 .toList();
-        Path folder = spec.directory() == null ? request.run().recorded() : Path.of(spec.directory());
         Map<Path, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < best.size(); i++) {
             texts.put(

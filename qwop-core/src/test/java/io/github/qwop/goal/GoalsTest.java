@@ -148,6 +148,14 @@ class GoalsTest {
                     .containsExactlyInAnyOrder("rank-1.qwop", "mine.qwop");
         }
 
+        Files.createDirectory(recorded.resolve("rank-2.qwop"));
+        settings.put("recordings", "2");
+        assertThatThrownBy(() -> Goals.run("record", folder, settings, notes, () -> false))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(
+                        recorded.resolve("rank-2.qwop") + " is a folder, where a recording is to be: move it away, or"
+                                + " set record.directory to another folder.");
+
         Path named = folder.resolve("named");
         settings.put("directory", named.toString());
         settings.put("recordings", "3");

@@ -111,7 +111,8 @@ class RunsGoalTest {
     void aByteThatIsNoLetterHidesNoRun() throws IOException, GateException, StoppedException {
         RunDirectory run = whole("run", 1);
         whole("other", 2);
-        byte[] rows = "?\n{\"eval/distance\":91.92,\"eval/best_score\":99.5}\n".getBytes(StandardCharsets.UTF_8);
+        byte[] rows = "?\n{\"eval/distance\":91.92,\"eval/best_score\":99.5}\n{\"eval/best_score\":1e300}\n"
+                .getBytes(StandardCharsets.UTF_8);
         rows[0] = (byte) 0xff;
         Files.write(run.path().resolve(MetricsLog.JSON_LINES), rows);
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
@@ -434,7 +435,12 @@ abstract class AbstractQwopMojo extends AbstractMojo {
             files = paths(override).stream().map(this::inProject).toList();
         }
         if (files != null) {
-            settings.put(name, Settings.join(files.stream().map(File::getPath).toList()));
+            settings.put(
+                    name,
+                    Settings.join(files.stream()
+                            .filter(Objects::nonNull)
+                            .map(File::getPath)
+                            .toList()));
         }
     }
 

@@ -23,7 +23,7 @@ public final class RecordMojo extends AbstractPolicyMojo {
     @Parameter(property = PropertyNames.RECORD_EPISODES, defaultValue = "50")
     private @Nullable String episodes;
 
-    /** Seed of the start variations: the same seed plays the same episodes. */
+    /** Seed of the start variations: the same seed plays the same episodes, which are none of an evaluation's. */
     @Parameter(property = PropertyNames.RECORD_SEED, defaultValue = "1")
     private @Nullable String recordSeed;
 

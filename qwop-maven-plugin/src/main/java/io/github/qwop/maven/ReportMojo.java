@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.maven.doxia.sink.Sink;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -84,11 +85,11 @@ public final class ReportMojo extends AbstractQwopMojo implements MavenReport {
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        put(
-                settings,
-                "compare",
-                PropertyNames.COMPARE,
-                compare == null || compare.isEmpty() ? null : Settings.join(compare));
+        // A comma too many makes an element of nothing.
+        List<String> named = compare == null
+                ? List.of()
+                : compare.stream().filter(Objects::nonNull).toList();
+        put(settings, "compare", PropertyNames.COMPARE, named.isEmpty() ? null : Settings.join(named));
         putFile(settings, "ghost", PropertyNames.GHOST, ghost);
         put(settings, "follow", PropertyNames.FOLLOW, follow);
         put(settings, "port", PropertyNames.PORT, port);

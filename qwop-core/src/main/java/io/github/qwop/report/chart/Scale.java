@@ -24,13 +24,16 @@ public record Scale(double min, double max, List<Double> ticks, boolean logarith
     /** Rounding must not drop a tick that lies on the range's end. */
     private static final double SLACK = 1e-9;
 
+    /** A damaged file can have any number; a step of this axis would be none. */
+    private static final double NOTHING = 1e-300;
+
     /**
      * An axis from one value to another, exactly.
      *
      * @param about how many steps between ticks are wanted
      */
     static Scale exactly(double low, double high, int about) {
-        double end = high > low ? high : low + 1;
+        double end = differ(low, high) ? high : Math.max(low + 1, low + Math.abs(low));
         return exactly(low, end, step(end - low, about));
     }
 
@@ -42,11 +45,14 @@ public record Scale(double min, double max, List<Double> ticks, boolean logarith
         return new Scale(low, end, List.copyOf(ticks), false);
     }
 
+    /** What differs in the last digits alone, or by next to nothing, is one value: no steps fit between. */
+    private static boolean differ(double low, double high) {
+        return high - low > Math.max(SLACK * Math.max(Math.abs(low), Math.abs(high)), NOTHING);
+    }
+
     /** An axis around two values, from tick to tick. */
     static Scale around(double low, double high, int about) {
-        // What differs in the last digits alone is one value, around which no steps fit.
-        boolean differ = high - low > SLACK * Math.max(Math.abs(low), Math.abs(high));
-        double wide = differ ? high - low : Math.max(Math.abs(high), 1);
+        double wide = differ(low, high) ? high - low : Math.max(Math.abs(high), 1);
         double step = step(wide, about);
         double first = Math.floor(low / step + SLACK) * step;
         double last = Math.ceil(Math.max(high, low + step / 2) / step - SLACK) * step;

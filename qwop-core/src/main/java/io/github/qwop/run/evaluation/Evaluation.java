@@ -21,6 +21,7 @@ import io.github.qwop.run.Outcome;
 import io.github.qwop.run.Provenance;
 import io.github.qwop.run.RunDirectory;
 import io.github.qwop.run.RunListener;
+import io.github.qwop.run.checkpoint.AtomicFile;
 import io.github.qwop.run.policy.PolicyRequest;
 import io.github.qwop.run.policy.TrainedPolicy;
 import io.github.qwop.run.settings.Change;
@@ -29,6 +30,7 @@ import io.github.qwop.run.settings.Settings;
 import io.github.qwop.statistics.Interval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -337,9 +339,13 @@ public final class Evaluation {
     }
 
     /** Writes it after all else: where that fails, the evaluation is kept. */
-    private void writeBaseline(Summary summary) {
+    private void writeBaseline(Summary summary) throws IOException {
         if (next != null) {
             Path file = Path.of(Objects.requireNonNull(spec.baseline()));
+            if (Files.isRegularFile(file) && !Baseline.isReadable(file)) {
+                listener.warn(
+                        "What " + file + " held is no baseline, and is kept as " + AtomicFile.moveAside(file) + ".");
+            }
             next.write(file, " The evaluation itself is kept in " + run.evaluation() + ".");
             listener.info(String.format(
                     Locale.ROOT,

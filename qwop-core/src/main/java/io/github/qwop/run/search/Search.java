@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -252,6 +253,10 @@ public final class Search {
             } else {
                 former = setAside(file);
                 setAside(state.file());
+                if (improve != null) {
+                    listener.info(
+                            String.format("%s: begins with %s, %s.", start.name(), given(), SearchFile.text(improve)));
+                }
             }
             int written = -1;
             Pace pace = new Pace(portfolio.used());
@@ -297,8 +302,16 @@ public final class Search {
                     rates,
                     portfolio.isDone());
             listener.info(entry.sentence(spec.objective()));
+            if (improve != null && !isBetter(portfolio.best(), improve)) {
+                listener.info(start.name() + ": nothing better than " + given() + " was found.");
+            }
             return entry;
         }
+    }
+
+    /** Name of the recording that is to be beaten. */
+    private Path given() {
+        return Path.of(Objects.requireNonNull(spec.improve())).getFileName();
     }
 
     /** What another search has found, or where it stands, is not this one's to write over. */
@@ -429,6 +442,10 @@ public final class Search {
                     "gate.maxSeconds asks for at most %.3f s and the slowest start took %.3f s.",
                     limit,
                     slowest));
+        }
+        if (limit != null) {
+            listener.info(String.format(
+                    Locale.ROOT, "gate.maxSeconds %.2f s holds: the slowest start took %.2f s.", limit, slowest));
         }
         Map<String, Double> data = new LinkedHashMap<>();
         data.put("starts", (double) found.size());

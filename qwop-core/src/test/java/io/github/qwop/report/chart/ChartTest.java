@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -124,6 +126,15 @@ class ChartTest {
         assertThat(scale.min()).isLessThanOrEqualTo(95);
         assertThat(scale.max()).isGreaterThan(scale.min() + 1).isGreaterThanOrEqualTo(95);
         assertThat(scale.place(95)).isBetween(0.0, 1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 4.9e-324", "1e300, 1e300", "-1e300, -1e300", "0, 1e300", "5, 5"})
+    void anAxisEndsWhateverItsValues(double low, double high) {
+        for (Scale scale : List.of(Scale.exactly(low, high, 6), Scale.around(low, high, 6))) {
+            assertThat(scale.max()).isGreaterThan(scale.min());
+            assertThat(scale.ticks()).hasSizeLessThan(20);
+        }
     }
 
     @Test

@@ -571,6 +571,17 @@ class EvaluationTest {
         assertThatThrownBy(() -> evaluate(settings)).isInstanceOf(GateException.class);
     }
 
+    @Test
+    void whatIsNoBaselineIsNotLost() throws IOException, GateException {
+        Path file = Files.writeString(folder.resolve("notes.md"), "important");
+        evaluate("episodes", "12", "baseline", file.toString(), "updateBaseline", "true");
+        assertThat(folder.resolve("notes.md.old1")).hasContent("important");
+        assertThat(notes.warnings())
+                .contains("What " + file + " held is no baseline, and is kept as " + file + ".old1.");
+        evaluate("episodes", "12", "baseline", file.toString(), "updateBaseline", "true");
+        assertThat(folder.resolve("notes.md.old2")).doesNotExist();
+    }
+
     /** A hundred thousand episodes that finish, with their splits, take some 55 MB. */
     @Test
     void anEvaluationAsLargeAsTheyMayBeIsReadAgain() throws IOException {

@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -281,6 +282,10 @@ class SearchTest {
                 .data()
                 .getOrDefault("seconds", Double.NaN);
         assertThat(after).isLessThanOrEqualTo(before);
+        assertThat(notes.infos())
+                .contains(String.format(Locale.ROOT, "canonical: begins with canonical.qwop, %.2f s.", before));
+        assertThat(notes.infos().contains("canonical: nothing better than canonical.qwop was found."))
+                .isEqualTo(after == before);
 
         assertThat(notes.warnings()).noneMatch(warning -> warning.contains("writes over"));
         search("first", Map.of("improve", file, "width", "1", "updates", "20000"));
