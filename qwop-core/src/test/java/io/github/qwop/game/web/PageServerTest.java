@@ -124,6 +124,24 @@ class PageServerTest {
                 .isEqualTo(404);
     }
 
+    /** A port that is forwarded to this one has another number; a page of another port of this machine is not ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:1, http://localhost:1, 200",
+        "localhost:1, http://localhost:2, 403",
+        "evil.example, http://evil.example, 403"
+    })
+    void whatIsPlayedIsTakenThroughAForwardedPort(String host, String origin, int status) throws IOException {
+        try (PageServer kept = PageServer.start(0, null, played -> "Kept.");
+                Socket socket = new Socket(
+                        kept.playAddress().getHost(), kept.playAddress().getPort())) {
+            String request = "POST /played HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin
+                    + "\r\nContent-Length: 1\r\n\r\n\t";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            assertThat(firstLine(socket)).startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
     @Test
     void aGhostIsNoLongerThanHalfAnHour() {
         byte[] keys = new byte[Ghost.MOST_UPDATES + 1];

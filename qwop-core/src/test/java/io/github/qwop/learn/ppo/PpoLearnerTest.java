@@ -222,21 +222,23 @@ class PpoLearnerTest {
         }
     }
 
+    /** Two rollouts of warm-up, and one update for each rollout. */
+    private static final PpoSpec WARMED_UP = Settings.bind(
+            SMALL,
+            Map.of(
+                    "valueWarmup", "512",
+                    "learningRate", "0.001",
+                    "batchSize", "0",
+                    "nEpochs", "1",
+                    "adamBeta1", "0",
+                    "adamBeta2", "0.2"));
+
     /**
      * Adam's first step is the rate, whatever the gradient; were its updates counted on, it would be three times that.
      */
     @Test
     void afterTheWarmupThePolicyBeginsWithStepsOfTheRate() {
-        PpoSpec spec = Settings.bind(
-                SMALL,
-                Map.of(
-                        "valueWarmup", "512",
-                        "learningRate", "0.001",
-                        "batchSize", "0",
-                        "nEpochs", "1",
-                        "adamBeta1", "0",
-                        "adamBeta2", "0.2"));
-        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 1024, 1)) {
+        try (PpoLearner learner = learner(WARMED_UP, new CartPole(8, 50, 1), 1024, 1)) {
             learner.iterate();
             learner.iterate();
             List<Float> before = weights(learner.actor());
@@ -248,16 +250,7 @@ class PpoLearnerTest {
     /** Else the optimiser of the warm-up would come back with the policy, and after it nothing makes it begin anew. */
     @Test
     void afterARollbackIntoTheWarmupThePolicyBeginsWithStepsOfTheRateToo() throws IOException {
-        PpoSpec spec = Settings.bind(
-                SMALL,
-                Map.of(
-                        "valueWarmup", "512",
-                        "learningRate", "0.001",
-                        "batchSize", "0",
-                        "nEpochs", "1",
-                        "adamBeta1", "0",
-                        "adamBeta2", "0.2"));
-        try (PpoLearner learner = learner(spec, new CartPole(8, 50, 1), 2048, 1)) {
+        try (PpoLearner learner = learner(WARMED_UP, new CartPole(8, 50, 1), 2048, 1)) {
             learner.iterate();
             learner.iterate();
             assertThat(learner.holdsPolicy()).isTrue();
